@@ -1,0 +1,1 @@
+"""The judge: a warm process that forks for each run, and what it says."""

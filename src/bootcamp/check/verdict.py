@@ -1,0 +1,99 @@
+"""What is said of one try: plain data, the same in the terminal, on the page and in JSON."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+OUTCOMES = {
+    "passed": "the check passed",
+    "failed": "the check ran and rejected the answer",
+    "stack": "passes alone, but fails together with another function of the learner's",
+    "blank": "not written yet",
+    "missing": "the definition is no longer in its file",
+    "signature": "the parameters aren't those that were asked for",
+    "syntax": "the file can't be parsed",
+    "unreadable": "the file is missing, not UTF-8, or can't be opened",
+    "import": "the file can't be imported",
+    "timeout": "the run took too long and was stopped",
+    "memory": "the run wanted more memory than it may have",
+    "ended": "the process ended before the check did: sys.exit, os._exit, a crash",
+    "broken": "the exercise's own file is at fault, not the learner",
+}
+
+
+@dataclass(frozen=True)
+class Location:
+    """A line of the learner's."""
+
+    file: str  # relative to the workspace
+    line: int
+    code: str  # that line's text, stripped
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The first test that failed, and how."""
+
+    test: str  # "test_a_shared_parent_appears_once[3]"
+    says: str  # one sentence: "Expected shape (2, 3), got (3, 2)."
+    expected: str = ""  # short, for reading side by side; "" where nothing was compared
+    got: str = ""
+    difference: str = ""  # "first difference at [0, 2]: expected 1.5, got -1.5"
+    error: str = ""  # the exception's type, where one was raised: "ZeroDivisionError"
+    claim: str = ""  # the check's own line: "assert order.count(shared) == 1"
+    where: Location | None = None
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """One test function, or one of its parametrized cases."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one try came to. `outcome` is a key of OUTCOMES."""
+
+    exercise: str
+    outcome: str
+    says: str  # one or two sentences for the learner: what is the case, and what to do now
+    tests: tuple[TestResult, ...] = ()
+    failure: Failure | None = None
+    mistake: str = ""  # the sentence of the known mistake that this run fails like
+    blames: tuple[str, ...] = ()  # with "stack": the learner's other functions that it fails on
+    metric: float | None = None  # of an Experiment: the median over its seeds
+    output: str = ""  # what the code printed, shortened
+    seconds: float = 0.0
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the exercise is done."""
+        return self.outcome == "passed"
+
+    @property
+    def honest(self) -> bool:
+        """Whether this counts as a try: something was written, and it ran."""
+        return self.outcome in ("passed", "failed", "stack", "timeout", "memory", "ended")
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers."""
+        return asdict(self)
+
+
+def verdict_from_json(data: dict[str, Any]) -> Verdict:
+    """The inverse of `Verdict.to_json`."""
+    failure = data.get("failure")
+    if failure:
+        where = failure.get("where")
+        failure = Failure(**{**failure, "where": Location(**where) if where else None})
+    return Verdict(
+        **{
+            **data,
+            "failure": failure,
+            "tests": tuple(TestResult(**test) for test in data.get("tests", ())),
+            "blames": tuple(data.get("blames", ())),
+        }
+    )

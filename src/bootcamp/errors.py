@@ -1,0 +1,38 @@
+"""Every error that a user of the tool can meet.
+
+    BootcampError              a sentence for the user: what was expected, what came, what to do
+    ├── CourseError            a course, lesson or exercise file is not as the format asks
+    ├── DefinitionNotFound     a named function, method or class is not in a source file
+    ├── SourceError            a source file can't be read or parsed
+    ├── WorkspaceError         the learner's folder is missing, damaged, read-only or in use
+    └── JudgeError             the process that runs checks could not be started or has ended
+
+The command line prints the sentence and exits with `exit_code`; the site shows it on the page.
+A traceback on a user's screen is a bug of ours.
+"""
+
+
+class BootcampError(Exception):
+    """A sentence for the user. The message says what was expected, what came and what to do."""
+
+    exit_code = 2
+
+
+class CourseError(BootcampError):
+    """A course, lesson or exercise file is not as the format asks."""
+
+
+class DefinitionNotFound(BootcampError):
+    """A named function, method or class is not in a source file."""
+
+
+class SourceError(BootcampError):
+    """A source file can't be read or parsed."""
+
+
+class WorkspaceError(BootcampError):
+    """The learner's folder is missing, damaged, read-only or in use by another process."""
+
+
+class JudgeError(BootcampError):
+    """The process that runs checks could not be started, or has ended."""

@@ -1,0 +1,160 @@
+"""Replace a named definition: the one primitive.
+
+The stub that a learner starts from, a known mistake, a mutant, a check in isolation and the
+learner's own stack are all "this module, with that definition replaced".
+
+A definition is named by its qualified name inside the module: `parents_first`, `Value.backward`,
+`SGD`. A function is *blank* when its body is a docstring (or none) and one `raise
+NotImplementedError`. A class is blank when all of its functions are.
+"""
+
+import ast
+import io
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from bootcamp.errors import CourseError, DefinitionNotFound, SourceError
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+DEFINITION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def parse(source: str, where: str) -> ast.Module:
+    """The module's syntax tree. Raises SourceError with the line that can't be parsed."""
+    try:
+        return ast.parse(source)
+    except SyntaxError as error:
+        raise SourceError(f"{where}, line {error.lineno}: {error.msg}") from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise SourceError(f"{where} can't be parsed: {error or type(error).__name__}") from error
+
+
+def definitions(tree: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple[str, Definition]]:
+    """Every named definition at module level and inside classes, with its qualified name."""
+    for node in tree.body:
+        if isinstance(node, DEFINITION_TYPES):
+            yield prefix + node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from definitions(node, f"{prefix}{node.name}.")
+
+
+def find(tree: ast.Module, qualname: str) -> Definition:
+    """The definition of that name; of several, the last, which is the one Python keeps."""
+    found = [node for name, node in definitions(tree) if name == qualname]
+    if not found:
+        raise DefinitionNotFound(f"`{qualname}` is not defined here.")
+    return found[-1]
+
+
+def has(tree: ast.Module, qualname: str) -> bool:
+    """Whether the module defines that name."""
+    return any(name == qualname for name, _ in definitions(tree))
+
+
+def lines_of(node: Definition) -> tuple[int, int]:
+    """First and last line of a definition, decorators included, counted from 1."""
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    return first, node.end_lineno or node.lineno
+
+
+def extract(source: str, qualname: str) -> str:
+    """The text of a definition, moved to the left margin, ending in a newline."""
+    first, last = lines_of(find(ast.parse(source), qualname))
+    return textwrap.dedent("".join(_lines(source)[first - 1 : last])).rstrip("\n") + "\n"
+
+
+def replace(source: str, qualname: str, definition: str) -> str:
+    """The module's text with that definition replaced by the text of another."""
+    node = find(ast.parse(source), qualname)
+    first, last = lines_of(node)
+    lines = _lines(source)
+    indented = textwrap.indent(textwrap.dedent(definition).strip("\n"), " " * node.col_offset)
+    return "".join([*lines[: first - 1], indented + "\n", *lines[last:]])
+
+
+def is_blank(node: Definition) -> bool:
+    """Whether nothing has been written: a docstring at most, then `raise NotImplementedError`."""
+    if isinstance(node, ast.ClassDef):
+        functions = [inner for inner in node.body if isinstance(inner, DEFINITION_TYPES)]
+        return bool(functions) and all(map(is_blank, functions))
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    if len(body) != 1 or not isinstance(body[0], ast.Raise):
+        return False
+    raised = body[0].exc
+    raised = raised.func if isinstance(raised, ast.Call) else raised
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
+def blank(source: str, qualname: str) -> str:
+    """The module's text with that definition's body taken out: the stub that a learner fills.
+
+    Signature, types, decorators and docstring stay. In a class, each function is blanked.
+    """
+    node = find(ast.parse(source), qualname)
+    if isinstance(node, ast.ClassDef):
+        for inner in node.body:
+            if isinstance(inner, DEFINITION_TYPES):
+                source = blank(source, f"{qualname}.{inner.name}")
+        return source
+    lines = _lines(source)
+    has_docstring = ast.get_docstring(node) is not None
+    first = node.body[0]
+    if node.lineno == first.lineno and not has_docstring:
+        raise CourseError(f"`{qualname}` is on one line. Put its body on a line of its own.")
+    keep_until = (first.end_lineno or first.lineno) if has_docstring else first.lineno - 1
+    indent = " " * (node.col_offset + 4)
+    body = f'{indent}raise NotImplementedError("{qualname}")\n'
+    return "".join([*lines[:keep_until], body, *lines[node.end_lineno :]])
+
+
+def stub(source: str, qualname: str) -> str:
+    """The text of a definition with its body taken out."""
+    return extract(blank(source, qualname), qualname)
+
+
+def edit(source: str, qualname: str, find_text: str, instead: str) -> str:
+    """The module's text with `find_text`, which must stand exactly once in the definition, replaced."""
+    definition = extract(source, qualname)
+    count = definition.count(find_text)
+    if count != 1:
+        raise CourseError(
+            f"`{find_text}` stands {count} times in `{qualname}`; it must stand exactly once. "
+            "Give more of the line, or less."
+        )
+    return replace(source, qualname, definition.replace(find_text, instead))
+
+
+def fill(tree: ast.Module, reference: ast.Module, names: Iterable[str]) -> ast.Module:
+    """Put the reference's definitions of those names in place of the tree's, in place.
+
+    The nodes that come in take the line of the definition they replace, so that a traceback through
+    them points there. A name that the tree lacks is appended, unless its class is missing too.
+    """
+    for name in names:
+        incoming = find(reference, name)
+        owner_name, _, _ = name.rpartition(".")
+        if owner_name and not has(tree, owner_name):
+            continue
+        owner = find(tree, owner_name) if owner_name else tree
+        assert isinstance(owner, ast.Module | ast.ClassDef)
+        places = [i for i, node in enumerate(owner.body) if _is_named(node, incoming.name)]
+        line = owner.body[places[-1]].lineno if places else 1
+        for node in ast.walk(incoming):
+            if hasattr(node, "lineno"):
+                node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
+        if places:
+            owner.body[places[-1]] = incoming
+        else:
+            owner.body.append(incoming)
+    return tree
+
+
+def _is_named(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, DEFINITION_TYPES) and node.name == name
+
+
+def _lines(source: str) -> list[str]:
+    lines = io.StringIO(source).readlines()  # not splitlines(): it also breaks at a form feed
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    return lines
