@@ -19,7 +19,16 @@ class BootcampError(Exception):
 
 
 class CourseError(BootcampError):
-    """A course, lesson or exercise file is not as the format asks."""
+    """A course, lesson or exercise file is not as the format asks.
+
+    `rule` is the rule of `bootcamp verify` that it breaks, `exercise` the exercise concerned; both
+    may be empty.
+    """
+
+    def __init__(self, says: str, *, rule: str = "", exercise: str = "") -> None:
+        super().__init__(says)
+        self.rule = rule
+        self.exercise = exercise
 
 
 class DefinitionNotFound(BootcampError):
