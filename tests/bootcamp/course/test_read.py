@@ -1,0 +1,380 @@
+"""Reading a course: quick, without importing what it teaches, and every fault is a sentence."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bootcamp.course.model import Target
+from bootcamp.course.read import find_course, find_library, read_course
+from bootcamp.errors import CourseError
+
+from .conftest import Tiny
+
+IN_ORDER = [
+    "rectangle",
+    "total",
+    "field_by_hand",
+    "catch_wrong_areas",
+    "grow",
+    "growth_rate",
+    "pi_from_points",
+]
+LISTING = """
+import json, sys, time
+start = time.perf_counter()
+from pathlib import Path
+from bootcamp.course.read import read_course
+course = read_course(Path(sys.argv[1]))
+taken = time.perf_counter() - start
+print(json.dumps({"exercises": len(course.exercises), "seconds": taken, "modules": list(sys.modules)}))
+"""
+
+
+def problems_of(tiny: Tiny) -> list[str]:
+    problems: list[CourseError] = []
+    read_course(tiny.root, problems)
+    return [str(problem) for problem in problems]
+
+
+def test_a_clean_course_is_read_in_the_order_of_its_pages(tiny: Tiny) -> None:
+    course = read_course(tiny.root)
+    assert list(course.exercises) == IN_ORDER
+    assert [lesson.name for lesson in course.lessons] == ["areas", "squares"]
+    assert course.lessons[0].exercises == tuple(IN_ORDER[:4])
+    assert course.library_root == tiny.folder / "src"
+
+
+def test_every_kind_keeps_what_its_file_states(tiny: Tiny) -> None:
+    course = read_course(tiny.root)
+    grow, pi = course.exercises["grow"], course.exercises["pi_from_points"]
+    assert grow.target == Target("tiny.area", "Square.grow")
+    assert (grow.summary, grow.text) == (
+        "Make a larger square out of a square.",
+        "The old one stays as it is.",
+    )
+    assert [mistake.instead for mistake in grow.mistakes] == ["self.side + factor", "self"]
+    assert (pi.goal, pi.higher_is_better, pi.seeds, pi.seconds) == (0.0011, False, 3, 120.0)
+    assert course.exercises["growth_rate"].reveal == "sides"
+    assert course.exercises["catch_wrong_areas"].target == Target("tiny.area", "rectangle")
+    assert course.exercises["field_by_hand"].target is None
+
+
+def test_a_stand_in_function_takes_the_name_of_the_reference(tiny: Tiny) -> None:
+    whole = read_course(tiny.root).exercises["rectangle"].mistakes[1].whole
+    assert whole.startswith("def rectangle(width: float, height: float) -> float:\n")
+    assert whole.endswith("return width * height / 2\n")
+
+
+def test_a_target_may_be_named_through_its_module(tiny: Tiny) -> None:
+    tiny.edit("course/shapes/grow.py", "from tiny.area import Square", "from tiny import area as a")
+    tiny.edit("course/shapes/grow.py", "implements=Square.grow", "implements=a.Square.grow")
+    assert read_course(tiny.root).exercises["grow"].target == Target("tiny.area", "Square.grow")
+
+
+def write_300_exercises(tiny: Tiny) -> None:
+    library = "".join(f"def shape{n}(x: float) -> float:\n    return x\n\n\n" for n in range(300))
+    tiny.write("src/tiny/many.py", library)
+    pattern = (tiny.root / "shapes/rectangle.py").read_text()
+    links = []
+    for n in range(300):
+        text = pattern.replace("tiny.area", "tiny.many").replace("rectangle", f"shape{n}")
+        tests = "".join(
+            f"\n\ndef test_more_{i}() -> None:\n    assert {i} == {i}\n" for i in range(20)
+        )
+        tiny.write(f"course/shapes/shape{n}.py", text + tests)
+        links.append(f"[it](exercise:shape{n})\n")
+    with (tiny.root / "shapes/squares.md").open("a") as page:
+        page.write("\n" + "\n".join(links))
+
+
+def test_300_exercises_are_listed_within_a_second_and_import_nothing_heavy(tiny: Tiny) -> None:
+    write_300_exercises(tiny)
+    result = subprocess.run(
+        [sys.executable, "-c", LISTING, str(tiny.root)], capture_output=True, text=True, check=True
+    )
+    listed = json.loads(result.stdout)
+    assert listed["exercises"] == 300 + len(IN_ORDER)
+    assert listed["seconds"] < 1.0
+    loaded = {module.partition(".")[0] for module in listed["modules"]}
+    assert not loaded & {"torch", "numpy", "tiny", "groundup", "matplotlib", "django", "pytest"}
+
+
+# Each fault: the file, the text taken out, the text put in, and what is said.
+FAULTS = {
+    "a computed field": (
+        "course/shapes/total.py",
+        "minutes=5",
+        "minutes=2 + 3",
+        "shapes/total.py, line 11: `minutes` is computed (`2 + 3`), and the file is read without "
+        "being run. Write the value itself.",
+    ),
+    "a field of the wrong type": (
+        "course/shapes/total.py",
+        'hints=("Begin with nothing.", "Each rectangle adds its own area.")',
+        'hints=("Begin with nothing.")',
+        "shapes/total.py, line 14: `hints` should be a tuple of strings (one string needs a comma "
+        "after it), and is 'Begin with nothing.'. Correct it.",
+    ),
+    "a number out of range": (
+        "course/shapes/total.py",
+        "difficulty=1",
+        "difficulty=9",
+        "shapes/total.py, line 12: `difficulty` is 9. Give a number from 1 to 5.",
+    ),
+    "an unknown field": (
+        "course/shapes/total.py",
+        "minutes=5",
+        "minute=5",
+        "shapes/total.py, line 11: Exercise: There is no field `minute`. Write `minutes`.",
+    ),
+    "a missing field": (
+        "course/shapes/total.py",
+        "    minutes=5,\n",
+        "",
+        "shapes/total.py, line 9: `minutes` is missing. Add `minutes=` to Exercise(…).",
+    ),
+    "an unknown kind": (
+        "course/shapes/total.py",
+        "exercise = Exercise(",
+        "exercise = Excercise(",
+        "shapes/total.py, line 9: `Excercise` is no kind of exercise. Use one of Exercise, Answer, "
+        "Predict, WriteTest, Experiment.",
+    ),
+    "a kind that is not imported": (
+        "course/shapes/total.py",
+        "import Exercise, Mistake",
+        "import Mistake",
+        "shapes/total.py, line 9: `Exercise` is not imported. Add `from bootcamp.author import "
+        "Exercise`.",
+    ),
+    "Mistake not imported": (
+        "course/shapes/total.py",
+        "import Exercise, Mistake",
+        "import Exercise",
+        "shapes/total.py, line 16: `Mistake` is not imported. Add `from bootcamp.author import "
+        "Mistake`.",
+    ),
+    "the target not imported": (
+        "course/shapes/total.py",
+        "from tiny.area import total\n",
+        "\n",
+        "shapes/total.py, line 10: `total` is not imported. Add `from MODULE import total` at the "
+        "top.",
+    ),
+    "a target that its module lacks": (
+        "src/tiny/area.py",
+        "def total(",
+        "def totals(",
+        "shapes/total.py, line 10: tiny/area.py doesn't define `total`. Name a function, method or "
+        "class that is written there.",
+    ),
+    "a mistake that is not one": (
+        "course/shapes/total.py",
+        'Mistake("+=", "=", says="Only the last rectangle is counted.")',
+        '"+="',
+        "shapes/total.py, line 16: This isn't a mistake. Write `Mistake(find, instead, says=…)`.",
+    ),
+    "a mistake that says nothing": (
+        "course/shapes/total.py",
+        ', says="Only the last rectangle is counted."',
+        "",
+        "shapes/total.py, line 16: This mistake has no `says`. Add it.",
+    ),
+    "a stand-in that is not there": (
+        "course/shapes/rectangle.py",
+        "Mistake(half_of_it,",
+        "Mistake(half,",
+        "shapes/rectangle.py, line 23: `half` is not a function of this file. Define it above, or "
+        "quote the text.",
+    ),
+    "a syntax error": (
+        "course/shapes/total.py",
+        "exercise = Exercise(",
+        "exercise = = Exercise(",
+        "shapes/total.py, line 9: invalid syntax. Correct the line.",
+    ),
+    "no exercise in the file": (
+        "course/shapes/total.py",
+        "exercise = Exercise(",
+        "my_exercise = Exercise(",
+        "shapes/total.py: the file doesn't define `exercise`. Add `exercise = Exercise(…)`, or "
+        "begin the file's name with `_` if it isn't an exercise.",
+    ),
+    "a lesson without a page": (
+        "course/course.toml",
+        'lessons = ["areas", "squares"]',
+        'lessons = ["areas", "squares", "circles"]',
+        "course.toml: the lesson `circles` has no page shapes/circles.md. Write the page, or take "
+        "the name out of `lessons`.",
+    ),
+    "a link to nothing": (
+        "course/shapes/areas.md",
+        "[total](exercise:total)",
+        "[total](exercise:total)\n\n[circle](exercise:circle)",
+        "shapes/areas.md: the link `exercise:circle` leads to nothing. Correct the name, or write "
+        "shapes/circle.py with `bootcamp new circle`.",
+    ),
+    "an exercise on two pages": (
+        "course/shapes/squares.md",
+        "[which grows faster]",
+        "[total](exercise:total)\n\n[which grows faster]",
+        "shapes/squares.md: the exercise `total` already stands on shapes/areas.md. Remove one of "
+        "the two links.",
+    ),
+    "front matter without a field": (
+        "course/shapes/squares.md",
+        "minutes = 20\n",
+        "",
+        "shapes/squares.md, front matter: `minutes` is missing. Add `minutes = 30`.",
+    ),
+    "front matter that isn't TOML": (
+        "course/shapes/squares.md",
+        'title = "Squares"',
+        "title = Squares",
+        "shapes/squares.md, line 2: this isn't TOML (Invalid value). Correct the line; strings "
+        "need quotes.",
+    ),
+    "front matter with a field of the wrong type": (
+        "course/shapes/squares.md",
+        "minutes = 20",
+        'minutes = "20"',
+        "shapes/squares.md, front matter: `minutes` should be a whole number, and is '20'. Write "
+        "`minutes = 30`.",
+    ),
+    "a page without front matter": (
+        "course/shapes/squares.md",
+        '+++\ntitle = "Squares"',
+        'title = "Squares"',
+        "shapes/squares.md, line 1: a lesson begins with its front matter between two lines `+++`. "
+        "Put `+++` on the first line, then title, summary and the rest, then `+++`.",
+    ),
+}
+SAYS_WHAT_TO_DO = ["Write", "Correct", "Give", "Add", "Use", "Name", "Put", "Remove", "Import", "Define", "Make", "Rename", "Save", "Move", "or "]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_one_sentence_and_hides_no_other_exercise(tiny: Tiny, fault: str) -> None:
+    file, old, new, says = FAULTS[fault]
+    assert problems_of(tiny) == []
+    tiny.edit(file, old, new)
+    problems: list[CourseError] = []
+    course = read_course(tiny.root, problems)
+    assert [str(problem) for problem in problems] == [says]
+    assert any(word in says.rpartition(": ")[2] or word in says for word in SAYS_WHAT_TO_DO)
+    if file.startswith("course/shapes") and file.endswith(".py"):
+        assert list(course.exercises) == [n for n in IN_ORDER if n != Path(file).stem]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_without_a_list_the_first_fault_is_raised(tiny: Tiny, fault: str) -> None:
+    file, old, new, says = FAULTS[fault]
+    tiny.edit(file, old, new)
+    with pytest.raises(CourseError) as raised:
+        read_course(tiny.root)
+    assert str(raised.value) == says
+
+
+def test_three_broken_files_give_three_sentences_and_the_rest_is_read(tiny: Tiny) -> None:
+    for name in ("total", "grow", "field_by_hand"):
+        tiny.write(f"course/shapes/{name}.py", "exercise = (")
+    problems: list[CourseError] = []
+    course = read_course(tiny.root, problems)
+    assert [problem.exercise for problem in problems] == ["field_by_hand", "grow", "total"]
+    assert set(course.exercises) == set(IN_ORDER) - {"total", "grow", "field_by_hand"}
+
+
+def test_a_file_that_is_not_utf8_is_named(tiny: Tiny) -> None:
+    (tiny.root / "shapes/total.py").write_bytes(b'"""caf\xe9"""\n')
+    assert problems_of(tiny) == ["shapes/total.py: byte 6 is not UTF-8. Save the file as UTF-8."]
+
+
+def test_a_name_used_in_two_chapters_is_refused_once(tiny: Tiny) -> None:
+    with (tiny.root / "course.toml").open("a") as course:
+        course.write(
+            '\n[[chapters]]\nfolder = "solids"\ntitle = "S"\nsummary = "S"\nlessons = []\n'
+        )
+    tiny.write("course/solids/total.py", (tiny.root / "shapes/total.py").read_text())
+    assert problems_of(tiny) == [
+        "solids/total.py: the name `total` is taken by shapes/total.py. Rename one of them: a name "
+        "is unique in a course."
+    ]
+
+
+def test_an_exercise_in_another_chapters_folder_is_refused(tiny: Tiny) -> None:
+    with (tiny.root / "course.toml").open("a") as course:
+        course.write(
+            '\n[[chapters]]\nfolder = "solids"\ntitle = "S"\nsummary = "S"\nlessons = []\n'
+        )
+    tiny.write("course/solids/total.py", (tiny.root / "shapes/total.py").read_text())
+    (tiny.root / "shapes/total.py").unlink()
+    assert problems_of(tiny) == [
+        "shapes/areas.md: the exercise `total` lies in the folder of another chapter, solids. Move "
+        "solids/total.py to shapes/."
+    ]
+
+
+def test_a_page_that_no_chapter_lists_is_refused(tiny: Tiny) -> None:
+    tiny.write("course/shapes/circles.md", "")
+    assert problems_of(tiny) == [
+        'shapes/circles.md: the page is not among the lessons of its chapter. Add "circles" to '
+        "`lessons` in course.toml, or delete the page."
+    ]
+
+
+def test_an_exercise_on_no_page_is_kept_and_comes_last(tiny: Tiny) -> None:
+    tiny.edit("course/shapes/areas.md", "[rectangle](exercise:rectangle)\n", "")
+    course = read_course(tiny.root)
+    assert list(course.exercises) == [*IN_ORDER[1:], "rectangle"]
+    assert course.exercises["rectangle"].lesson == ""
+
+
+def test_a_link_in_a_code_fence_is_no_exercise_box(tiny: Tiny) -> None:
+    tiny.edit(
+        "course/shapes/areas.md", "[total](exercise:total)", "```\n[a](exercise:nothing)\n```"
+    )
+    course = read_course(tiny.root)
+    assert course.exercises["total"].lesson == ""
+    assert course.lessons[0].exercises == ("rectangle", "field_by_hand", "catch_wrong_areas")
+
+
+@pytest.mark.parametrize("name", ["part3", "part_3", "1_slopes", "e2", "slopes_day_1"])
+def test_a_number_as_place_in_a_name_is_refused(tiny: Tiny, name: str) -> None:
+    (tiny.root / "shapes/total.py").rename(tiny.root / f"shapes/{name}.py")
+    tiny.edit("course/shapes/areas.md", "exercise:total", f"exercise:{name}")
+    assert problems_of(tiny) == [
+        f"shapes/{name}.py: The exercise `{name}` carries a number as its place in an order. Name "
+        "it after what it teaches; its place is given in course.toml and on the page."
+    ]
+
+
+@pytest.mark.parametrize("name", ["conv2d", "log2_of_sum", "gpt2", "relu6", "departure1"])
+def test_a_number_that_is_no_place_in_an_order_is_fine(tiny: Tiny, name: str) -> None:
+    (tiny.root / "shapes/total.py").rename(tiny.root / f"shapes/{name}.py")
+    tiny.edit("course/shapes/areas.md", "exercise:total", f"exercise:{name}")
+    assert problems_of(tiny) == []
+
+
+def test_a_missing_course_says_where_it_was_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOOTCAMP_COURSE", str(tmp_path))
+    with pytest.raises(CourseError, match="BOOTCAMP_COURSE names the course .* no course.toml"):
+        find_course()
+
+
+def test_the_course_is_the_environments_then_the_hints_then_ours(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BOOTCAMP_COURSE", raising=False)
+    assert find_course().name == "alignment"
+    assert find_course(tiny.root) == tiny.root
+    monkeypatch.setenv("BOOTCAMP_COURSE", str(tiny.root))
+    assert find_course(tmp_path) == tiny.root
+
+
+def test_a_library_that_is_nowhere_is_a_sentence(tiny: Tiny) -> None:
+    with pytest.raises(CourseError, match="the library `giant` is neither beside the tool"):
+        find_library(tiny.root, "giant")

@@ -1,0 +1,1 @@
+"""A library small enough to verify in a blink."""
