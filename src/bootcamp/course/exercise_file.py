@@ -224,7 +224,7 @@ def _expect_definition(
     """A quick look that spares the learner's tools a stale name; `verify` looks exactly."""
     text = read_text(library_root / target.file, target.file)
     for part in target.qualname.split("."):
-        if not re.search(rf"^\s*(?:async def|def|class)\s+{part}\b", text, re.MULTILINE):
+        if not any(f"{word} {part}{end}" in text for word in ("def", "class") for end in "(:["):
             raise file.refuse(
                 node,
                 f"{target.file} doesn't define `{target.qualname}`. Name a function, method or "
@@ -278,7 +278,9 @@ def _stand_in(file: ExerciseFile, node: ast.Name, target: Target) -> str:
         raise file.refuse(
             node, f"`{node.id}` is not a function of this file. Define it above, or quote the text."
         )
-    first, last = lines_of(file.functions[node.id])
+    definition = file.functions[node.id]
+    first, last = lines_of(definition)
     text = "\n".join(file.text.split("\n")[first - 1 : last]) + "\n"
+    word = "class" if isinstance(definition, ast.ClassDef) else "def"
     name = target.qualname.rpartition(".")[2]
-    return re.sub(rf"\b(def|class)(\s+){node.id}\b", rf"\1\2{name}", text, count=1)
+    return text.replace(f"{word} {node.id}", f"{word} {name}", 1)

@@ -108,121 +108,145 @@ FAULTS = {
         "course/shapes/total.py",
         "minutes=5",
         "minutes=2 + 3",
-        "shapes/total.py, line 11: `minutes` is computed (`2 + 3`), and the file is read without "
-        "being run. Write the value itself.",
+        (
+            "shapes/total.py, line 12: `minutes` is computed (`2 + 3`), and the file is read without "
+            "being run. Write the value itself."
+        ),
     ),
     "a field of the wrong type": (
         "course/shapes/total.py",
         'hints=("Begin with nothing.", "Each rectangle adds its own area.")',
         'hints=("Begin with nothing.")',
-        "shapes/total.py, line 14: `hints` should be a tuple of strings (one string needs a comma "
-        "after it), and is 'Begin with nothing.'. Correct it.",
+        (
+            "shapes/total.py, line 15: `hints` should be a tuple of strings (one string needs a comma "
+            "after it), and is 'Begin with nothing.'. Correct it."
+        ),
     ),
     "a number out of range": (
         "course/shapes/total.py",
         "difficulty=1",
         "difficulty=9",
-        "shapes/total.py, line 12: `difficulty` is 9. Give a number from 1 to 5.",
+        "shapes/total.py, line 13: `difficulty` is 9. Give a number from 1 to 5.",
     ),
     "an unknown field": (
         "course/shapes/total.py",
         "minutes=5",
         "minute=5",
-        "shapes/total.py, line 11: Exercise: There is no field `minute`. Write `minutes`.",
+        "shapes/total.py, line 12: Exercise: There is no field `minute`. Write `minutes`.",
     ),
     "a missing field": (
         "course/shapes/total.py",
         "    minutes=5,\n",
         "",
-        "shapes/total.py, line 9: `minutes` is missing. Add `minutes=` to Exercise(…).",
+        "shapes/total.py, line 10: `minutes` is missing. Add `minutes=` to Exercise(…).",
     ),
     "an unknown kind": (
         "course/shapes/total.py",
         "exercise = Exercise(",
         "exercise = Excercise(",
-        "shapes/total.py, line 9: `Excercise` is no kind of exercise. Use one of Exercise, Answer, "
-        "Predict, WriteTest, Experiment.",
+        (
+            "shapes/total.py, line 10: `Excercise` is no kind of exercise. Use one of Exercise, Answer, "
+            "Predict, WriteTest, Experiment."
+        ),
     ),
     "a kind that is not imported": (
         "course/shapes/total.py",
         "import Exercise, Mistake",
         "import Mistake",
-        "shapes/total.py, line 9: `Exercise` is not imported. Add `from bootcamp.author import "
-        "Exercise`.",
+        (
+            "shapes/total.py, line 10: `Exercise` is not imported. Add `from bootcamp.author import "
+            "Exercise`."
+        ),
     ),
     "Mistake not imported": (
         "course/shapes/total.py",
         "import Exercise, Mistake",
         "import Exercise",
-        "shapes/total.py, line 16: `Mistake` is not imported. Add `from bootcamp.author import "
-        "Mistake`.",
+        (
+            "shapes/total.py, line 17: `Mistake` is not imported. Add `from bootcamp.author import "
+            "Mistake`."
+        ),
     ),
     "the target not imported": (
         "course/shapes/total.py",
         "from tiny.area import total\n",
         "\n",
-        "shapes/total.py, line 10: `total` is not imported. Add `from MODULE import total` at the "
-        "top.",
+        (
+            "shapes/total.py, line 11: `total` is not imported. Add `from MODULE import total` at the "
+            "top."
+        ),
     ),
     "a target that its module lacks": (
         "src/tiny/area.py",
         "def total(",
         "def totals(",
-        "shapes/total.py, line 10: tiny/area.py doesn't define `total`. Name a function, method or "
-        "class that is written there.",
+        (
+            "shapes/total.py, line 11: tiny/area.py doesn't define `total`. Name a function, method or "
+            "class that is written there."
+        ),
     ),
     "a mistake that is not one": (
         "course/shapes/total.py",
         'Mistake("+=", "=", says="Only the last rectangle is counted.")',
         '"+="',
-        "shapes/total.py, line 16: This isn't a mistake. Write `Mistake(find, instead, says=…)`.",
+        "shapes/total.py, line 17: This isn't a mistake. Write `Mistake(find, instead, says=…)`.",
     ),
     "a mistake that says nothing": (
         "course/shapes/total.py",
         ', says="Only the last rectangle is counted."',
         "",
-        "shapes/total.py, line 16: This mistake has no `says`. Add it.",
+        "shapes/total.py, line 17: This mistake has no `says`. Add it.",
     ),
     "a stand-in that is not there": (
         "course/shapes/rectangle.py",
         "Mistake(half_of_it,",
         "Mistake(half,",
-        "shapes/rectangle.py, line 23: `half` is not a function of this file. Define it above, or "
-        "quote the text.",
+        (
+            "shapes/rectangle.py, line 24: `half` is not a function of this file. Define it above, or "
+            "quote the text."
+        ),
     ),
     "a syntax error": (
         "course/shapes/total.py",
         "exercise = Exercise(",
         "exercise = = Exercise(",
-        "shapes/total.py, line 9: invalid syntax. Correct the line.",
+        "shapes/total.py, line 10: invalid syntax. Correct the line.",
     ),
     "no exercise in the file": (
         "course/shapes/total.py",
         "exercise = Exercise(",
         "my_exercise = Exercise(",
-        "shapes/total.py: the file doesn't define `exercise`. Add `exercise = Exercise(…)`, or "
-        "begin the file's name with `_` if it isn't an exercise.",
+        (
+            "shapes/total.py: the file doesn't define `exercise`. Add `exercise = Exercise(…)`, or "
+            "begin the file's name with `_` if it isn't an exercise."
+        ),
     ),
     "a lesson without a page": (
         "course/course.toml",
         'lessons = ["areas", "squares"]',
         'lessons = ["areas", "squares", "circles"]',
-        "course.toml: the lesson `circles` has no page shapes/circles.md. Write the page, or take "
-        "the name out of `lessons`.",
+        (
+            "course.toml: the lesson `circles` has no page shapes/circles.md. Write the page, or take "
+            "the name out of `lessons`."
+        ),
     ),
     "a link to nothing": (
         "course/shapes/areas.md",
         "[total](exercise:total)",
         "[total](exercise:total)\n\n[circle](exercise:circle)",
-        "shapes/areas.md: the link `exercise:circle` leads to nothing. Correct the name, or write "
-        "shapes/circle.py with `bootcamp new circle`.",
+        (
+            "shapes/areas.md: the link `exercise:circle` leads to nothing. Correct the name, or write "
+            "shapes/circle.py with `bootcamp new circle`."
+        ),
     ),
     "an exercise on two pages": (
         "course/shapes/squares.md",
         "[which grows faster]",
         "[total](exercise:total)\n\n[which grows faster]",
-        "shapes/squares.md: the exercise `total` already stands on shapes/areas.md. Remove one of "
-        "the two links.",
+        (
+            "shapes/squares.md: the exercise `total` already stands on shapes/areas.md. Remove one of "
+            "the two links."
+        ),
     ),
     "front matter without a field": (
         "course/shapes/squares.md",
@@ -234,25 +258,47 @@ FAULTS = {
         "course/shapes/squares.md",
         'title = "Squares"',
         "title = Squares",
-        "shapes/squares.md, line 2: this isn't TOML (Invalid value). Correct the line; strings "
-        "need quotes.",
+        (
+            "shapes/squares.md, line 2: this isn't TOML (Invalid value). Correct the line; strings "
+            "need quotes."
+        ),
     ),
     "front matter with a field of the wrong type": (
         "course/shapes/squares.md",
         "minutes = 20",
         'minutes = "20"',
-        "shapes/squares.md, front matter: `minutes` should be a whole number, and is '20'. Write "
-        "`minutes = 30`.",
+        (
+            "shapes/squares.md, front matter: `minutes` should be a whole number, and is '20'. Write "
+            "`minutes = 30`."
+        ),
     ),
     "a page without front matter": (
         "course/shapes/squares.md",
         '+++\ntitle = "Squares"',
         'title = "Squares"',
-        "shapes/squares.md, line 1: a lesson begins with its front matter between two lines `+++`. "
-        "Put `+++` on the first line, then title, summary and the rest, then `+++`.",
+        (
+            "shapes/squares.md, line 1: a lesson begins with its front matter between two lines `+++`. "
+            "Put `+++` on the first line, then title, summary and the rest, then `+++`."
+        ),
     ),
 }
-SAYS_WHAT_TO_DO = ["Write", "Correct", "Give", "Add", "Use", "Name", "Put", "Remove", "Import", "Define", "Make", "Rename", "Save", "Move", "or "]
+SAYS_WHAT_TO_DO = [
+    "Write",
+    "Correct",
+    "Give",
+    "Add",
+    "Use",
+    "Name",
+    "Put",
+    "Remove",
+    "Import",
+    "Define",
+    "Make",
+    "Rename",
+    "Save",
+    "Move",
+    "or ",
+]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -298,8 +344,10 @@ def test_a_name_used_in_two_chapters_is_refused_once(tiny: Tiny) -> None:
         )
     tiny.write("course/solids/total.py", (tiny.root / "shapes/total.py").read_text())
     assert problems_of(tiny) == [
-        "solids/total.py: the name `total` is taken by shapes/total.py. Rename one of them: a name "
-        "is unique in a course."
+        (
+            "solids/total.py: the name `total` is taken by shapes/total.py. Rename one of them: a name "
+            "is unique in a course."
+        )
     ]
 
 
@@ -311,16 +359,20 @@ def test_an_exercise_in_another_chapters_folder_is_refused(tiny: Tiny) -> None:
     tiny.write("course/solids/total.py", (tiny.root / "shapes/total.py").read_text())
     (tiny.root / "shapes/total.py").unlink()
     assert problems_of(tiny) == [
-        "shapes/areas.md: the exercise `total` lies in the folder of another chapter, solids. Move "
-        "solids/total.py to shapes/."
+        (
+            "shapes/areas.md: the exercise `total` lies in the folder of another chapter, solids. Move "
+            "solids/total.py to shapes/."
+        )
     ]
 
 
 def test_a_page_that_no_chapter_lists_is_refused(tiny: Tiny) -> None:
     tiny.write("course/shapes/circles.md", "")
     assert problems_of(tiny) == [
-        'shapes/circles.md: the page is not among the lessons of its chapter. Add "circles" to '
-        "`lessons` in course.toml, or delete the page."
+        (
+            'shapes/circles.md: the page is not among the lessons of its chapter. Add "circles" to '
+            "`lessons` in course.toml, or delete the page."
+        )
     ]
 
 
@@ -345,8 +397,10 @@ def test_a_number_as_place_in_a_name_is_refused(tiny: Tiny, name: str) -> None:
     (tiny.root / "shapes/total.py").rename(tiny.root / f"shapes/{name}.py")
     tiny.edit("course/shapes/areas.md", "exercise:total", f"exercise:{name}")
     assert problems_of(tiny) == [
-        f"shapes/{name}.py: The exercise `{name}` carries a number as its place in an order. Name "
-        "it after what it teaches; its place is given in course.toml and on the page."
+        (
+            f"shapes/{name}.py: The exercise `{name}` carries a number as its place in an order. Name "
+            "it after what it teaches; its place is given in course.toml and on the page."
+        )
     ]
 
 
