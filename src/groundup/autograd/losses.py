@@ -1,0 +1,61 @@
+"""From scores to a loss, without overflow.
+
+In float64 exp(710) is infinite, in float32 exp(89). Scores of a network may well be larger. What is
+wanted, a logarithm of a sum of exponentials, is not: subtract the largest score first (Blanchard,
+Higham and Higham, "Accurately computing the log-sum-exp and softmax functions", IMA Journal of
+Numerical Analysis 41(4), 2021).
+"""
+
+import numpy as np
+
+from groundup.autograd.arrays import Array, Pullback
+
+
+def log_sum_exp(x: Array, axis: int = -1) -> tuple[Array, Pullback]:
+    """log(sum(exp(x))) over one axis, which is gone afterwards, and the pullback: a tuple of one.
+
+    It is exact to rounding for entries of any size. The pullback's gradient has the shape of `x`:
+    each entry's share of the sum, exp(x - result), times the gradient.
+    """
+    largest = x.max(axis=axis, keepdims=True)
+    total = np.exp(x - largest).sum(axis=axis, keepdims=True)
+    result = largest + np.log(total)
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        return (np.expand_dims(gradient, axis) * np.exp(x - result),)
+
+    return result.squeeze(axis), pullback
+
+
+def log_softmax(x: Array, axis: int = -1) -> tuple[Array, Pullback]:
+    """The logarithms of the softmax over one axis, and the pullback: a tuple of one.
+
+    log_softmax(x) = x - log(sum(exp(x))); the exponentials of the result sum to 1. Entries of any
+    size give finite results. Result and gradient have the shape of `x`.
+    """
+    shifted = x - x.max(axis=axis, keepdims=True)
+    result = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        return (gradient - np.exp(result) * gradient.sum(axis=axis, keepdims=True),)
+
+    return result, pullback
+
+
+def cross_entropy(logits: Array, targets: Array) -> tuple[Array, Pullback]:
+    """The mean over a batch of -log(probability of the right class), and its pullback to `logits`.
+
+    `logits` is [batch, classes], scores of any size, not probabilities. `targets` is [batch]: the
+    number of each row's right class. It gets no gradient: the pullback returns a tuple of one, of
+    the shape of `logits`. In nats.
+    """
+    rows = np.arange(len(targets))
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        difference = np.exp(log_probabilities)
+        difference[rows, targets] -= 1
+        return (gradient * difference / len(targets),)
+
+    return -log_probabilities[rows, targets].mean(), pullback

@@ -1,0 +1,47 @@
+"""Derivatives by measuring: slow, approximate, and independent of every formula.
+
+The error of a central difference is the sum of two: what the straight line leaves out, which
+shrinks like step², and what rounding takes away, which grows like epsilon / step. In float64 the
+sum is least around step = epsilon^(1/3), about 6e-6 (Press et al., "Numerical Recipes", 3rd ed.,
+2007, section 5.7).
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from groundup.autograd.arrays import Array
+
+
+def central_difference(f: Callable[[float], float], x: float, step: float = 1e-5) -> float:
+    """The slope of `f` at `x`: how far `f` moves from `x - step` to `x + step`, per unit of `x`."""
+    return (f(x + step) - f(x - step)) / (2 * step)
+
+
+def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5) -> Array:
+    """The gradient at `x` of a function from an array to one number, entry by entry.
+
+    Each entry in turn is moved by `step` in both directions while the others stay. The result has
+    the shape of `x` and is float64. `f` gets arrays of its own: `x` is the same afterwards.
+    """
+    gradient = np.zeros(x.shape, dtype=np.float64)
+    for place in np.ndindex(x.shape):
+        above = np.array(x, dtype=np.float64)
+        below = np.array(x, dtype=np.float64)
+        above[place] += step
+        below[place] -= step
+        gradient[place] = (f(above) - f(below)) / (2 * step)
+    return gradient
+
+
+def gradient_error(computed: Array, expected: Array) -> float:
+    """How far a gradient is from what it should be, in the worst entry.
+
+    An entry's error is |computed - expected| / max(1, |computed|, |expected|): relative where the
+    gradient is large, absolute where it is small. Entries that are not numbers count as infinitely
+    wrong. Without any entry, the error is 0.
+    """
+    computed, expected = np.asarray(computed), np.asarray(expected)
+    scale = np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))
+    errors = np.abs(computed - expected) / scale
+    return float(np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0))
