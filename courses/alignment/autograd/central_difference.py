@@ -1,0 +1,82 @@
+"""Measure a slope by nudging the input both ways.
+
+A derivative can be measured without knowing any formula: move the input a little to each side and
+see how far the output moves, per unit of input. Everything that you derive in this chapter will be
+held against this measurement, so it comes first.
+"""
+
+import math
+
+import numpy as np
+from groundup.autograd.numeric import central_difference
+
+from bootcamp.author import Exercise, Mistake
+
+
+def only_forwards(f, x, step=1e-5):
+    return (f(x + step) - f(x)) / step
+
+
+def its_own_step(f, x, step=1e-5):
+    return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
+
+
+exercise = Exercise(
+    implements=central_difference,
+    minutes=10,
+    difficulty=1,
+    importance=4,
+    hints=(
+        "Call `f` twice: once a little to the right of `x`, once as far to the left.",
+        "A slope is rise over run. The rise is the difference of the two values that you got.",
+        "How far apart are the two points at which you called `f`? That is the run.",
+    ),
+    mistakes=(
+        Mistake(
+            "(2 * step)",
+            "step",
+            says="The slopes are twice too steep. From `x - step` to `x + step` the way is longer "
+            "than one step.",
+        ),
+        Mistake(
+            "/ (2 * step)",
+            "/ 2 * step",
+            says="Python divides by 2 and then multiplies by the step. The whole run belongs "
+            "below the line: mind the order of operations.",
+        ),
+        Mistake(
+            only_forwards,
+            says="This is the forward difference: it looks to one side only, and its error shrinks "
+            "like the step rather than like its square. Look to both sides.",
+        ),
+        Mistake(
+            its_own_step,
+            says="The step is always the same. The caller's `step` must decide how far you look.",
+        ),
+    ),
+)
+
+
+def test_a_straight_line_has_one_slope_everywhere() -> None:
+    assert_close(central_difference(lambda t: 7 - 3 * t, 11.0, 0.25), -3.0)
+
+
+def test_a_parabola_is_measured_exactly_even_with_a_large_step() -> None:
+    assert_close(central_difference(lambda t: 3 * t * t - 5 * t + 7, 2.0, 0.5), 7.0)
+
+
+def test_on_a_cubic_the_error_is_the_square_of_the_step() -> None:
+    # ((x+h)³ - (x-h)³) / 2h = 3x² + h²
+    assert_close(central_difference(lambda t: t * t * t, 2.0, 0.5), 12.25)
+
+
+def test_without_a_given_step_the_slope_of_sine_is_cosine() -> None:
+    np.testing.assert_allclose(central_difference(math.sin, 0.7), math.cos(0.7), rtol=1e-8)
+
+
+def test_where_two_slopes_meet_it_finds_their_mean() -> None:
+    assert_close(central_difference(lambda t: 5 * t if t > 0 else 2 * t, 0.0, 0.125), 3.5)
+
+
+def assert_close(got: float, expected: float) -> None:
+    np.testing.assert_allclose(got, expected, rtol=1e-9)

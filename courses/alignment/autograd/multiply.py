@@ -1,0 +1,86 @@
+"""Multiply, and send the gradient back to both factors.
+
+The first operation with a pullback. Forwards it is one line; the question is what each factor is told
+about the loss when the product is told `gradient`.
+"""
+
+import numpy as np
+from groundup.autograd.elementwise import multiply
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=multiply,
+    minutes=10,
+    difficulty=2,
+    importance=5,
+    hints=(
+        "Return two things: the product, and a function that you define inside `multiply`.",
+        "Hold `y` fixed and move `x` by 1: by how much does the product move?",
+        "That is the local slope. The loss moves by `gradient` for each unit of the product, so the "
+        "two are multiplied. Then the same for `y`.",
+    ),
+    mistakes=(
+        Mistake(
+            "gradient * y, gradient * x",
+            "gradient * x, gradient * y",
+            says="Each factor got its own value. When `x` moves by 1, the product moves by the "
+            "*other* factor.",
+        ),
+        Mistake(
+            "gradient * y, gradient * x",
+            "y, x",
+            says="These are the local slopes alone. What came back from the loss, `gradient`, is "
+            "not passed on.",
+        ),
+        Mistake(
+            "gradient * y, gradient * x",
+            "gradient, gradient",
+            says="This is the pullback of a sum. In a product each factor scales what the other "
+            "one does.",
+        ),
+        Mistake(
+            "return gradient * y, gradient * x",
+            "return (gradient * y + gradient * x,)",
+            says="The two gradients were added into one. `x` and `y` are two arguments and each "
+            "gets its own.",
+        ),
+    ),
+)
+
+
+def test_forwards_it_multiplies_entry_by_entry() -> None:
+    result, _ = multiply(np.array([2.0, 3.0, 5.0]), np.array([7.0, 11.0, 13.0]))
+    np.testing.assert_array_equal(result, [14.0, 33.0, 65.0])
+
+
+def test_each_factor_hears_how_much_the_other_scales_it() -> None:
+    _, pullback = multiply(np.array([2.0]), np.array([7.0]))
+    for_x, for_y = pullback(np.array([10.0]))
+    np.testing.assert_allclose([for_x, for_y], [[70.0], [20.0]])
+
+
+def test_both_gradients_agree_with_measured_slopes(rng) -> None:
+    x, y, gradient = rng.normal(size=(3, 2, 5))
+    nudge = 1e-20j  # a complex step measures a slope without rounding error
+    slope_x = (gradient * ((x + nudge) * y)).imag / 1e-20
+    slope_y = (gradient * (x * (y + nudge))).imag / 1e-20
+    _, pullback = multiply(x, y)
+    for_x, for_y = pullback(gradient)
+    np.testing.assert_allclose(for_x, slope_x, rtol=1e-12)
+    np.testing.assert_allclose(for_y, slope_y, rtol=1e-12)
+
+
+def test_arguments_and_gradient_are_left_as_they_were() -> None:
+    x, y, gradient = np.array([2.0, -3.0]), np.array([5.0, 7.0]), np.array([11.0, 13.0])
+    _, pullback = multiply(x, y)
+    pullback(gradient)
+    pullback(gradient)
+    np.testing.assert_array_equal([x, y, gradient], [[2.0, -3.0], [5.0, 7.0], [11.0, 13.0]])
+
+
+def test_float32_stays_float32() -> None:
+    half = np.array([0.5, 2.0], dtype=np.float32)
+    result, pullback = multiply(half, half)
+    kinds = [result.dtype.name, *(part.dtype.name for part in pullback(half))]
+    assert kinds == ["float32", "float32", "float32"]

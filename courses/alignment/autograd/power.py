@@ -1,0 +1,101 @@
+"""Raise to a fixed power, and send the gradient back.
+
+The power rule, and the one place where the rule as it's usually written goes wrong: at zero.
+"""
+
+import numpy as np
+import pytest
+from groundup.autograd.elementwise import power
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=power,
+    minutes=10,
+    difficulty=2,
+    importance=3,
+    hints=(
+        "The slope of $x^n$ is $n x^{n-1}$.",
+        "One argument gets a gradient, so the pullback returns a tuple of one: mind the comma.",
+        "With exponent 0 the rule asks for 0 · x⁻¹. What does numpy say of that at x = 0? Treat the "
+        "exponent 0 by itself.",
+    ),
+    mistakes=(
+        Mistake(
+            "gradient * exponent * ",
+            "gradient * ",
+            says="The exponent that comes down as a factor is missing.",
+        ),
+        Mistake(
+            "x ** (exponent - 1),",
+            "x**exponent,",
+            says="The exponent was not lowered: the slope of a cube grows like a square.",
+        ),
+        Mistake(
+            "x ** (exponent - 1),",
+            "x**exponent - 1,",
+            says="`x**exponent - 1` is (x to the power) minus 1: `**` binds more tightly than `-`.",
+        ),
+        Mistake(
+            "if exponent == 0:",
+            "if False:",
+            says="At x = 0 with exponent 0 the rule multiplies 0 by infinity, which is not a "
+            "number. To the power 0 everything is 1, so the gradient is 0.",
+        ),
+        Mistake(
+            "(gradient * exponent *",
+            "(exponent *",
+            says="This is the local slope alone. What came back from the loss, `gradient`, is not "
+            "passed on.",
+        ),
+    ),
+)
+
+
+def test_forwards_it_raises_each_entry() -> None:
+    result, _ = power(np.array([2.0, -3.0, 5.0]), 3)
+    np.testing.assert_allclose(result, [8.0, -27.0, 125.0])
+
+
+def test_the_slope_of_a_cube_is_three_squares() -> None:
+    _, pullback = power(np.array([-2.0, 3.0]), 3)
+    (for_x,) = pullback(np.array([10.0, 1.0]))
+    np.testing.assert_allclose(for_x, [120.0, 27.0])
+
+
+@pytest.mark.parametrize("exponent", [0.5, -2.0, 1.7, 5.0])
+def test_the_gradient_agrees_with_measured_slopes(exponent, rng) -> None:
+    x, gradient = rng.uniform(0.5, 2.0, size=(2, 3)), rng.normal(size=(2, 3))
+    nudge = 1e-20j  # a complex step measures a slope without rounding error
+    slopes = (gradient * np.exp(exponent * np.log(x + nudge))).imag / 1e-20
+    _, pullback = power(x, exponent)
+    (for_x,) = pullback(gradient)
+    np.testing.assert_allclose(for_x, slopes, rtol=1e-10)
+
+
+def test_to_the_power_zero_everything_is_one_and_nothing_has_a_slope() -> None:
+    result, pullback = power(np.array([0.0, 2.0, -3.0]), 0)
+    with np.errstate(all="ignore"):
+        (for_x,) = pullback(np.array([5.0, 7.0, 11.0]))
+    np.testing.assert_array_equal([result, for_x], [[1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])
+
+
+def test_to_the_power_one_the_slope_at_zero_is_one() -> None:
+    _, pullback = power(np.array([0.0, 4.0]), 1)
+    (for_x,) = pullback(np.array([5.0, 7.0]))
+    np.testing.assert_array_equal(for_x, [5.0, 7.0])
+
+
+def test_argument_and_gradient_are_left_as_they_were() -> None:
+    x, gradient = np.array([2.0, 3.0]), np.array([11.0, 13.0])
+    _, pullback = power(x, 2)
+    pullback(gradient)
+    pullback(gradient)
+    np.testing.assert_array_equal([x, gradient], [[2.0, 3.0], [11.0, 13.0]])
+
+
+def test_float32_stays_float32() -> None:
+    x = np.array([0.5, 2.0], dtype=np.float32)
+    result, pullback = power(x, 3.0)
+    (for_x,) = pullback(x)
+    assert [result.dtype.name, for_x.dtype.name] == ["float32", "float32"]

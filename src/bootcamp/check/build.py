@@ -1,0 +1,176 @@
+"""Which library a run stands on: the learner's, the reference, or the reference with one change.
+
+A build is every module of the library, compiled, by name. Nothing is executed here. Compiled
+modules are kept by the text they came from, so that after a save one module is compiled, not all.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bootcamp import splice
+from bootcamp.course.model import Course, ExerciseEntry, MistakeEntry, Target
+from bootcamp.errors import CourseError, SourceError
+from bootcamp.workspace.overlay import Compiled, compile_module
+
+Build = dict[str, Compiled]
+
+
+def read_source(path: Path) -> str:
+    """The text of a Python file. Raises SourceError where it can't be read."""
+    try:
+        return path.read_bytes().decode("utf-8").replace("\r\n", "\n").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{path.name} isn't UTF-8 text (byte {error.start} can't be read). "
+            "Save it as UTF-8 in your editor."
+        ) from error
+    except OSError as error:
+        raise SourceError(f"{path.name} can't be read: {error.strerror}.") from error
+
+
+class Library:
+    """The modules of a course's library, and the builds made of them."""
+
+    def __init__(self, course: Course, workspace: Path | None) -> None:
+        self.course = course
+        self.workspace = workspace
+        self._compiled: dict[object, Compiled] = {}
+        self._targets: dict[str, list[str]] = {}
+        for exercise in course.exercises.values():
+            if exercise.target and exercise.kind in ("Exercise", "Experiment"):
+                names = self._targets.setdefault(exercise.target.module, [])
+                names.append(exercise.target.qualname)
+
+    def files(self) -> Iterable[tuple[str, Path]]:
+        """Each module of the reference: its name and its file."""
+        root = self.course.library_root
+        for path in sorted((root / self.course.library).rglob("*.py")):
+            parts = path.relative_to(root).with_suffix("").parts
+            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+
+    def reference(self, changed: dict[str, str] | None = None) -> Build:
+        """The reference, with the text of some modules changed."""
+        changed = changed or {}
+        build = {}
+        for module, path in self.files():
+            source = changed.get(module) or read_source(path)
+            build[module] = self._compile(source, path, None)
+        return build
+
+    def stack(self, target: Target | None) -> Build:
+        """The learner's library: blanks filled from the reference, but for the target's."""
+        return self._learners(target, lambda module: [])
+
+    def alone(self, target: Target) -> Build:
+        """The learner's target; every other exercise from the reference, written or not."""
+
+        def others(module: str) -> list[str]:
+            return [n for n in self._targets.get(module, []) if (module, n) != _key(target)]
+
+        return self._learners(target, others)
+
+    def stack_without(self, target: Target, other: Target) -> Build:
+        """The learner's library with one more definition taken from the reference."""
+        return self._learners(
+            target, lambda module: [other.qualname] if module == other.module else []
+        )
+
+    def written(self, besides: Target) -> list[ExerciseEntry]:
+        """The exercises, other than this one, whose definitions the learner has written."""
+        found = []
+        for exercise in self.course.exercises.values():
+            target = exercise.target
+            if exercise.kind != "Exercise" or not target or target == besides:
+                continue
+            try:
+                node = splice.find(splice.parse(self.learners_source(target), ""), target.qualname)
+            except Exception:
+                continue
+            if not splice.is_blank(node):
+                found.append(exercise)
+        return found
+
+    def learners_source(self, target: Target) -> str:
+        """The text of the learner's file that holds the target."""
+        assert self.workspace is not None
+        return read_source(self.workspace / target.file)
+
+    def reference_source(self, target: Target) -> str:
+        """The text of the reference's module."""
+        return read_source(self.course.library_root / target.file)
+
+    def with_mistake(self, target: Target, mistake: MistakeEntry) -> Build:
+        """The reference with a known mistake in it."""
+        source = self.reference_source(target)
+        if mistake.whole:
+            changed = splice.replace(source, target.qualname, mistake.whole)
+        else:
+            changed = splice.edit(source, target.qualname, mistake.find, mistake.instead)
+        splice.parse(changed, f"the mistake `{mistake.instead or mistake.find}`")
+        return self.reference({target.module: changed})
+
+    def with_stub(self, target: Target) -> Build:
+        """The reference with the target blank."""
+        source = splice.blank(self.reference_source(target), target.qualname)
+        return self.reference({target.module: source})
+
+    def solved_alone(self, target: Target) -> Build:
+        """A learner's library in which the target is written and all else is blank."""
+        build = {}
+        for module, path in self.files():
+            reference = source = read_source(path)
+            for name in self._targets.get(module, []):
+                if (module, name) != _key(target):
+                    source = splice.blank(source, name)
+            build[module] = self._compile(source, path, reference)
+        return build
+
+    def _learners(self, target: Target | None, replaced: object) -> Build:
+        assert self.workspace is not None and callable(replaced)
+        build = {}
+        for module, reference_path in self.files():
+            reference = read_source(reference_path)
+            path = self.workspace / reference_path.relative_to(self.course.library_root)
+            keep = target.qualname if target and target.module == module else ""
+            names = tuple(replaced(module))
+            try:
+                source = read_source(path)
+                build[module] = self._compile(source, path, reference, names, keep)
+            except SourceError:
+                if keep or not names:  # alone, a broken file elsewhere is replaced whole
+                    if keep or path.is_file():
+                        raise
+                build[module] = self._compile(reference, reference_path, None)
+        for path in sorted((self.workspace / self.course.library).rglob("*.py")):
+            parts = path.relative_to(self.workspace).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            if name not in build:  # a module of the learner's own
+                build[name] = self._compile(read_source(path), path, None)
+        return build
+
+    def _compile(
+        self,
+        source: str,
+        path: Path,
+        reference: str | None,
+        replace: tuple[str, ...] = (),
+        keep: str = "",
+    ) -> Compiled:
+        key = (path, source, reference, replace, keep)
+        if key not in self._compiled:
+            if len(self._compiled) > 2000:
+                self._compiled.clear()
+            code = compile_module(source, str(path), reference, replace=replace, keep=keep)
+            self._compiled[key] = Compiled(code, str(path), path.name == "__init__.py")
+        return self._compiled[key]
+
+
+def _key(target: Target) -> tuple[str, str]:
+    return target.module, target.qualname
+
+
+def mistake_of(exercise: ExerciseEntry, index: int) -> MistakeEntry:
+    """The known mistake of that number. Raises CourseError where there is none."""
+    if not 0 <= index < len(exercise.mistakes):
+        raise CourseError(f"{exercise.name} has {len(exercise.mistakes)} mistakes, not {index}.")
+    return exercise.mistakes[index]

@@ -1,0 +1,206 @@
+"""Talk to a judge: start one, or reach the one that is running for this workspace."""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from bootcamp import errors
+from bootcamp.verdict import Verdict, verdict_from_json
+from bootcamp.errors import JudgeError
+
+Progress = Callable[[str], None]
+ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
+START_SECONDS = 60.0
+
+
+class Judge:
+    """A judge process, or a way to the one that someone else started. Safe between threads."""
+
+    def __init__(self, course_root: Path, workspace_root: Path | None, address: str = "") -> None:
+        self.course_root = course_root
+        self.workspace_root = workspace_root
+        self._address = address
+        self._process: subprocess.Popen[str] | None = None
+        self._folder = ""
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def start(cls, course_root: Path, workspace_root: Path | None) -> "Judge":
+        """Start a judge of one's own. Raises JudgeError with what it said if it doesn't come up."""
+        judge = cls(course_root, workspace_root)
+        judge._spawn()
+        return judge
+
+    def __enter__(self) -> "Judge":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def address(self) -> str:
+        """Where the judge listens: the path of a socket."""
+        return self._address
+
+    def close(self) -> None:
+        """End the judge, if it is ours; hang up, if it isn't."""
+        self._hang_up()
+        if self._process:
+            process, self._process = self._process, None
+            if process.stdin:
+                process.stdin.close()
+            try:
+                process.wait(2)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            if process.stdout:
+                process.stdout.close()
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def check(
+        self,
+        name: str,
+        *,
+        answer: str | None = None,
+        learner_seed: int = 0,
+        on_progress: Progress | None = None,
+    ) -> Verdict:
+        """The verdict on what the learner has written for this exercise."""
+        request = {"do": "check", "name": name, "answer": answer, "learner_seed": learner_seed}
+        return verdict_from_json(self.ask(request, on_progress)["verdict"])
+
+    def question(self, name: str, learner_seed: int) -> dict[str, Any]:
+        """A question as this learner gets it: text, choices, answer, because."""
+        request = {"do": "question", "name": name, "learner_seed": learner_seed}
+        question: dict[str, Any] = self.ask(request)["question"]
+        return question
+
+    def figure(self, chapter: str, name: str) -> str:
+        """A figure drawn with the learner's library, as SVG."""
+        return str(self.ask({"do": "figure", "chapter": chapter, "name": name})["svg"])
+
+    def run(self, name: str, variant: dict[str, Any]) -> dict[str, Any]:
+        """The exercise's tests on a variant of the reference: verdict, results, signature.
+
+        `variant` is {"kind": "reference" | "stub" | "alone"} or {"kind": "mistake", "index": i}.
+        """
+        return self.ask({"do": "run", "name": name, "variant": variant})
+
+    def ask(self, request: dict[str, Any], on_progress: Progress | None = None) -> dict[str, Any]:
+        """Send a request and wait for its reply; a judge that has died is started again, once."""
+        with self._lock:
+            try:
+                return self._ask(request, on_progress)
+            except (ConnectionError, FileNotFoundError):
+                self._hang_up()
+                if self._process is None:
+                    raise JudgeError(
+                        "The judge of this workspace has ended. Run the command again."
+                    ) from None
+                self.close()
+                self._spawn()
+            try:
+                return self._ask(request, on_progress)
+            except ConnectionError:
+                self._hang_up()
+                raise JudgeError(
+                    "The judge ended twice while checking. `bootcamp doctor` says what may be wrong."
+                ) from None
+
+    def _ask(self, request: dict[str, Any], on_progress: Progress | None) -> dict[str, Any]:
+        if self._socket is None:
+            self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            self._socket.connect(self._address)
+        try:
+            self._socket.sendall(json.dumps(request).encode() + b"\n")
+            return self._read_reply(self._socket, on_progress)
+        except KeyboardInterrupt:  # the reply that is still to come isn't the next one's
+            self._hang_up()
+            raise
+
+    @staticmethod
+    def _read_reply(connection: socket.socket, on_progress: Progress | None) -> dict[str, Any]:
+        buffer = bytearray()
+        while True:
+            chunk = connection.recv(1 << 20)
+            if not chunk:
+                raise ConnectionResetError
+            buffer += chunk
+            while (end := buffer.find(b"\n")) >= 0:
+                reply: dict[str, Any] = json.loads(buffer[:end])
+                del buffer[: end + 1]
+                if "progress" in reply:
+                    if on_progress:
+                        on_progress(reply["progress"])
+                    continue
+                if "error" in reply:
+                    raise getattr(errors, reply["kind"], JudgeError)(reply["error"])
+                return reply
+
+    def _hang_up(self) -> None:
+        if self._socket:
+            self._socket.close()
+            self._socket = None
+
+    def _spawn(self) -> None:
+        self._folder = tempfile.mkdtemp(prefix="bootcamp-")  # 0700, and short: socket paths are
+        self._address = os.path.join(self._folder, "judge")
+        command = [sys.executable, "-m", "bootcamp.check.zygote", str(self.course_root)]
+        command += [str(self.workspace_root or ""), self._address]
+        package_root = str(Path(errors.__file__).resolve().parents[1])
+        path = os.pathsep.join(filter(None, [package_root, os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **ONE_THREAD, "PYTHONPATH": path},
+            cwd=self._folder,
+            start_new_session=True,
+        )
+        assert self._process.stdout is not None and self._process.stderr is not None
+        line = self._process.stdout.readline()
+        if not line.startswith("{"):
+            said = self._process.stderr.read().strip().split("\n")[-1]
+            self._process.stderr.close()
+            self.close()
+            raise JudgeError(f"The judge didn't start: {said or 'it said nothing'}")
+        threading.Thread(target=_drain, args=[self._process.stderr], daemon=True).start()
+
+
+def _drain(stream: Any) -> None:
+    with contextlib.suppress(ValueError, OSError), stream:
+        for _ in stream:
+            continue
+
+
+def connect(course_root: Path, workspace_root: Path) -> Judge:
+    """The judge that is running for this workspace, if it answers; else one of our own."""
+    try:
+        known = json.loads((workspace_root / ".bootcamp" / "judge.json").read_text())
+        if known.get("workspace") == str(workspace_root.resolve()):
+            judge = Judge(course_root, workspace_root, known["address"])
+            judge.ask({"do": "ping"})
+            return judge
+    except (OSError, ValueError, KeyError, JudgeError):
+        pass
+    return Judge.start(course_root, workspace_root)

@@ -1,0 +1,262 @@
+"""From a learner's file to a verdict. Runs in the warm process; executes nothing but in a child."""
+
+import ast
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bootcamp import splice
+from bootcamp.check.asserts import compile_check
+from bootcamp.check.build import Build, Library, read_source
+from bootcamp.check.diagnose import Signatures, fail_alike, signature
+from bootcamp.check.fixtures import PUBLIC_SEED
+from bootcamp.check.process import Ran, run_in_child
+from bootcamp.check.run import BrokenCheck, Result, run_tests
+from bootcamp.verdict import Failure, Location, TestResult, Verdict
+from bootcamp.course.model import Course, ExerciseEntry, Target
+from bootcamp.errors import BootcampError, CourseError, DefinitionNotFound, SourceError
+from bootcamp.workspace.overlay import Overlay, put_first
+
+Tell = Callable[[str], None]
+
+
+class Bench:
+    """What every kind of exercise is judged with: a course, a workspace, and warm processes."""
+
+    def __init__(self, course: Course, workspace: Path | None) -> None:
+        self.course = course
+        self.workspace = workspace
+        self.library = Library(course, workspace)
+        cache = workspace / ".bootcamp" / "cache" if workspace else None
+        self.signatures = Signatures(cache)
+        self._checks: dict[tuple[Path, str], Any] = {}
+
+    def check_code(self, path: Path) -> Any:
+        """The compiled tests of a file."""
+        source = read_source(path)
+        key = (path, source)
+        if key not in self._checks:
+            self._checks[key] = compile_check(source, str(path))
+        return self._checks[key]
+
+    def run(self, build: Build, path: Path, seconds: float) -> Ran:
+        """Run a file's tests on a build of the library, in a child."""
+        code = self.check_code(path)
+        where = str(self.workspace or "")
+
+        def work() -> Iterator[Result]:
+            serve(self.course.library, build)
+            yield from run_tests(code, path.stem, where, PUBLIC_SEED)
+
+        return run_in_child(work, seconds)
+
+
+def serve(library: str, build: Build) -> None:
+    """In a child: let imports of the library come from this build."""
+    for name in [n for n in sys.modules if n.partition(".")[0] == library]:
+        del sys.modules[name]
+    importlib.invalidate_caches()
+    put_first(Overlay(library, build.get))
+
+
+def judge_exercise(bench: Bench, exercise: ExerciseEntry, tell: Tell) -> Verdict:
+    """The verdict on a function, method or class that the learner wrote."""
+    target = target_of(exercise)
+    refused = inspect_source(bench, exercise, target)
+    if refused:
+        return refused
+    try:
+        build = bench.library.stack(target)
+    except SourceError as error:
+        return _other_file_broken(bench, exercise, target, str(error))
+    ran = bench.run(build, exercise.path, exercise.seconds)
+    verdict = verdict_of(exercise, ran)
+    if verdict.outcome not in ("failed", "import"):
+        return verdict
+    alone = bench.run(bench.library.alone(target), exercise.path, exercise.seconds)
+    if verdict_of(exercise, alone).passed:
+        return _blame(bench, exercise, target, verdict)
+    verdict = verdict_of(exercise, alone)
+    return diagnosed(bench, exercise, target, verdict, alone.messages)
+
+
+def target_of(exercise: ExerciseEntry) -> Target:
+    """What the exercise is about. Raises CourseError where it says nothing."""
+    if exercise.target is None:
+        raise CourseError(f"{exercise.name} doesn't say what it implements.")
+    return exercise.target
+
+
+def inspect_source(bench: Bench, exercise: ExerciseEntry, target: Target) -> Verdict | None:
+    """What can be said of the learner's file without running it; None where it can be run."""
+    name, file = target.qualname, target.file
+    again = f"`bootcamp reset {exercise.name}` puts the stub back."
+
+    def says(outcome: str, text: str) -> Verdict:
+        return Verdict(exercise.name, outcome, text)
+
+    try:
+        source = bench.library.learners_source(target)
+    except SourceError as error:
+        return says("unreadable", f"{error} If it is gone, {again}")
+    try:
+        tree = splice.parse(source, file)
+        node = splice.find(tree, name)
+    except SourceError as error:
+        return says("syntax", f"Python can't read {error}. Finish that line and save again.")
+    except DefinitionNotFound:
+        return says("missing", f"`{name}` is no longer defined in {file}: renamed? {again}")
+    expected = splice.find(ast.parse(bench.library.reference_source(target)), name)
+    if wrong := _signature_differs(expected, node):
+        return says("signature", f"{wrong} Other code calls it that way. {again}")
+    blanks = [
+        f"{name}.{inner.name}"
+        for inner in getattr(node, "body", [])
+        if isinstance(node, ast.ClassDef)
+        and isinstance(inner, splice.DEFINITION_TYPES)
+        and splice.is_blank(inner)
+    ]
+    if splice.is_blank(node) or blanks:
+        what = blanks[0] if blanks else name
+        line = node.lineno
+        return says("blank", f"`{what}` is waiting to be written: {file}, line {line}.")
+    return None
+
+
+def _signature_differs(expected: ast.AST, node: ast.AST) -> str:
+    if isinstance(expected, ast.ClassDef) != isinstance(node, ast.ClassDef):
+        return "A class was asked for." if isinstance(expected, ast.ClassDef) else (
+            "A function was asked for, not a class."
+        )
+    if isinstance(expected, ast.ClassDef):
+        return ""
+    assert isinstance(expected, ast.FunctionDef) and isinstance(node, ast.FunctionDef)
+    wanted, came = _parameters(expected.args), _parameters(node.args)
+    extra_required = [p for p in came[len(wanted) :] if "=" not in p and "*" not in p]
+    if came[: len(wanted)] == wanted and not extra_required:
+        return ""
+    return f"Expected the parameters ({', '.join(wanted)}), got ({', '.join(came)})."
+
+
+def _parameters(arguments: ast.arguments) -> list[str]:
+    positional = [*arguments.posonlyargs, *arguments.args]
+    first_default = len(positional) - len(arguments.defaults)
+    names = [
+        a.arg + (f"={ast.unparse(arguments.defaults[i - first_default])}" if i >= first_default
+                 else "")
+        for i, a in enumerate(positional)
+    ]
+    if arguments.vararg:
+        names.append(f"*{arguments.vararg.arg}")
+    for a, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        names.append(a.arg + (f"={ast.unparse(default)}" if default else ""))
+    if arguments.kwarg:
+        names.append(f"**{arguments.kwarg.arg}")
+    return names
+
+
+def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:
+    """What one run of the tests came to, before anything is said of why."""
+    tests = tuple(TestResult(m["name"], m["passed"], m["seconds"]) for m in ran.messages)
+    failed = [m for m in ran.messages if not m["passed"]]
+    failure = failure_of(failed[0]) if failed else None
+    common: dict[str, Any] = {
+        "tests": tests, "failure": failure, "output": ran.output, "seconds": round(ran.seconds, 3)
+    }
+    name = exercise.name
+    if any(m.get("error") in ("MemoryError", "_ArrayMemoryError") for m in failed):
+        ran.ended = "memory"
+    if ran.ended == "timeout":
+        text = f"Stopped after {exercise.seconds:g} s: is there a loop that doesn't end?"
+        return Verdict(name, "timeout", text, **common)
+    if ran.ended == "memory":
+        text = "Stopped: it wanted more than 2 GiB of memory. Does something grow in a loop?"
+        return Verdict(name, "memory", text, **common)
+    if ran.ended != "done":
+        return _ended_early(name, ran.ended, common)
+    if failed:
+        count = f"{len(tests) - len(failed)} of {len(tests)} tests pass."
+        return Verdict(name, "failed", count, **common)
+    if not tests:
+        return Verdict(name, "broken", "The exercise's file holds no test: tell its author.")
+    return Verdict(name, "passed", f"All {len(tests)} tests pass.", **common)
+
+
+def _ended_early(name: str, ended: str, common: dict[str, Any]) -> Verdict:
+    if ended.startswith(BrokenCheck.__name__):
+        text = f"The exercise's own file is at fault: {ended.partition(': ')[2]} Tell its author."
+        return Verdict(name, "broken", text, **common)
+    kind, colon, text = ended.partition(": ")
+    if colon and kind.isidentifier():
+        return Verdict(name, "import", f"The code can't be imported: {ended}", **common)
+    text = f"The check didn't finish: {ended}. Is there an exit() in the code?"
+    return Verdict(name, "ended", text, **common)
+
+
+def failure_of(result: Result) -> Failure:
+    """A failing test's plain data as a Failure."""
+    where = result.get("where")
+    fields = ("says", "expected", "got", "difference", "error", "claim")
+    return Failure(
+        test=result["name"],
+        where=Location(**where) if where else None,
+        **{field: result.get(field, "") for field in fields},
+    )
+
+
+def diagnosed(
+    bench: Bench,
+    exercise: ExerciseEntry,
+    target: Target,
+    verdict: Verdict,
+    results: list[Result],
+) -> Verdict:
+    """The verdict, with the sentence of the known mistake that this run fails like."""
+    if verdict.outcome != "failed":
+        return verdict
+    texts = [read_source(exercise.path), bench.library.reference_source(target)]
+    mine = signature(results)
+    for index, mistake in enumerate(exercise.mistakes):
+
+        def find(i: int = index) -> list[Any] | None:
+            try:
+                build = bench.library.with_mistake(target, exercise.mistakes[i])
+            except BootcampError:
+                return None
+            ran = bench.run(build, exercise.path, exercise.seconds)
+            return signature(ran.messages) if ran.ended == "done" else None
+
+        known = bench.signatures.get([*texts, str(index)], find)
+        if known and fail_alike(mine, known):
+            return replace_verdict(verdict, mistake=mistake.says)
+    return verdict
+
+
+def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdict) -> Verdict:
+    guilty = []
+    for other in bench.library.written(besides=target):
+        assert other.target is not None
+        build = bench.library.stack_without(target, other.target)
+        if verdict_of(exercise, bench.run(build, exercise.path, exercise.seconds)).passed:
+            guilty.append(other.target.qualname)
+    who = " and ".join(f"your `{name}`" for name in guilty) or "other code of yours"
+    text = f"It passes alone, but fails on {who}. Look there first."
+    return replace_verdict(verdict, outcome="stack", says=text, blames=tuple(guilty))
+
+
+def _other_file_broken(
+    bench: Bench, exercise: ExerciseEntry, target: Target, error: str
+) -> Verdict:
+    ran = bench.run(bench.library.alone(target), exercise.path, exercise.seconds)
+    verdict = verdict_of(exercise, ran)
+    if not verdict.passed:
+        return diagnosed(bench, exercise, target, verdict, ran.messages)
+    text = f"It passes alone, but another file of yours can't be read: {error}."
+    return replace_verdict(verdict, outcome="stack", says=text)
+
+
+def replace_verdict(verdict: Verdict, **changes: Any) -> Verdict:
+    """The same verdict with some fields changed."""
+    return Verdict(**{**vars(verdict), **changes})

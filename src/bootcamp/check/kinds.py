@@ -1,0 +1,232 @@
+"""The kinds of exercise that are not a function: questions, tests, experiments; and figures."""
+
+import io
+import os
+import statistics
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from bootcamp import splice
+from bootcamp.author import Question
+from bootcamp.check.build import Build, read_source
+from bootcamp.check.judge import (
+    Bench,
+    Tell,
+    inspect_source,
+    replace_verdict,
+    serve,
+    target_of,
+    verdict_of,
+)
+from bootcamp.check.process import Ran, run_in_child
+from bootcamp.check.run import Result, load_check
+from bootcamp.verdict import Failure, Verdict
+from bootcamp.course.model import ExerciseEntry
+from bootcamp.errors import BootcampError, JudgeError, SourceError
+
+FIGURE_SECONDS = 60.0
+TEXT_COLOUR = "#010203"  # in a figure's SVG it becomes the colour of the page's text
+
+
+def judge_test(bench: Bench, exercise: ExerciseEntry, tell: Tell) -> Verdict:
+    """The verdict on a test that the learner wrote: it must accept the reference alone."""
+    target = target_of(exercise)
+    assert bench.workspace is not None
+    path = bench.workspace / exercise.learner_file
+    name = exercise.name
+    try:
+        tree = splice.parse(read_source(path), exercise.learner_file)
+    except SourceError as error:
+        outcome = "syntax" if path.is_file() else "unreadable"
+        return Verdict(name, outcome, f"{error} `bootcamp reset {name}` puts the stub back.")
+    tests = [node for n, node in splice.definitions(tree) if n.startswith("test_")]
+    if not tests or all(map(splice.is_blank, tests)):
+        return Verdict(name, "blank", f"{exercise.learner_file} is waiting for your test.")
+    ran = bench.run(bench.library.reference(), path, exercise.seconds)
+    verdict = verdict_of(exercise, ran)
+    if not verdict.passed:
+        says = f"Your test must accept the right `{target.qualname}`, and doesn't. {verdict.says}"
+        return replace_verdict(verdict, says=says)
+    for index, mistake in enumerate(exercise.mistakes):
+        build = bench.library.with_mistake(target, exercise.mistakes[index])
+        if verdict_of(exercise, bench.run(build, path, exercise.seconds)).passed:
+            says = f"It accepts the reference, but also wrong answer {index + 1} of " + (
+                f"{len(exercise.mistakes)}. Which case would tell them apart?"
+            )
+            return replace_verdict(verdict, outcome="failed", says=says, mistake=mistake.says)
+    says = f"It accepts the right answer and rejects all {len(exercise.mistakes)} wrong ones."
+    return replace_verdict(verdict, says=says)
+
+
+def judge_experiment(bench: Bench, exercise: ExerciseEntry, tell: Tell) -> Verdict:
+    """The verdict on a program: the median of its metric over seeds drawn anew."""
+    refused = inspect_source(bench, exercise, target_of(exercise))
+    if refused:
+        return refused
+    try:
+        build = bench.library.stack(target_of(exercise))
+    except SourceError as error:
+        return Verdict(exercise.name, "syntax", f"A file of yours can't be read: {error}.")
+    seeds = [int.from_bytes(os.urandom(4), "little") for _ in range(exercise.seeds)]
+    return measure(bench, exercise, build, seeds, tell)
+
+
+def measure(
+    bench: Bench, exercise: ExerciseEntry, build: Build, seeds: list[int], tell: Tell
+) -> Verdict:
+    """Run an experiment on a build of the library with these seeds."""
+    code = bench.check_code(exercise.path)
+
+    def work() -> Iterator[Result]:
+        serve(bench.course.library, build)
+        namespace, _ = load_check(code, exercise.name)
+        for seed in seeds:
+            yield {"metric": float(namespace["measure"](seed)), "seed": seed}
+
+    def on_message(message: dict[str, Any]) -> None:
+        tell(f"{exercise.metric} {message['metric']:.4f} with seed {message['seed']}")
+
+    ran = run_in_child(work, exercise.seconds, on_message)
+    if ran.ended not in ("done", "timeout", "memory") and ": " in ran.ended:
+        kind, _, text = ran.ended.partition(": ")
+        failure = Failure(test="measure", says=f"{kind}: {text}", error=kind)
+        says = "The experiment stopped with an error."
+        return Verdict(exercise.name, "failed", says, failure=failure, output=ran.output)
+    if ran.ended != "done":
+        return verdict_of(exercise, ran.__class__([], ran.output, ran.ended, ran.seconds))
+    values = [message["metric"] for message in ran.messages]
+    median = statistics.median(values)
+    reached = median >= exercise.goal if exercise.higher_is_better else median <= exercise.goal
+    listed = ", ".join(f"{value:.4f}" for value in values)
+    wanted = "at least" if exercise.higher_is_better else "at most"
+    says = (
+        f"{exercise.metric}: median {median:.4f} over {len(values)} fresh seeds ({listed}); "
+        f"asked for: {wanted} {exercise.goal:g}."
+    )
+    details = {"values": values, "seeds": seeds}
+    outcome = "passed" if reached else "failed"
+    return Verdict(
+        exercise.name, outcome, says, metric=median, output=ran.output,
+        seconds=round(ran.seconds, 3), details=details,
+    )
+
+
+def ask(bench: Bench, exercise: ExerciseEntry, learner_seed: int) -> dict[str, Any]:
+    """The question as this learner gets it, with its answer."""
+    code = bench.check_code(exercise.path)
+    build = bench.library.reference()
+
+    def work() -> Iterator[Result]:
+        import numpy as np
+
+        serve(bench.course.library, build)
+        namespace, _ = load_check(code, exercise.name)
+        question: Question = namespace["question"](np.random.default_rng(learner_seed))
+        yield {
+            "text": question.text,
+            "answer": question.answer,
+            "because": question.because,
+            "choices": list(question.choices),
+            "tolerance": question.tolerance,
+            "wrong": [[key, says] for key, says in question.wrong.items()],
+        }
+
+    ran = run_in_child(work, exercise.seconds)
+    if ran.ended != "done":
+        raise JudgeError(f"The question of {exercise.name} can't be asked: {ran.ended}.")
+    return ran.messages[0]
+
+
+def judge_answer(
+    bench: Bench, exercise: ExerciseEntry, answer: str | None, learner_seed: int
+) -> Verdict:
+    """The verdict on a number or a choice."""
+    name = exercise.name
+    if answer is None or not answer.strip():
+        return Verdict(name, "blank", f"Waiting for an answer: `bootcamp answer {name} VALUE`.")
+    question = ask(bench, exercise, learner_seed)
+    try:
+        given = parse_answer(answer, question["choices"])
+    except BootcampError as error:
+        return Verdict(name, "blank", str(error))
+    right = question["answer"]
+    is_right = _matches(given, right, question["tolerance"])
+    because = {"because": question["because"], "answer": answer}
+    if exercise.kind == "Predict":
+        says = f"You said {answer.strip()}; it is {_show(right)}."
+        says += " Well predicted." if is_right else " Look at the figure: what surprises you?"
+        return Verdict(name, "passed", says, details={**because, "right": is_right})
+    if is_right:
+        return Verdict(name, "passed", "That is right.", details=because)
+    for wrong, says in question["wrong"]:
+        if _matches(given, wrong, question["tolerance"]):
+            return Verdict(name, "failed", "That isn't it.", mistake=says)
+    return Verdict(name, "failed", f"{answer.strip()} isn't it.")
+
+
+def parse_answer(answer: str, choices: list[str]) -> float | str:
+    """A number, plain or as a fraction, or one of the choices. Raises BootcampError."""
+    text = answer.strip()
+    if choices:
+        if text in choices:
+            return text
+        if text.isdigit() and 1 <= int(text) <= len(choices):
+            return choices[int(text) - 1]
+        listed = "; ".join(f"{i}: {choice}" for i, choice in enumerate(choices, 1))
+        raise BootcampError(f"Expected one of the choices, got {text!r}. Choose {listed}.")
+    try:
+        return float(Fraction(text.replace(",", "."))) if "/" in text else float(text)
+    except (ValueError, ZeroDivisionError):
+        raise BootcampError(
+            f"Expected a number such as 0.25, 1e-6 or 3/4, got {text!r}."
+        ) from None
+
+
+def _matches(given: float | str, right: float | str, tolerance: float) -> bool:
+    if isinstance(given, str) or isinstance(right, str):
+        return given == right
+    return abs(given - right) <= tolerance * max(1.0, abs(right))
+
+
+def _show(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.6g}"
+
+
+def draw(bench: Bench, chapter: str, figure: str) -> str:
+    """A figure of a chapter as SVG, drawn with the learner's library."""
+    path = bench.course.root / chapter / "figures.py"
+    code = bench.check_code(path)
+    library = bench.library
+    build = library.stack(None) if bench.workspace else library.reference()
+
+    def work() -> Iterator[Result]:
+        serve(bench.course.library, build)
+        import matplotlib
+
+        matplotlib.use("svg")
+        matplotlib.rcParams.update(
+            {"svg.fonttype": "none", "svg.hashsalt": figure, "font.family": "sans-serif"}
+        )
+        for part in ("text.color", "axes.labelcolor", "xtick.color", "ytick.color",
+                     "axes.edgecolor"):
+            matplotlib.rcParams[part] = TEXT_COLOUR
+        from matplotlib.figure import Figure
+
+        drawn = Figure(figsize=(6.4, 3.6), layout="constrained")
+        drawn.patch.set_alpha(0.0)
+        namespace, _ = load_check(code, "figures")
+        namespace[figure](drawn)
+        for axes in drawn.axes:
+            axes.patch.set_alpha(0.0)
+        text = io.StringIO()
+        drawn.savefig(text, format="svg", metadata={"Date": None})
+        svg = text.getvalue()
+        yield {"svg": svg[svg.index("<svg") :].replace(TEXT_COLOUR, "currentColor")}
+
+    ran: Ran = run_in_child(work, FIGURE_SECONDS)
+    if ran.ended != "done" or not ran.messages:
+        raise JudgeError(f"The figure `{figure}` can't be drawn on your code: {ran.ended}.")
+    return str(ran.messages[0]["svg"])
+
+

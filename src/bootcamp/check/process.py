@@ -1,0 +1,212 @@
+"""Run a function in a forked child that may do anything, and come back in time.
+
+The child sends JSON lines through a pipe; what it prints is kept up to a bound. When it is done,
+or late, or gone, its whole process group is killed.
+"""
+
+import json
+import os
+import resource
+import selectors
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+OUTPUT_KEPT = 20_000  # bytes of what the code prints; the rest is read and dropped
+MESSAGE_LIMIT = 4_000_000  # bytes of results
+MEMORY_HEADROOM = 2 * 1024**3  # bytes beyond what the warm process already has
+
+
+@dataclass
+class Ran:
+    """What came back. `ended` is "done", "timeout", "memory" or how the process ended."""
+
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    output: str = ""
+    ended: str = "done"
+    seconds: float = 0.0
+
+
+def run_in_child(
+    work: Callable[[], Iterable[dict[str, Any]]],
+    seconds: float,
+    on_message: Callable[[dict[str, Any]], None] = lambda message: None,
+) -> Ran:
+    """Fork, run `work`, and gather what it yields, for at most so many seconds."""
+    started = time.monotonic()
+    results_out, results_in = os.pipe()
+    output_out, output_in = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        _be_child(work, results_in, output_in)
+    os.close(results_in)
+    os.close(output_in)
+    reader = _Reader(results_out, output_out, on_message)
+    ended = ""
+    try:
+        ended = reader.read_until(started + seconds)
+    finally:
+        status = _kill(child, grace_s=0.2 if ended == "gone" else 0.0)
+        os.close(results_out)
+        os.close(output_out)
+    if ended == "gone":
+        ended = reader.ended or _how(status)
+    output = bytes(reader.output).decode("utf-8", "replace")
+    if reader.dropped:
+        output += f"\n[{reader.dropped:,} more bytes were printed and left out]"
+    return Ran(reader.messages, output, ended, time.monotonic() - started)
+
+
+class _Reader:
+    def __init__(
+        self, results: int, output: int, on_message: Callable[[dict[str, Any]], None]
+    ) -> None:
+        self.results, self.output_fd, self.on_message = results, output, on_message
+        self.buffer, self.output = bytearray(), bytearray()
+        self.messages: list[dict[str, Any]] = []
+        self.dropped = 0
+        self.is_done = False
+        self.ended = ""
+
+    def read_until(self, deadline: float) -> str:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.results, selectors.EVENT_READ)
+            selector.register(self.output_fd, selectors.EVENT_READ)
+            while not self.is_done:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    return "timeout"
+                for key, _ in selector.select(left):
+                    chunk = os.read(key.fd, 1 << 16)
+                    if not chunk:
+                        selector.unregister(key.fd)
+                        if key.fd == self.results:
+                            return "gone"
+                    elif key.fd == self.results:
+                        self._take(chunk)
+                    else:
+                        self._keep(chunk)
+            self._drain()
+        return "done"
+
+    def _drain(self) -> None:
+        os.set_blocking(self.output_fd, False)
+        try:
+            while chunk := os.read(self.output_fd, 1 << 16):
+                self._keep(chunk)
+                if self.dropped:
+                    return
+        except BlockingIOError:
+            pass
+
+    def _keep(self, chunk: bytes) -> None:
+        room = OUTPUT_KEPT - len(self.output)
+        self.output += chunk[:room]
+        self.dropped += max(0, len(chunk) - max(room, 0))
+
+    def _take(self, chunk: bytes) -> None:
+        self.buffer += chunk
+        if len(self.buffer) > MESSAGE_LIMIT:
+            self.buffer.clear()
+        while (end := self.buffer.find(b"\n")) >= 0:
+            line = bytes(self.buffer[:end])
+            del self.buffer[: end + 1]
+            try:
+                message = json.loads(line)
+            except ValueError:
+                continue
+            if message.get("done"):
+                self.is_done = True
+            elif "ended" in message:
+                self.ended = message["ended"]
+            else:
+                self.messages.append(message)
+                self.on_message(message)
+
+
+def _be_child(
+    work: Callable[[], Iterable[dict[str, Any]]], results: int, output: int
+) -> None:
+    """Never returns."""
+    code = 1
+    try:
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        for source, place in ((nothing, 0), (output, 1), (output, 2)):
+            os.dup2(source, place)
+        results = _move_to(results, 3)
+        os.closerange(4, 256)
+        sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace")
+        sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
+        _limit()
+        for message in work():
+            _send(results, message)
+        sys.stdout.flush()
+        _send(results, {"done": True})
+        code = 0
+    except MemoryError:
+        _send(results, {"ended": "memory"})
+    except BaseException as error:
+        _send(results, {"ended": f"{type(error).__name__}: {error}"[:500]})
+    finally:
+        os._exit(code)
+
+
+def _move_to(descriptor: int, place: int) -> int:
+    if descriptor != place:
+        os.dup2(descriptor, place)
+    os.set_inheritable(place, False)
+    return place
+
+
+def _send(pipe: int, message: dict[str, Any]) -> None:
+    data = json.dumps(message, default=str).encode() + b"\n"
+    while data:
+        data = data[os.write(pipe, data) :]
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    statm = Path("/proc/self/statm")
+    if statm.exists():  # elsewhere the bound on time is all there is
+        bound = int(statm.read_text().split()[0]) * resource.getpagesize() + MEMORY_HEADROOM
+        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+
+
+def _kill(child: int, grace_s: float) -> int:
+    """Kill the child's process group and wait for the child; its status.
+
+    A child that closed its pipe is given a moment to end by itself, so that its status is its own.
+    """
+    deadline = time.monotonic() + grace_s
+    while time.monotonic() < deadline:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            _kill_group(child)
+            return status
+        time.sleep(0.001)
+    _kill_group(child)
+    return os.waitpid(child, 0)[1]
+
+
+def _kill_group(child: int) -> None:
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(child, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            continue
+
+
+def _how(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        name = signal.Signals(os.WTERMSIG(status)).name
+        return f"the process was ended by {name}"
+    return f"the process ended by itself with status {os.waitstatus_to_exitcode(status)}"

@@ -1,0 +1,180 @@
+"""Run a file's tests on whatever library the overlay serves: the part that happens in the child."""
+
+import inspect
+import itertools
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import CodeType, FunctionType, TracebackType
+from typing import Any
+
+from bootcamp.check.asserts import RECORDER, Comparisons
+from bootcamp.check.compare import compare, is_array, short
+from bootcamp.check.fixtures import FIXTURES
+
+Result = dict[str, Any]
+
+
+class BrokenCheck(Exception):
+    """The exercise's own file asks for something that the judge doesn't have."""
+
+
+def load_check(code: CodeType, name: str) -> tuple[dict[str, Any], Comparisons]:
+    """Run a compiled file of tests; its namespace, and what its asserts compare."""
+    comparisons = Comparisons()
+    namespace = {"__name__": f"check_{name}", "__file__": code.co_filename, RECORDER: comparisons}
+    exec(code, namespace)
+    return namespace, comparisons
+
+
+def run_tests(code: CodeType, name: str, workspace: str, seed: int) -> Iterator[Result]:
+    """One result for each test, in the order of the file."""
+    namespace, comparisons = load_check(code, name)
+    reader = _Reader(code.co_filename, workspace, comparisons)
+    for label, call in collect(namespace, seed):
+        yield reader.result_of(label, call)
+
+
+def collect(namespace: dict[str, Any], seed: int) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Each test and each of its parametrized cases, ready to be called."""
+    for name, function in list(namespace.items()):
+        if name.startswith("test_") and isinstance(function, FunctionType):
+            for label, arguments in _cases(function):
+                wanted = list(inspect.signature(function).parameters)
+                for parameter in wanted:
+                    if parameter not in arguments:
+                        if parameter not in FIXTURES:
+                            raise BrokenCheck(
+                                f"{name} asks for a fixture `{parameter}`; there are only "
+                                f"{', '.join(FIXTURES)}."
+                            )
+                        arguments[parameter] = FIXTURES[parameter](seed)
+                yield name + label, lambda f=function, a=arguments: f(**a)  # type: ignore[misc]
+
+
+def _cases(function: FunctionType) -> Iterator[tuple[str, dict[str, Any]]]:
+    marks = [m for m in getattr(function, "pytestmark", []) if m.name == "parametrize"]
+    axes = []
+    for mark in reversed(marks):
+        names = mark.args[0]
+        names = [n.strip() for n in names.split(",")] if isinstance(names, str) else list(names)
+        rows = [getattr(row, "values", row) for row in mark.args[1]]
+        axes.append([dict(zip(names, r if len(names) > 1 else [r], strict=True)) for r in rows])
+    for parts in itertools.product(*axes):
+        arguments = {key: value for part in parts for key, value in part.items()}
+        label = "-".join(short(value) for value in arguments.values())
+        yield (f"[{label}]" if arguments else ""), arguments
+
+
+class _Reader:
+    """Turns what happened in a test into plain data."""
+
+    def __init__(self, check_file: str, workspace: str, comparisons: Comparisons) -> None:
+        self.check_file = check_file
+        self.workspace = workspace
+        self.comparisons = comparisons
+
+    def result_of(self, label: str, call: Callable[[], Any]) -> Result:
+        self.comparisons.last = None
+        started = time.perf_counter()
+        result: Result = {"name": label, "passed": True}
+        try:
+            call()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit too: the learner's code may call sys.exit
+            result.update(passed=False, **self._describe(error))
+        result["seconds"] = round(time.perf_counter() - started, 4)
+        return result
+
+    def _describe(self, error: BaseException) -> Result:
+        frames = list(traceback.walk_tb(error.__traceback__))
+        checks = [i for i, (f, _) in enumerate(frames) if f.f_code.co_filename == self.check_file]
+        innermost = checks[-1] if checks else len(frames) - 1
+        line = frames[innermost][1] if frames else 0
+        claim = " ".join(statement_at(self.check_file, line).split())
+        described: Result = {
+            "error": "" if _is_mismatch(error) else type(error).__name__,
+            "claim": claim,
+            "line": line,
+            "where": self._learners_line(error.__traceback__),
+            "raised_in": _raised_in(frames),
+        }
+        pair = self._compared(error, frames[innermost + 1 :])
+        if pair:
+            told = compare(*pair)
+            described.update(
+                says=told.says, expected=told.expected, got=told.got, difference=told.difference
+            )
+            described["signature"] = fingerprint(pair[0])
+        else:
+            described.update(says=_sentence(error, claim), signature=type(error).__name__)
+        return described
+
+    def _compared(self, error: BaseException, inner: list[Any]) -> tuple[Any, Any] | None:
+        """Got and expected, where the check compared two things."""
+        if not isinstance(error, AssertionError):
+            return None
+        for frame, _ in inner:  # numpy.testing and torch.testing hold both in their frames
+            for names in (("actual", "desired"), ("actual", "expected"), ("x", "y")):
+                if all(name in frame.f_locals for name in names):
+                    return frame.f_locals[names[0]], frame.f_locals[names[1]]
+        if self.comparisons.last and not inner and not str(error):
+            left, sign, right = self.comparisons.last
+            return (left, right) if sign in ("==", "is") else None
+        return None
+
+    def _learners_line(self, trace: TracebackType | None) -> Result | None:
+        for frame, line in reversed(list(traceback.walk_tb(trace))):
+            file = frame.f_code.co_filename
+            if self.workspace and file.startswith(self.workspace) and file != self.check_file:
+                code = " ".join(statement_at(file, line).split())
+                return {"file": file[len(self.workspace) :].lstrip("/"), "line": line, "code": code}
+        return None
+
+
+def statement_at(file: str, line: int) -> str:
+    """The text of that line, or "" where there is none."""
+    try:
+        return Path(file).read_text("utf-8").split("\n")[line - 1].strip()
+    except (OSError, UnicodeDecodeError, IndexError):
+        return ""
+
+
+def _is_mismatch(error: BaseException) -> bool:
+    return isinstance(error, AssertionError) or type(error).__name__ == "Failed"
+
+
+def _raised_in(frames: list[Any]) -> str:
+    return str(frames[-1][0].f_code.co_qualname if sys.version_info >= (3, 11) else "") or ""
+
+
+def _sentence(error: BaseException, claim: str) -> str:
+    if isinstance(error, NotImplementedError):
+        return f"`{error}` is not written yet."
+    text = str(error).strip().split("\n")[0][:300]
+    if type(error).__name__ == "Failed":  # pytest.raises, when nothing was raised
+        return f"{text[:1].upper()}{text[1:].lower()}: an error was expected, none came."
+    if isinstance(error, AssertionError):
+        return text or f"This should hold, and doesn't: {claim.removeprefix('assert ')}"
+    if isinstance(error, RecursionError):
+        return "RecursionError: functions called each other too deeply."
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def fingerprint(value: Any) -> Any:
+    """What two wrong answers must share to be called the same mistake: plain data."""
+    if is_array(value):
+        import numpy as np
+
+        if hasattr(value, "detach"):
+            value = value.detach()
+        array = np.asarray(value)
+        if array.dtype.kind in "fiub":
+            numbers = array.astype(float).ravel()[:64].tolist()
+            return {"shape": list(array.shape), "dtype": str(array.dtype), "values": numbers}
+    if isinstance(value, bool | int | float):
+        return {"shape": [], "dtype": type(value).__name__, "values": [float(value)]}
+    return short(value)

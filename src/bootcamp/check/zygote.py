@@ -1,0 +1,196 @@
+"""The resident judge: a warm process that answers requests on a socket, and forks for each run.
+
+    python -m bootcamp.check.zygote COURSE WORKSPACE SOCKET
+
+It has one thread, always: a process with more can't be forked safely. It executes no learner's
+code: it reads and compiles, and children run. It ends when its standard input closes, that is, when
+whoever started it has ended, however that came about.
+"""
+
+import contextlib
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bootcamp.check.judge import Bench, judge_exercise, target_of, verdict_of
+from bootcamp.check.kinds import ask, draw, judge_answer, judge_experiment, judge_test, measure
+from bootcamp.check.build import mistake_of
+from bootcamp.check.diagnose import signature
+from bootcamp.verdict import Verdict
+from bootcamp.course.model import Course, ExerciseEntry
+from bootcamp.course.read import read_course
+from bootcamp.errors import BootcampError, CourseError
+
+Reply = dict[str, Any]
+Tell = Callable[[str], None]
+
+
+class Judge:
+    """Answers one request after another."""
+
+    def __init__(self, root: Path, workspace: Path | None) -> None:
+        self.root = root
+        self.workspace = workspace
+        self._seen: tuple[Any, ...] = ()
+        self.bench = Bench(self._read(), workspace)
+
+    def _read(self) -> Course:
+        self._seen = self._stamp()
+        return read_course(self.root, problems=[])
+
+    def _stamp(self) -> tuple[Any, ...]:
+        return tuple(
+            (str(path), path.stat().st_mtime_ns)
+            for pattern in ("*.toml", "*/*.py", "*/*.md")
+            for path in sorted(self.root.glob(pattern))
+        )
+
+    def answer(self, request: dict[str, Any], tell: Tell) -> Reply:
+        """The reply to one request."""
+        if self._stamp() != self._seen:  # an author is at work
+            self.bench = Bench(self._read(), self.workspace)
+        match request["do"]:
+            case "check":
+                return {"verdict": self.check(request, tell).to_json()}
+            case "question":
+                exercise = self.exercise(request["name"])
+                return {"question": ask(self.bench, exercise, request["learner_seed"])}
+            case "figure":
+                return {"svg": draw(self.bench, request["chapter"], request["name"])}
+            case "run":
+                return self.run(self.exercise(request["name"]), request["variant"], tell)
+            case "ping":
+                return {"pid": os.getpid()}
+        raise BootcampError(f"The judge doesn't know what {request['do']!r} is.")
+
+    def exercise(self, name: str) -> ExerciseEntry:
+        """The exercise of that name."""
+        found = self.bench.course.exercises.get(name)
+        if not found:
+            raise CourseError(f"There is no exercise `{name}`: see `bootcamp list`.")
+        return found
+
+    def check(self, request: dict[str, Any], tell: Tell) -> Verdict:
+        """The verdict on what the learner has written."""
+        exercise = self.exercise(request["name"])
+        try:
+            if exercise.kind in ("Answer", "Predict"):
+                seed = request["learner_seed"]
+                return judge_answer(self.bench, exercise, request.get("answer"), seed)
+            if self.workspace is None:
+                raise BootcampError("There is no workspace to check: run `bootcamp start` first.")
+            if exercise.kind == "WriteTest":
+                return judge_test(self.bench, exercise, tell)
+            if exercise.kind == "Experiment":
+                return judge_experiment(self.bench, exercise, tell)
+            return judge_exercise(self.bench, exercise, tell)
+        except CourseError as error:
+            return Verdict(exercise.name, "broken", f"{error} Tell the exercise's author.")
+
+    def run(self, exercise: ExerciseEntry, variant: dict[str, Any], tell: Tell) -> Reply:
+        """Run the exercise's own tests on a variant of the reference: for `verify`."""
+        target, library = target_of(exercise), self.bench.library
+        kind = variant["kind"]
+        if kind == "mistake":
+            build = library.with_mistake(target, mistake_of(exercise, variant["index"]))
+        elif kind == "stub":
+            build = library.with_stub(target)
+        elif kind == "alone":
+            build = library.solved_alone(target)
+        else:
+            build = library.reference()
+        if exercise.kind == "Experiment" and kind in ("reference", "mistake"):
+            verdict = measure(self.bench, exercise, build, list(range(exercise.seeds)), tell)
+            return {"verdict": verdict.to_json(), "results": [], "signature": [verdict.metric]}
+        ran = self.bench.run(build, exercise.path, exercise.seconds)
+        return {
+            "verdict": verdict_of(exercise, ran).to_json(),
+            "results": ran.messages,
+            "signature": signature(ran.messages),
+        }
+
+
+def reply_to(judge: Judge, line: bytes, send: Callable[[Reply], None]) -> None:
+    """Answer one line; every failure is a sentence for the one who asked."""
+
+    def tell(text: str) -> None:
+        send({"progress": text})
+
+    try:
+        send(judge.answer(json.loads(line), tell))
+    except BootcampError as error:
+        send({"error": str(error), "kind": type(error).__name__})
+    except (BrokenPipeError, ConnectionError):
+        raise
+    except Exception:
+        send({"error": f"The judge failed:\n{traceback.format_exc(limit=-4)}", "kind": "JudgeError"})
+
+
+def serve_forever(judge: Judge, listener: socket.socket, owner: int) -> None:
+    """Answer whoever connects, until the owner's end of the pipe closes."""
+    connections: dict[int, tuple[socket.socket, bytearray]] = {}
+    while True:
+        ready, _, _ = select.select([listener, owner, *connections], [], [])
+        for source in ready:
+            if source is listener:
+                connection, _ = listener.accept()
+                connections[connection.fileno()] = (connection, bytearray())
+            elif source == owner:
+                if not os.read(owner, 1024):
+                    return
+            else:
+                connection, buffer = connections[source]
+                if not _read_lines(judge, connection, buffer):
+                    del connections[source]
+                    connection.close()
+
+
+def _read_lines(judge: Judge, connection: socket.socket, buffer: bytearray) -> bool:
+    """Take what has arrived; False when the other side has gone."""
+
+    def send(reply: Reply) -> None:
+        connection.sendall(json.dumps(reply).encode() + b"\n")
+
+    try:
+        chunk = connection.recv(1 << 20)
+        if not chunk:
+            return False
+        buffer += chunk
+        while (end := buffer.find(b"\n")) >= 0:
+            line = bytes(buffer[:end])
+            del buffer[: end + 1]
+            reply_to(judge, line, send)
+    except (BrokenPipeError, ConnectionError):
+        return False
+    return True
+
+
+def main() -> None:
+    """Warm up, listen, say so, and serve."""
+    root, workspace, address = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's: it closes the pipe
+    judge = Judge(root, Path(workspace) if workspace else None)
+    if judge.bench.course.warm_up:
+        runpy.run_path(str(judge.bench.course.warm_up))
+    import pytest  # noqa: F401  checks import it: once here, not once a run
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(address)
+        listener.listen(16)
+        sys.stdout.write(json.dumps({"ready": os.getpid()}) + "\n")
+        sys.stdout.flush()
+        serve_forever(judge, listener, sys.stdin.fileno())
+    with contextlib.suppress(OSError):
+        os.unlink(address)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,300 @@
+"""The learner's folder: a package of their own, with the exercises blank and the rest verbatim.
+
+    work/
+        README.md      what is where
+        groundup/      the learner's package: theirs to read, edit, debug and keep
+        tests/         tests that exercises ask for, and the learner's own
+        .bootcamp/     attempts, and the files as they were handed out
+"""
+
+import ast
+import json
+import os
+import secrets
+import shutil
+import tempfile
+import textwrap
+import tomllib
+from pathlib import Path
+
+from bootcamp import __version__, splice
+from bootcamp.course.model import Course, ExerciseEntry
+from bootcamp.course.read import find_course, read_course
+from bootcamp.errors import BootcampError, SourceError, WorkspaceError
+from bootcamp.workspace.attempts import Attempts, hash_of
+
+STATE = ".bootcamp"
+
+ACTIVATION = '''
+try:  # What you haven't written yet comes from the reference, so that the rest can run.
+    from bootcamp.workspace.overlay import install as _install
+
+    _install(__file__)
+except ImportError:  # Without the bootcamp installed, blanks raise NotImplementedError.
+    pass
+'''
+
+README = """# Your workspace
+
+`{library}/` is your own copy of the library that this course builds. Functions that say
+`raise NotImplementedError` are yours to write; until then the reference stands in for them.
+Everything here is yours: read it, change it, put a breakpoint in it.
+
+    bootcamp start       go on where you were: a page in the browser, and checks on every save
+    bootcamp check       check the exercise that you are at
+    bootcamp hint        one hint more
+    bootcamp --help      everything else
+
+`python`, a debugger, a notebook or `pytest` started in this folder use your functions.
+Your attempts are kept in `{state}/`. To start over, move this folder away.
+"""
+
+CONFTEST = '''"""Tests in this folder run on your own functions, whether written or still filled in."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+from bootcamp.check.pytest_fixtures import rng, seed  # noqa: E402, F401
+'''
+
+
+class Workspace:
+    """A learner's folder, opened."""
+
+    def __init__(self, root: Path, course: Course, seed: int) -> None:
+        self.root = root
+        self.course = course
+        self.seed = seed  # what makes this learner's numbers theirs
+        self.attempts = Attempts(root / STATE / "state.sqlite3")
+
+    @classmethod
+    def create(cls, root: Path, course: Course) -> "Workspace":
+        """Make a workspace in a folder that is new or empty, or open the one that is there."""
+        root = root.resolve()
+        if (root / STATE / "workspace.toml").is_file():
+            return cls.open(root)
+        if root.exists() and any(root.iterdir()):
+            raise WorkspaceError(
+                f"{root} isn't empty and isn't a workspace. Give a new folder: "
+                "`bootcamp start FOLDER`."
+            )
+        try:
+            for relative, text in pristine(course).items():
+                write(root / relative, text)
+                write(root / STATE / "base" / relative, text)
+            write(root / "README.md", README.format(library=course.library, state=STATE))
+            write(root / "conftest.py", CONFTEST)
+            write(root / STATE / ".gitignore", "*\n")
+            state = {
+                "course": str(course.root), "seed": secrets.randbelow(2**31), "tool": __version__
+            }
+            lines = [f"{key} = {json.dumps(value)}\n" for key, value in state.items()]
+            write(root / STATE / "workspace.toml", "".join(lines))
+        except OSError as error:
+            raise _cant_write(root, error) from error
+        return cls.open(root)
+
+    @classmethod
+    def open(cls, root: Path) -> "Workspace":
+        """Open a workspace. A course that has moved away is looked for where it usually is."""
+        file = root / STATE / "workspace.toml"
+        try:
+            state = tomllib.loads(file.read_text("utf-8"))
+        except OSError as error:
+            raise WorkspaceError(
+                f"{root} isn't a workspace. `bootcamp start` makes one."
+            ) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise WorkspaceError(
+                f"{file} is damaged ({error}). Move the folder's {STATE} away and run "
+                "`bootcamp start`: your code is not in it."
+            ) from error
+        recorded = Path(str(state.get("course", "")))
+        hint = recorded if (recorded / "course.toml").is_file() else None
+        course = read_course(find_course(hint), problems=[])
+        return cls(root.resolve(), course, int(state.get("seed", 0)))
+
+    @classmethod
+    def locate(cls, start: Path) -> "Workspace":
+        """The workspace that a folder lies in, or the one called `work` beside it."""
+        start = start.resolve()
+        for folder in (start, *start.parents, start / "work"):
+            if (folder / STATE / "workspace.toml").is_file():
+                return cls.open(folder)
+        raise WorkspaceError(
+            f"There is no workspace in {start}. `bootcamp start` makes one in ./work."
+        )
+
+    def exercise(self, name: str) -> ExerciseEntry:
+        """The exercise of that name. Raises with the nearest names."""
+        if found := self.course.exercises.get(name):
+            return found
+        import difflib
+
+        near = difflib.get_close_matches(name, self.course.exercises, 3)
+        hint = f" Did you mean {' or '.join(near)}?" if near else " See `bootcamp list`."
+        raise BootcampError(f"There is no exercise `{name}`.{hint}")
+
+    def file(self, name: str) -> Path | None:
+        """The file that the learner writes in; None for a question."""
+        relative = self.exercise(name).learner_file
+        return self.root / relative if relative else None
+
+    def source(self, name: str) -> str:
+        """What the learner has written for this exercise; "" where it can't be found."""
+        exercise, file = self.exercise(name), self.file(name)
+        if file is None:
+            return ""
+        try:
+            text = file.read_text("utf-8")
+            if exercise.kind == "WriteTest" or exercise.target is None:
+                return text
+            return splice.extract(text, exercise.target.qualname)
+        except (OSError, ValueError, SyntaxError, BootcampError):
+            return ""
+
+    def line(self, name: str) -> int:
+        """The line where the exercise's definition begins, counted from 1."""
+        exercise, file = self.exercise(name), self.file(name)
+        try:
+            if file and exercise.target and exercise.kind != "WriteTest":
+                return splice.find(ast.parse(file.read_text("utf-8")), exercise.target.qualname).lineno
+        except (OSError, ValueError, SyntaxError, BootcampError):
+            pass
+        return 1
+
+    def write_source(self, name: str, text: str, expected_hash: str) -> None:
+        """Put new text in place of the definition, if it is still what `expected_hash` says.
+
+        Raises WorkspaceError where it was changed meanwhile, SourceError where the file or the new
+        text can't be parsed: then nothing is written.
+        """
+        exercise, file = self.exercise(name), self.file(name)
+        if file is None or exercise.target is None:
+            raise WorkspaceError(f"{name} is a question: there is no code to save.")
+        if hash_of(self.source(name)) != expected_hash:
+            raise WorkspaceError(
+                f"`{name}` was changed in {exercise.learner_file} since this page was loaded. "
+                "Nothing was saved: compare the two and decide."
+            )
+        if exercise.kind != "WriteTest":
+            whole = file.read_text("utf-8")
+            tree = splice.parse(textwrap.dedent(text), "your text")
+            short_name = exercise.target.qualname.rpartition(".")[2]
+            if not splice.has(tree, short_name):
+                raise SourceError(f"The text must define `{short_name}`: keep its first line.")
+            text = splice.replace(whole, exercise.target.qualname, text)
+        self._write(file, text)
+
+    def reset(self, name: str) -> None:
+        """Put the stub back. What was there is kept with the attempts."""
+        exercise, file = self.exercise(name), self.file(name)
+        if file is None:
+            raise WorkspaceError(f"{name} is a question: there is nothing to reset.")
+        self.attempts.mark(name, "reset", self._text(file))
+        stub = pristine(self.course)[exercise.learner_file]
+        self._put(exercise, file, stub)
+
+    def borrow(self, name: str) -> None:
+        """Put the reference's definition in place. What was there is kept with the attempts."""
+        exercise, file = self.exercise(name), self.file(name)
+        if file is None or exercise.target is None or exercise.kind == "WriteTest":
+            raise WorkspaceError(f"{name} can't be borrowed: it has no definition in the library.")
+        self.attempts.mark(name, "borrowed", self._text(file))
+        reference = (self.course.library_root / exercise.target.file).read_text("utf-8")
+        self._put(exercise, file, reference)
+
+    def reference(self, name: str) -> str:
+        """The reference's definition, or the author's own test."""
+        exercise = self.exercise(name)
+        if exercise.kind == "WriteTest":
+            return exercise.path.read_text("utf-8")
+        if exercise.target is None:
+            return ""
+        source = (self.course.library_root / exercise.target.file).read_text("utf-8")
+        return splice.extract(source, exercise.target.qualname)
+
+    def _put(self, exercise: ExerciseEntry, file: Path, other: str) -> None:
+        """Take the exercise's definition from another text of its module."""
+        assert exercise.target is not None
+        name = exercise.target.qualname
+        try:
+            if exercise.kind == "WriteTest":
+                raise OSError
+            text = splice.replace(file.read_text("utf-8"), name, splice.extract(other, name))
+        except (OSError, ValueError, SyntaxError, BootcampError):
+            text = other  # the file is gone, or past reading: take the whole of it
+        self._write(file, text)
+
+    def _text(self, file: Path) -> str:
+        try:
+            return file.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return ""
+
+    def _write(self, file: Path, text: str) -> None:
+        try:
+            write(file, text)
+        except OSError as error:
+            raise _cant_write(file, error) from error
+
+
+def pristine(course: Course) -> dict[str, str]:
+    """The learner's files as they are handed out, by their path in the workspace."""
+    files = {}
+    package = course.library_root / course.library
+    for path in sorted(package.rglob("*.py")):
+        relative = path.relative_to(course.library_root).as_posix()
+        text = path.read_text("utf-8")
+        for exercise in course.exercises.values():
+            if exercise.learner_file == relative and exercise.target:
+                text = splice.blank(text, exercise.target.qualname)
+        files[relative] = text
+    init = f"{course.library}/__init__.py"
+    files[init] = files.get(init, "") + ACTIVATION
+    for exercise in course.exercises.values():
+        if exercise.kind == "WriteTest":
+            files[exercise.learner_file] = test_stub(exercise)
+    return files
+
+
+def test_stub(exercise: ExerciseEntry) -> str:
+    """The file in which a learner writes a test."""
+    assert exercise.target is not None
+    name = exercise.target.qualname.partition(".")[0]
+    return (
+        f'"""{exercise.summary}"""\n\n'
+        f"import numpy as np\n"
+        f"from {exercise.target.module} import {name}\n\n\n"
+        f"def test_{exercise.target.qualname.replace('.', '_').lower()}() -> None:\n"
+        f'    raise NotImplementedError("{exercise.name}")\n'
+    )
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a temporary file, to disk, then renamed into place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path = path.resolve()  # through a symbolic link, to what it points at
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        else:
+            os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _cant_write(path: Path, error: OSError) -> WorkspaceError:
+    return WorkspaceError(
+        f"{path} can't be written: {error.strerror}. Nothing was changed. "
+        "Is the folder yours, is the disk full?"
+    )
