@@ -61,7 +61,7 @@ def test_forwards_it_divides_entry_by_entry() -> None:
 def test_numerator_and_denominator_get_the_slopes_worked_out_by_hand() -> None:
     _, pullback = divide(np.array([6.0]), np.array([2.0]))
     for_x, for_y = pullback(np.array([10.0]))
-    np.testing.assert_allclose([for_x, for_y], [[5.0], [-15.0]])
+    np.testing.assert_allclose(np.array([for_x, for_y]), [[5.0], [-15.0]])
 
 
 def test_both_gradients_agree_with_measured_slopes(rng) -> None:
@@ -81,7 +81,7 @@ def test_arguments_and_gradient_are_left_as_they_were() -> None:
     _, pullback = divide(x, y)
     pullback(gradient)
     pullback(gradient)
-    np.testing.assert_array_equal([x, y, gradient], [[2.0, -3.0], [5.0, 7.0], [11.0, 13.0]])
+    np.testing.assert_array_equal(np.array([x, y, gradient]), [[2.0, -3.0], [5.0, 7.0], [11.0, 13.0]])
 
 
 def test_float32_stays_float32() -> None:

@@ -57,7 +57,7 @@ def test_forwards_it_multiplies_entry_by_entry() -> None:
 def test_each_factor_hears_how_much_the_other_scales_it() -> None:
     _, pullback = multiply(np.array([2.0]), np.array([7.0]))
     for_x, for_y = pullback(np.array([10.0]))
-    np.testing.assert_allclose([for_x, for_y], [[70.0], [20.0]])
+    np.testing.assert_allclose(np.array([for_x, for_y]), [[70.0], [20.0]])
 
 
 def test_both_gradients_agree_with_measured_slopes(rng) -> None:
@@ -76,7 +76,7 @@ def test_arguments_and_gradient_are_left_as_they_were() -> None:
     _, pullback = multiply(x, y)
     pullback(gradient)
     pullback(gradient)
-    np.testing.assert_array_equal([x, y, gradient], [[2.0, -3.0], [5.0, 7.0], [11.0, 13.0]])
+    np.testing.assert_array_equal(np.array([x, y, gradient]), [[2.0, -3.0], [5.0, 7.0], [11.0, 13.0]])
 
 
 def test_float32_stays_float32() -> None:

@@ -77,7 +77,7 @@ def test_to_the_power_zero_everything_is_one_and_nothing_has_a_slope() -> None:
     result, pullback = power(np.array([0.0, 2.0, -3.0]), 0)
     with np.errstate(all="ignore"):
         (for_x,) = pullback(np.array([5.0, 7.0, 11.0]))
-    np.testing.assert_array_equal([result, for_x], [[1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])
+    np.testing.assert_array_equal(np.array([result, for_x]), [[1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])
 
 
 def test_to_the_power_one_the_slope_at_zero_is_one() -> None:
@@ -91,7 +91,7 @@ def test_argument_and_gradient_are_left_as_they_were() -> None:
     _, pullback = power(x, 2)
     pullback(gradient)
     pullback(gradient)
-    np.testing.assert_array_equal([x, gradient], [[2.0, 3.0], [11.0, 13.0]])
+    np.testing.assert_array_equal(np.array([x, gradient]), [[2.0, 3.0], [11.0, 13.0]])
 
 
 def test_float32_stays_float32() -> None:

@@ -90,7 +90,7 @@ def test_argument_and_gradient_are_left_as_they_were() -> None:
     _, pullback = tanh(x)
     pullback(gradient)
     pullback(gradient)
-    np.testing.assert_array_equal([x, gradient], [[0.5, -1.0], [11.0, 13.0]])
+    np.testing.assert_array_equal(np.array([x, gradient]), [[0.5, -1.0], [11.0, 13.0]])
 
 
 def test_float32_stays_float32() -> None:

@@ -1,0 +1,144 @@
+"""Run the chain rule backwards.
+
+You have operations that know their own way back. This function strings them together: one loop
+forwards, one loop backwards. It is the whole of reverse mode for computations without branches.
+"""
+
+import numpy as np
+from groundup.autograd.chain import chain
+
+from bootcamp.author import Exercise, Mistake
+
+
+def one_list_for_all(*operations):
+    pullbacks = []
+
+    def chained(x):
+        pullbacks.clear()
+        for operation in operations:
+            x, step_back = operation(x)
+            pullbacks.append(step_back)
+
+        def pullback(gradient):
+            for step_back in reversed(pullbacks):
+                (gradient,) = step_back(gradient)
+            return (gradient,)
+
+        return x, pullback
+
+    return chained
+
+
+exercise = Exercise(
+    implements=chain,
+    minutes=20,
+    difficulty=3,
+    importance=5,
+    hints=(
+        "Three functions, one inside the other: `chain` returns an operation; the operation returns "
+        "a result and a pullback.",
+        "Forwards: each result is the next one's argument. Keep every pullback that comes along, in "
+        "a list that belongs to this one run.",
+        "Backwards: whose pullback must speak first, given that you start from the gradient of the "
+        "last result?",
+        "Every pullback returns a tuple of one. Unpack it before the next one, and return a tuple "
+        "of one yourself.",
+    ),
+    mistakes=(
+        Mistake(
+            "reversed(pullbacks)",
+            "pullbacks",
+            says="The pullbacks ran in the order of the forward pass. The gradient arrives at the "
+            "end of the chain, so the last operation's pullback comes first.",
+        ),
+        Mistake(
+            "for operation in operations:",
+            "for operation in reversed(operations):",
+            says="The operations were applied from the last to the first. Read "
+            "`chain(exp, tanh)` from left to right.",
+        ),
+        Mistake(
+            "x, step_back = operation(x)",
+            "result, step_back = operation(x)",
+            says="Every operation got the first argument. Each needs the result of the one "
+            "before it.",
+        ),
+        Mistake(
+            "return (gradient,)",
+            "return gradient",
+            says="The pullback returned the gradient itself. It returns a tuple, here of one, like "
+            "every pullback: mind the comma.",
+        ),
+        Mistake(
+            one_list_for_all,
+            says="The list of pullbacks is shared by all runs of the chain, so a second run "
+            "overwrites what the first needs for its way back. Make the list anew in each run.",
+        ),
+    ),
+)
+
+WIDEN = np.array([[2.0, 3.0], [5.0, 7.0], [11.0, 13.0]])
+NARROW = np.array([[1.0, -2.0, 4.0]])
+
+
+def widen(x):
+    return WIDEN @ x, lambda gradient: (WIDEN.T @ gradient,)
+
+
+def narrow(x):
+    return NARROW @ x, lambda gradient: (NARROW.T @ gradient,)
+
+
+def square(x):
+    return x * x, lambda gradient: (2 * gradient * x,)
+
+
+def roll(x):
+    return np.roll(x, 1), lambda gradient: (np.roll(gradient, -1),)
+
+
+def weigh(x):
+    weights = np.array([2.0, 3.0, 5.0])
+    return weights * x, lambda gradient: (weights * gradient,)
+
+
+def test_each_operation_gets_the_result_of_the_one_before() -> None:
+    result, _ = chain(roll, weigh, square)(np.array([1.0, 2.0, 4.0]))
+    np.testing.assert_allclose(result, [64.0, 9.0, 100.0])
+
+
+def test_the_way_back_begins_at_the_end() -> None:
+    _, pullback = chain(roll, weigh)(np.array([1.0, 2.0, 4.0]))
+    (gradient,) = pullback(np.array([1.0, 10.0, 100.0]))
+    np.testing.assert_allclose(gradient, [30.0, 500.0, 2.0])
+
+
+def test_the_pullback_agrees_with_measured_slopes(rng) -> None:
+    x, nudge = rng.normal(size=2), 1e-20
+    expected = [
+        (7.0 * NARROW @ (WIDEN @ (x + 1j * nudge * unit)) ** 2).imag.item() / nudge
+        for unit in np.eye(2)
+    ]
+    _, pullback = chain(widen, square, narrow)(x)
+    (gradient,) = pullback(np.array([7.0]))
+    np.testing.assert_allclose(gradient, expected, rtol=1e-10)
+
+
+def test_a_second_run_leaves_the_first_ones_way_back_alone() -> None:
+    run = chain(square, square)
+    _, first = run(np.array([2.0]))
+    _, second = run(np.array([3.0]))
+    slopes = [first(np.array([1.0]))[0].item(), second(np.array([1.0]))[0].item()]
+    assert slopes == [32.0, 108.0]
+
+
+def test_the_pullback_can_be_asked_twice() -> None:
+    _, pullback = chain(square, weigh)(np.array([1.0, 2.0, 4.0]))
+    answers = [pullback(np.array([1.0, 1.0, 10.0]))[0] for _ in range(2)]
+    np.testing.assert_allclose(np.array(answers), [[4.0, 12.0, 400.0]] * 2)
+
+
+def test_a_chain_of_nothing_changes_nothing() -> None:
+    result, pullback = chain()(np.array([2.0, 3.0]))
+    (gradient,) = pullback(np.array([5.0, 7.0]))
+    np.testing.assert_array_equal(np.array([result, gradient]), [[2.0, 3.0], [5.0, 7.0]])

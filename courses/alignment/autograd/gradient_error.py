@@ -1,0 +1,104 @@
+"""Put one number on how far a gradient is from the truth.
+
+"Close enough" needs a scale: an error of 0.001 is a bug in a gradient of size 1, and rounding in one
+of size a million. And one bad entry among a thousand must not drown.
+"""
+
+import numpy as np
+import pytest
+from groundup.autograd.numeric import gradient_error
+
+from bootcamp.author import Exercise, Mistake
+
+
+def purely_relative(computed, expected):
+    with np.errstate(all="ignore"):
+        errors = np.abs(computed - expected) / np.maximum(np.abs(computed), np.abs(expected))
+    return float(np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0))
+
+
+exercise = Exercise(
+    implements=gradient_error,
+    minutes=12,
+    difficulty=2,
+    importance=3,
+    hints=(
+        "Work on whole arrays: `np.abs` and `np.maximum` act on each entry. `np.maximum` takes two "
+        "arguments; for three, use it twice.",
+        "Of all entries' errors the worst counts.",
+        "A NaN is neither larger nor smaller than anything. Find NaNs with `np.isnan`, and let "
+        "`np.where` put infinity in their place.",
+        "Of an empty array there is no maximum, unless you give `np.max` an `initial` value.",
+    ),
+    mistakes=(
+        Mistake(
+            "np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0)",
+            "np.mean(np.where(np.isnan(errors), np.inf, errors)) if errors.size else 0.0",
+            says="The errors were averaged. In a large array one wrong entry disappears in a mean; "
+            "the worst entry must count.",
+        ),
+        Mistake(
+            "np.where(np.isnan(errors), np.inf, errors)",
+            "np.where(np.isnan(errors), 0.0, errors)",
+            says="An entry that is not a number counted as right. It is as wrong as can be.",
+        ),
+        Mistake(
+            purely_relative,
+            says="The error is relative everywhere. Near zero that magnifies rounding, and makes "
+            "0 against 0 a NaN; the scale must not fall below 1.",
+        ),
+        Mistake(
+            "np.abs(computed - expected)",
+            "(computed - expected)",
+            says="The sign of the difference is kept, so a gradient that is too small counts as "
+            "less than right. Take the size of the difference.",
+        ),
+        Mistake(
+            "np.abs(computed - expected) / scale",
+            "np.abs(computed - expected)",
+            says="The error is absolute: in a gradient of a million, rounding looks like a bug. "
+            "Divide by the entry's scale.",
+        ),
+    ),
+)
+
+
+def test_a_large_entry_is_judged_by_its_size() -> None:
+    error = gradient_error(np.array([1.0, 200.0]), np.array([1.0, 150.0]))
+    assert error == pytest.approx(0.25)
+
+
+def test_too_small_is_as_wrong_as_too_large() -> None:
+    error = gradient_error(np.array([-150.0, 3.0, 2.0]), np.array([-200.0, 3.5, 2.0]))
+    assert error == pytest.approx(0.25)
+    error = gradient_error(np.array([[30.0], [150.0]]), np.array([[30.0], [200.0]]))
+    assert error == pytest.approx(0.25)
+
+
+def test_a_small_entry_is_judged_by_the_difference_itself() -> None:
+    error = gradient_error(np.array([0.0, 1e-3, 0.0]), np.array([0.0, 3e-3, 0.0]))
+    assert error == pytest.approx(2e-3)
+
+
+def test_the_opposite_sign_is_an_error_of_two() -> None:
+    error = gradient_error(np.array([4.0]), np.array([-4.0]))
+    assert error == pytest.approx(2.0)
+
+
+def test_one_wrong_entry_among_many_is_seen() -> None:
+    computed = np.zeros((7, 11))
+    computed[3, 5] = 0.5
+    assert gradient_error(computed, np.zeros((7, 11))) == pytest.approx(0.5)
+
+
+def test_an_entry_that_is_not_a_number_is_infinitely_wrong() -> None:
+    assert gradient_error(np.array([1.0, np.nan]), np.array([1.0, 2.0])) == np.inf
+    assert gradient_error(np.array([1.0, 2.0]), np.array([np.nan, 2.0])) == np.inf
+
+
+def test_equal_gradients_have_no_error_and_neither_have_empty_ones() -> None:
+    errors = [
+        gradient_error(np.array([5.0, -7.0]), np.array([5.0, -7.0])),
+        gradient_error(np.zeros((0, 3)), np.zeros((0, 3))),
+    ]
+    assert errors == [0.0, 0.0]

@@ -1,0 +1,95 @@
+"""Measure a whole gradient, one entry at a time.
+
+The array's version of `central_difference`. It is slow, it needs no formula, and it doesn't share a
+single mistake with the code that it will be used to check.
+"""
+
+import numpy as np
+from groundup.autograd.numeric import numerical_gradient
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=numerical_gradient,
+    minutes=15,
+    difficulty=3,
+    importance=4,
+    hints=(
+        "Start from an array of zeros, float64, in the shape of `x`, and fill it place by place. "
+        "`np.ndindex(x.shape)` gives every place of an array of any number of axes.",
+        "For each place make two fresh copies of `x`, and move one entry of each.",
+        "Copies of integers can't be moved by 1e-5, and copies in float32 barely: make them float64.",
+        "From there on it is a central difference, of two calls of `f`.",
+    ),
+    mistakes=(
+        Mistake(
+            "np.ndindex(x.shape)",
+            "range(len(x))",
+            says="Whole rows were moved at once. Each single entry has a slope of its own: go "
+            "through every place, along all axes.",
+        ),
+        Mistake(
+            "above = np.array(x, dtype=np.float64)",
+            "above = x",
+            says="The caller's array was changed: `above = x` makes a second name for it, not a "
+            "copy.",
+        ),
+        Mistake(
+            "(f(above) - f(below)) / (2 * step)",
+            "(f(above) - f(x)) / step",
+            says="This is the forward difference: it looks to one side only, and its error shrinks "
+            "like the step rather than like its square.",
+        ),
+        Mistake(
+            "(2 * step)",
+            "step",
+            says="The slopes are twice too steep. From the lower point to the upper one the way is "
+            "longer than one step.",
+        ),
+        Mistake(
+            "above = np.array(x, dtype=np.float64)\n        below = np.array(x, dtype=np.float64)",
+            "above = np.array(x)\n        below = np.array(x)",
+            says="The copies have the dtype of `x`: in an integer array a step of 1e-5 is rounded "
+            "away. Copy to float64.",
+        ),
+    ),
+)
+
+
+def test_each_entry_gets_its_own_slope() -> None:
+    x = np.array([[2.0, 3.0, 5.0], [7.0, 11.0, 13.0]])
+    weights = np.array([[1.0, -2.0, 4.0], [0.5, 8.0, -1.0]])
+    # f = sum of weights · x² + x[0, 2] · x[1, 0]
+    expected = [[4.0, -12.0, 47.0], [12.0, 176.0, -26.0]]
+    got = numerical_gradient(lambda a: float((weights * a * a).sum() + a[0, 2] * a[1, 0]), x)
+    np.testing.assert_allclose(got, expected, rtol=1e-7)
+
+
+def test_on_a_cubic_the_error_is_the_square_of_the_step() -> None:
+    # ((x+h)³ - (x-h)³) / 2h = 3x² + h²
+    got = numerical_gradient(lambda a: float((a * a * a).sum()), np.array([1.0, 2.0]), 0.5)
+    np.testing.assert_allclose(got, [3.25, 12.25], rtol=1e-12)
+
+
+def test_the_array_is_the_same_afterwards() -> None:
+    x = np.array([2.0, 3.0])
+    numerical_gradient(lambda a: float(a[0] * a[1]), x, 0.25)
+    np.testing.assert_array_equal(x, [2.0, 3.0])
+
+
+def test_whole_numbers_can_be_moved_by_a_small_step() -> None:
+    got = numerical_gradient(lambda a: float((a * a).sum()), np.array([2, 3, 5]))
+    np.testing.assert_allclose(got, [4.0, 6.0, 10.0], rtol=1e-7)
+
+
+def test_single_precision_arrays_are_measured_in_double() -> None:
+    x = np.array([2.0, 3.0], dtype=np.float32)
+    got = numerical_gradient(lambda a: float(a[0] * a[0] * a[1]), x)
+    assert got.dtype.name == "float64"
+    np.testing.assert_allclose(got, [12.0, 4.0], rtol=1e-7)
+
+
+def test_an_array_without_axes_has_one_slope() -> None:
+    got = numerical_gradient(lambda a: float(a * a), np.array(3.0))
+    np.testing.assert_allclose(np.asarray(got), np.array(6.0), rtol=1e-7)
+    assert np.shape(got) == ()
