@@ -1,0 +1,85 @@
+"""Take a value out of its graph.
+
+Sometimes a number should count as given although it was computed: a target, a baseline, a reward. One
+line, and one of the most frequent sources of silent errors when it's missing.
+"""
+
+import numpy as np
+from groundup.autograd.value import Value
+
+from bootcamp.author import Exercise, Mistake
+
+
+def switched_off(self):
+    self.requires_grad = False
+    return self
+
+
+exercise = Exercise(
+    implements=Value.detach,
+    minutes=8,
+    difficulty=1,
+    importance=4,
+    hints=(
+        "What does a Value that is a constant have, and what doesn't it have?",
+        "The value itself must stay as it is: others may still need its way back. So a new one is "
+        "wanted, built from the data alone.",
+    ),
+    mistakes=(
+        Mistake(
+            "return Value(self.data)",
+            "return self",
+            says="This is the same value, graph and all, so gradients still pass through it.",
+        ),
+        Mistake(
+            switched_off,
+            says="The original was switched off. Whoever else uses it loses its gradient; what is "
+            "wanted is a second value beside it.",
+        ),
+        Mistake(
+            "Value(self.data)",
+            "Value(self.data, requires_grad=self.requires_grad)",
+            says="The new value is a leaf, but it still asks for a gradient, and what is computed "
+            "from it is recorded.",
+        ),
+        Mistake(
+            "Value(self.data)",
+            "self.data",
+            says="This is the bare array. A Value with the same data was asked for.",
+        ),
+    ),
+)
+
+
+def test_the_data_is_the_same() -> None:
+    x = Value([[2.0, 3.0, 5.0]], requires_grad=True)
+    copy = (x * 7.0).detach()
+    assert isinstance(copy, Value)
+    np.testing.assert_array_equal(copy.data, [[14.0, 21.0, 35.0]])
+
+
+def test_a_detached_factor_counts_as_a_constant() -> None:
+    x = Value([3.0, 5.0], requires_grad=True)
+    (x * (x * x).detach()).sum().backward()
+    np.testing.assert_allclose(x.grad, [9.0, 25.0])
+
+
+def test_nothing_computed_from_it_alone_is_recorded() -> None:
+    x = Value(3.0, requires_grad=True)
+    copy = x.detach()
+    result = copy * 2.0
+    found = [bool(copy.requires_grad), len(copy.parents), bool(result.requires_grad)]
+    assert found == [False, 0, False]
+
+
+def test_the_original_keeps_its_gradient() -> None:
+    x = Value([3.0], requires_grad=True)
+    square = x * x
+    square.detach()
+    (square * 5.0).backward()
+    assert (None if x.grad is None else x.grad.tolist()) == [30.0]
+
+
+def test_single_precision_stays() -> None:
+    copy = Value(np.array([2.0, 3.0], dtype=np.float32), requires_grad=True).detach()
+    assert [copy.dtype.name, bool(copy.requires_grad)] == ["float32", False]
