@@ -1,0 +1,284 @@
+"""The commands. What they need is imported when they run, so that `--help` is there at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from bootcamp.session import Session
+    from bootcamp.workspace.folder import Workspace
+
+
+class InOrder(click.Group):
+    """Lists its commands in the order in which they were written."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="groundup")
+def bootcamp() -> None:
+    """Learn by building. `bootcamp start` is all you need to begin."""
+
+
+def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from bootcamp.course.read import find_course, read_course
+
+    exercises = read_course(find_course(), problems=[]).exercises
+    return [name for name in exercises if name.startswith(incomplete)]
+
+
+def _workspace() -> Workspace:
+    from bootcamp.workspace.folder import Workspace
+
+    return Workspace.locate(Path.cwd())
+
+
+class _Opened:
+    """A session for the length of one command."""
+
+    def __enter__(self) -> Session:
+        from bootcamp.check.client import connect
+        from bootcamp.session import Session
+
+        workspace = _workspace()
+        self.judge = connect(workspace.course.root, workspace.root)
+        return Session(workspace, self.judge)
+
+    def __exit__(self, *unused: object) -> None:
+        self.judge.close()
+
+
+def _or_current(session: Session, name: str | None) -> str:
+    if name:
+        return session.workspace.exercise(name).name
+    current = session.current()
+    if current is None:
+        raise click.ClickException("Everything is passed. Name an exercise to look at it again.")
+    return current.name
+
+
+def _say(data: Any) -> None:
+    click.echo(json.dumps(data, indent=2))
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+name_argument = click.argument("name", required=False, shell_complete=_names)
+
+
+@bootcamp.command()
+@click.argument("folder", type=click.Path(path_type=Path), default="work")
+@click.option("--port", default=8000, show_default=True, help="The first port to try.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
+def start(folder: Path, port: int, browser: bool) -> None:
+    """Make the workspace, or go on where it was: checks on every save, a page, one thing to do."""
+    from bootcamp.cli.start import run_start
+
+    run_start(folder, port, browser)
+
+
+@bootcamp.command()
+@name_argument
+@as_json
+def check(name: str | None, as_json: bool) -> int:
+    """Check an exercise, by default the one you are at. Exit code 0: passed, 1: not yet."""
+    from bootcamp.cli.show import show_verdict
+
+    with _Opened() as session:
+        name = _or_current(session, name)
+        told = None if as_json else (lambda text: click.echo(f"  {text}", err=True))
+        verdict = session.check(name, on_progress=told)
+    if as_json:
+        _say(verdict.to_json())
+    else:
+        show_verdict(verdict)
+    return 0 if verdict.passed else 1
+
+
+@bootcamp.command()
+@click.argument("name", shell_complete=_names)
+@click.argument("value")
+@as_json
+def answer(name: str, value: str, as_json: bool) -> int:
+    """Answer a question with a number, a fraction or a choice."""
+    from bootcamp.cli.show import show_verdict
+
+    with _Opened() as session:
+        if session.workspace.exercise(name).kind not in ("Answer", "Predict"):
+            raise click.ClickException(f"{name} asks for code, not for an answer: `bootcamp show`.")
+        verdict = session.check(name, answer=value)
+    if as_json:
+        _say(verdict.to_json())
+    else:
+        show_verdict(verdict)
+    return 0 if verdict.passed else 1
+
+
+@bootcamp.command()
+def watch() -> None:
+    """Check what you save, in the terminal alone. Ctrl-C ends it."""
+    from bootcamp.cli.start import run_watch
+
+    with _Opened() as session:
+        run_watch(session)
+
+
+@bootcamp.command("next")
+@as_json
+def next_(as_json: bool) -> None:
+    """Say what to do next."""
+    from bootcamp.cli.show import show_exercise
+
+    with _Opened() as session:
+        name = _or_current(session, None)
+        if as_json:
+            _say({"exercise": name, "file": session.workspace.exercise(name).learner_file})
+        else:
+            show_exercise(session, name)
+
+
+@bootcamp.command("list")
+@as_json
+def list_(as_json: bool) -> None:
+    """List the exercises, and where you stand."""
+    from bootcamp.cli.show import show_list
+
+    workspace = _workspace()
+    statuses = workspace.attempts.statuses()
+    if as_json:
+        rows = [
+            {
+                "name": e.name,
+                "kind": e.kind,
+                "lesson": e.lesson,
+                "minutes": e.minutes,
+                "state": statuses[e.name].state if e.name in statuses else "untouched",
+            }
+            for e in workspace.course.exercises.values()
+        ]
+        _say(rows)
+    else:
+        show_list(workspace, statuses)
+
+
+@bootcamp.command()
+@name_argument
+def show(name: str | None) -> None:
+    """Show what an exercise asks for."""
+    from bootcamp.cli.show import show_exercise
+
+    with _Opened() as session:
+        show_exercise(session, _or_current(session, name))
+
+
+@bootcamp.command()
+@name_argument
+@as_json
+def hint(name: str | None, as_json: bool) -> None:
+    """Show one hint more."""
+    with _Opened() as session:
+        name = _or_current(session, name)
+        text = session.hint(name)
+        seen = session.hints_seen(name)
+        total = len(session.workspace.exercise(name).hints)
+    if as_json:
+        _say({"exercise": name, "hint": text, "seen": len(seen), "of": total})
+    elif text is None:
+        click.echo("\n".join(f"{i}. {line}" for i, line in enumerate(seen, 1)))
+        click.echo(f"Those are all {total} hints for {name}.")
+    else:
+        click.echo(f"Hint {len(seen)} of {total} for {name}: {text}")
+
+
+@bootcamp.command()
+@name_argument
+@click.option("--now", is_flag=True, help="Show it before you have tried; this is marked.")
+def solution(name: str | None, now: bool) -> None:
+    """Show the reference: after a pass, after three honest tries, or --now."""
+    with _Opened() as session:
+        name = _or_current(session, name)
+        click.echo(session.solution(name, now), nl=False)
+
+
+@bootcamp.command()
+@click.argument("name", shell_complete=_names)
+def borrow(name: str) -> None:
+    """Put the reference's code into your file, marked as borrowed, and go on."""
+    _workspace().borrow(name)
+    click.echo(f"{name} now holds the reference. What you had is kept with your attempts.")
+
+
+@bootcamp.command()
+@click.argument("name", shell_complete=_names)
+def reset(name: str) -> None:
+    """Put the stub back. What you wrote is kept with your attempts."""
+    _workspace().reset(name)
+    click.echo(f"{name} is blank again. What you had is kept with your attempts.")
+
+
+@bootcamp.command(context_settings={"ignore_unknown_options": True})
+@click.argument("program")
+@click.option("--mine/--reference", default=True, help="On your functions, or on the reference's.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def run(program: str, mine: bool, arguments: tuple[str, ...]) -> int:
+    """Run one of the library's programs on your functions, and say how many it stands on."""
+    from bootcamp.cli.programs import run_program
+
+    return run_program(_workspace(), program, mine, arguments)
+
+
+@bootcamp.command()
+@as_json
+def progress(as_json: bool) -> None:
+    """Say how far you are."""
+    from bootcamp.cli.show import progress_of, show_progress
+
+    workspace = _workspace()
+    if as_json:
+        _say(progress_of(workspace))
+    else:
+        show_progress(workspace)
+
+
+@bootcamp.command()
+@as_json
+def doctor(as_json: bool) -> int:
+    """Look for what may be wrong with this installation, and say what to do."""
+    from bootcamp.cli.doctor import examine
+
+    findings = examine(Path.cwd())
+    if as_json:
+        _say([{"ok": f.ok, "what": f.what, "do": f.do} for f in findings])
+    else:
+        for finding in findings:
+            mark = "ok   " if finding.ok else "wrong"
+            click.echo(f"{mark}  {finding.what}" + (f"\n       {finding.do}" if finding.do else ""))
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+@bootcamp.command()
+@click.argument("names", nargs=-1, shell_complete=_names)
+@click.option("--jobs", default=2, show_default=True, help="How many judges work at a time.")
+@as_json
+def verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
+    """For authors: prove that every check accepts the reference and rejects each mistake."""
+    from bootcamp.cli.authoring import run_verify
+
+    return run_verify(names, jobs, as_json)
+
+
+@bootcamp.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the script that makes a shell complete names: eval "$(bootcamp completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    assert made is not None
+    click.echo(made(bootcamp, {}, "bootcamp", "_BOOTCAMP_COMPLETE").source())

@@ -1,0 +1,46 @@
+"""Run the library's programs on the learner's functions or on the reference's."""
+
+import os
+import subprocess
+import sys
+
+import click
+
+from bootcamp import splice
+from bootcamp.errors import BootcampError
+from bootcamp.workspace.folder import Workspace
+
+
+def run_program(
+    workspace: Workspace, program: str, mine: bool, arguments: tuple[str, ...]
+) -> int:
+    """Run `python -m LIBRARY.run.PROGRAM` and return its exit code."""
+    course = workspace.course
+    folder = course.library_root / course.library / "run"
+    programs = sorted(path.stem for path in folder.glob("[!_]*.py"))
+    if program not in programs:
+        raise BootcampError(f"There is no program `{program}`. There are: {', '.join(programs)}.")
+    written, total = count_written(workspace)
+    if mine:
+        rest = total - written
+        click.echo(f"On {written} of your functions; {rest} still come from the reference.")
+    else:
+        click.echo("On the reference alone.")
+    sys.stdout.flush()
+    root = workspace.root if mine else course.library_root
+    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
+    command = [sys.executable, "-m", f"{course.library}.run.{program}", *arguments]
+    return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, cwd=root).returncode
+
+
+def count_written(workspace: Workspace) -> tuple[int, int]:
+    """How many of the library's exercises the learner has written, and of how many."""
+    total = written = 0
+    for exercise in workspace.course.exercises.values():
+        if exercise.kind in ("Exercise", "Experiment") and exercise.target:
+            total += 1
+            source = workspace.source(exercise.name)
+            name = exercise.target.qualname.rpartition(".")[2]
+            if source and not splice.is_blank(splice.find(splice.parse(source, name), name)):
+                written += 1
+    return written, total

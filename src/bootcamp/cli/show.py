@@ -1,0 +1,156 @@
+"""What the terminal shows. Rich in a terminal, plain when piped, no colours with NO_COLOR."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console, Group, RenderableType
+from rich.markdown import Markdown
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bootcamp.verdict import Failure, Verdict
+from bootcamp.workspace.attempts import Status
+
+if TYPE_CHECKING:
+    from bootcamp.session import Session
+    from bootcamp.workspace.folder import Workspace
+
+MARKS = {"untouched": " ", "trying": "~", "passed": "x"}
+
+
+def console() -> Console:
+    """Where to print; as wide as a page of text at most."""
+    made = Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, width=min(made.width, 100)) if sys.stdout.isatty() else made
+
+
+def sentence(test: str) -> str:
+    """A test's name as a sentence: "A shared parent appears once [3]"."""
+    name, bracket, case = test.partition("[")
+    text = name.removeprefix("test_").replace("_", " ").strip()
+    return text[:1].upper() + text[1:] + (f" [{case}" if bracket else "")
+
+
+def verdict_lines(verdict: Verdict) -> RenderableType:
+    """A verdict, as it is read: what, expected and got, where, and which mistake it is."""
+    good = verdict.passed
+    head = Text()
+    head.append("PASS  " if good else "      " if verdict.outcome == "blank" else "FAIL  ",
+                style="bold green" if good else "bold red")
+    head.append(verdict.exercise, style="bold")
+    parts: list[RenderableType] = [head, Padding(Text(verdict.says), (0, 0, 0, 6))]
+    if verdict.failure and not good:
+        parts.append(Padding(_failure(verdict.failure), (1, 0, 0, 6)))
+    if verdict.mistake and not good:
+        parts.append(Padding(Text(verdict.mistake, style="bold yellow"), (1, 0, 0, 6)))
+    if because := verdict.details.get("because"):
+        parts.append(Padding(Markdown(str(because)), (1, 0, 0, 6)))
+    if verdict.output.strip() and not good:
+        printed = Text(verdict.output.strip()[-1500:], style="dim")
+        parts.append(Padding(Group(Text("It printed:"), printed), (1, 0, 0, 6)))
+    return Group(*parts)
+
+
+def _failure(failure: Failure) -> RenderableType:
+    parts: list[RenderableType] = [Text(sentence(failure.test), style="bold"), Text(failure.says)]
+    if failure.expected and f"got {failure.got}" not in failure.says:
+        table = Table.grid(padding=(0, 2))
+        table.add_row(Text("expected", style="green"), Text(failure.expected))
+        table.add_row(Text("got", style="red"), Text(failure.got))
+        parts.append(table)
+    if failure.difference:
+        parts.append(Text(failure.difference))
+    if failure.where:
+        where = f"{failure.where.file}, line {failure.where.line}: "
+        parts.append(Text.assemble((where, "dim"), failure.where.code))
+    elif failure.claim:
+        parts.append(Text.assemble(("the check says: ", "dim"), failure.claim))
+    return Group(*parts)
+
+
+def show_verdict(verdict: Verdict) -> None:
+    """Print a verdict."""
+    console().print(verdict_lines(verdict))
+
+
+def exercise_lines(session: Session, name: str) -> RenderableType:
+    """What an exercise asks for, and where to write it."""
+    workspace = session.workspace
+    exercise = workspace.exercise(name)
+    head = Text.assemble((name, "bold"), f"   {exercise.kind}, about {exercise.minutes} minutes")
+    parts: list[RenderableType] = [head, Text(exercise.summary)]
+    if exercise.text:
+        parts.append(Padding(Markdown(exercise.text), (1, 0, 0, 0)))
+    if exercise.learner_file:
+        line = workspace.line(name)
+        parts.append(Text.assemble("\nWrite it in ", (f"{workspace.file(name)}:{line}", "cyan")))
+    else:
+        question = session.question(name)
+        parts.append(Padding(Markdown(question["text"]), (1, 0, 0, 0)))
+        for number, choice in enumerate(question["choices"], 1):
+            parts.append(Text(f"  {number}. {choice}"))
+        parts.append(Text(f"\nAnswer with: bootcamp answer {name} VALUE"))
+    return Group(*parts)
+
+
+def show_exercise(session: Session, name: str) -> None:
+    """Print what an exercise asks for."""
+    console().print(exercise_lines(session, name))
+
+
+def list_lines(workspace: Workspace, statuses: dict[str, Status]) -> RenderableType:
+    """Every lesson with its exercises, and where the learner stands."""
+    parts: list[RenderableType] = []
+    for lesson in workspace.course.lessons:
+        parts.append(Text(f"{lesson.title}", style="bold"))
+        for name in lesson.exercises:
+            exercise = workspace.course.exercises[name]
+            status = statuses.get(name, Status())
+            line = Text(f"  [{MARKS[status.state]}] {name:<24}", no_wrap=True)
+            line.append(f"{exercise.minutes:>3} min  ", style="dim")
+            line.append(exercise.summary, style="dim")
+            line.truncate(100, overflow="ellipsis")
+            parts.append(line)
+    return Group(*parts)
+
+
+def show_list(workspace: Workspace, statuses: dict[str, Status]) -> None:
+    """Print every lesson with its exercises."""
+    console().print(list_lines(workspace, statuses))
+
+
+def progress_of(workspace: Workspace) -> dict[str, Any]:
+    """How far the learner is, in numbers."""
+    statuses = workspace.attempts.statuses()
+    names = workspace.course.exercises
+    known = [statuses.get(name, Status()) for name in names]
+    return {
+        "exercises": len(names),
+        "passed": sum(status.state == "passed" for status in known),
+        "trying": sum(status.state == "trying" for status in known),
+        "borrowed": sum("borrowed" in status.marks for status in known),
+        "solutions_seen": sum("solution" in status.marks for status in known),
+        "hints_seen": sum(status.hint_level for status in known),
+        "tries": sum(status.tries for status in known),
+    }
+
+
+def show_progress(workspace: Workspace) -> None:
+    """Print how far the learner is, lesson by lesson."""
+    statuses = workspace.attempts.statuses()
+    table = Table.grid(padding=(0, 2))
+    for lesson in workspace.course.lessons:
+        states = [statuses.get(name, Status()).state for name in lesson.exercises]
+        done, total = states.count("passed"), len(states)
+        bar = "#" * round(20 * done / max(total, 1))
+        table.add_row(lesson.title, f"[{bar:<20}]".replace("[", "\\["), f"{done} of {total}")
+    told = progress_of(workspace)
+    console().print(table)
+    console().print(
+        f"{told['passed']} of {told['exercises']} exercises passed, {told['tries']} tries, "
+        f"{told['hints_seen']} hints, {told['borrowed']} borrowed, "
+        f"{told['solutions_seen']} solutions seen early."
+    )

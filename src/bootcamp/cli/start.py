@@ -1,0 +1,150 @@
+"""`bootcamp start`: one process with the judge, the watcher, the page and one screen."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bootcamp.check.client import Judge
+from bootcamp.cli.screen import Screen
+from bootcamp.cli.show import console, exercise_lines, verdict_lines
+from bootcamp.course.read import find_course, read_course
+from bootcamp.errors import BootcampError
+from bootcamp.session import Event, Session
+from bootcamp.workspace.folder import STATE, Workspace
+from bootcamp.workspace.lock import Lock
+
+
+def run_start(folder: Path, port: int, browser: bool) -> None:
+    """Open or make the workspace and stay until the learner leaves."""
+    workspace = open_or_make(folder)
+    if workspace.attempts.set_aside:
+        click.echo(f"The attempts were damaged; they are kept in {workspace.attempts.set_aside}.")
+    lock = Lock(workspace.root)
+    lock.take()
+    try:
+        with leaving_quietly(), Judge.start(workspace.course.root, workspace.root) as judge:
+            session = Session(workspace, judge)
+            with site(session, port) as url:
+                lock.tell(judge.address, url)
+                if browser and url:
+                    open_browser(url)
+                with watching(session):
+                    stay(session, url)
+    finally:
+        lock.release()
+
+
+def open_or_make(folder: Path) -> Workspace:
+    """The workspace in that folder, or the one we are in; a new one where there is none."""
+    if not (folder / STATE).is_dir():
+        with contextlib.suppress(BootcampError):
+            return Workspace.locate(Path.cwd())
+        course = read_course(find_course(), problems=[])
+        workspace = Workspace.create(folder, course)
+        click.echo(
+            f"Welcome. Your workspace is {workspace.root}: a library of your own, with "
+            f"{len(course.exercises)} exercises to write.\n"
+            "Open the folder in your editor. Each time you save, what you wrote is checked.\n"
+            "Nothing leaves this machine, and nothing you write is ever lost."
+        )
+        return workspace
+    return Workspace.open(folder)
+
+
+@contextlib.contextmanager
+def leaving_quietly() -> Iterator[None]:
+    """A closed terminal or a polite kill end the session as Ctrl-C does."""
+
+    def leave(number: int, frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = {s: signal.signal(s, leave) for s in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def site(session: Session, port: int) -> Iterator[str]:
+    """The page, at its address."""
+    from bootcamp.web.serve import serve
+
+    server = serve(session, port=port)
+    try:
+        yield server.url
+    finally:
+        server.close()
+
+
+@contextlib.contextmanager
+def watching(session: Session) -> Iterator[None]:
+    """The watcher, in a thread of its own."""
+    stop = threading.Event()
+    thread = threading.Thread(target=session.watch, args=[stop], daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(3)
+
+
+def open_browser(url: str) -> None:
+    """Open the page where there is a screen to open it on."""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin":
+        threading.Thread(target=webbrowser.open, args=[url], daemon=True).start()
+
+
+def stay(session: Session, url: str) -> None:
+    """One screen with one thing to do, or plain lines where there is no terminal."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        Screen(session, url).run()
+    else:
+        if url:
+            click.echo(f"The page is at {url}")
+        follow(session)
+
+
+def run_watch(session: Session) -> None:
+    """Check what is saved and print it, until Ctrl-C."""
+    current = session.current()
+    if current:
+        console().print(exercise_lines(session, current.name))
+    with leaving_quietly(), watching(session):
+        follow(session)
+
+
+def follow(session: Session) -> None:
+    """Print what happens, line by line."""
+    subscription = session.subscribe()
+    click.echo("Watching your files. Ctrl-C ends it.")
+    try:
+        while True:
+            event = subscription.get(timeout=3600)
+            if event:
+                tell(event)
+    finally:
+        subscription.close()
+
+
+def tell(event: Event) -> None:
+    """Print one event."""
+    if event.verdict:
+        console().print(verdict_lines(event.verdict))
+    elif event.kind == "progress":
+        click.echo(f"      {event.text}")
+    sys.stdout.flush()
+
+

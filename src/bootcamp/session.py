@@ -1,0 +1,203 @@
+"""A learner at work: checks, attempts, hints and what's next, for the terminal and the page alike."""
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bootcamp.check.client import Judge
+from bootcamp.course.model import ExerciseEntry
+from bootcamp.errors import BootcampError
+from bootcamp.verdict import Verdict
+from bootcamp.workspace.attempts import (
+    HONEST_TRIES_FOR_SOLUTION,
+    Status,
+    hash_of,
+    may_see_solution,
+)
+from bootcamp.workspace.folder import Workspace
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened: "checking", "progress", "verdict", "hint", "selected"."""
+
+    kind: str
+    exercise: str
+    text: str = ""
+    verdict: Verdict | None = None
+
+
+class Subscription:
+    """The events since one subscribed, in order."""
+
+    def __init__(self, close: Callable[["Subscription"], None]) -> None:
+        self._events: queue.Queue[Event] = queue.Queue(maxsize=1000)
+        self._close = close
+
+    def put(self, event: Event) -> None:
+        """Add an event; someone who doesn't read misses the newest."""
+        if not self._events.full():
+            self._events.put(event)
+
+    def get(self, timeout: float) -> Event | None:
+        """The next event, or None if none came in so many seconds."""
+        try:
+            return self._events.get(timeout=timeout)
+        except queue.Empty:
+            return None
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._close(self)
+
+
+class Session:
+    """One learner, one workspace, one judge. Safe between threads."""
+
+    def __init__(self, workspace: Workspace, judge: Judge) -> None:
+        self.workspace = workspace
+        self.judge = judge
+        self.course = workspace.course
+        self._selected = ""
+        self._subscriptions: list[Subscription] = []
+        self._lock = threading.Lock()
+        self._texts = self._all_texts()
+
+    def check(
+        self,
+        name: str,
+        answer: str | None = None,
+        on_progress: Callable[[str], None] | None = None,
+    ) -> Verdict:
+        """Judge what is written for this exercise, keep the attempt, and tell everyone."""
+        self.workspace.exercise(name)
+        self._publish(Event("checking", name))
+
+        def tell(text: str) -> None:
+            self._publish(Event("progress", name, text))
+            if on_progress:
+                on_progress(text)
+
+        code = answer if answer is not None else self.workspace.source(name)
+        verdict = self.judge.check(
+            name, answer=answer, learner_seed=self.workspace.seed, on_progress=tell
+        )
+        self.workspace.attempts.record(name, verdict, code)
+        self._publish(Event("verdict", name, verdict=verdict))
+        return verdict
+
+    def question(self, name: str) -> dict[str, Any]:
+        """The question as this learner gets it."""
+        return self.judge.question(name, self.workspace.seed)
+
+    def hint(self, name: str) -> str | None:
+        """One hint more; None when there are no more. Which have been seen is kept."""
+        hints = self.workspace.exercise(name).hints
+        level = self.workspace.attempts.hint_level(name)
+        if level >= len(hints):
+            return None
+        self.workspace.attempts.mark(name, "hint")
+        self._publish(Event("hint", name, hints[level]))
+        return hints[level]
+
+    def hints_seen(self, name: str) -> tuple[str, ...]:
+        """The hints that have been shown."""
+        return self.workspace.exercise(name).hints[: self.workspace.attempts.hint_level(name)]
+
+    def solution(self, name: str, now: bool = False) -> str:
+        """The reference, after a pass, after three honest tries, or `now`, which is marked."""
+        exercise = self.workspace.exercise(name)
+        status = self.workspace.attempts.status(name)
+        if not may_see_solution(status) and not now:
+            raise BootcampError(
+                f"The solution opens after a pass or {HONEST_TRIES_FOR_SOLUTION} different tries "
+                f"(so far {status.honest_tries}). `bootcamp hint {name}` helps on; "
+                f"`bootcamp solution {name} --now` shows it and marks that you looked."
+            )
+        if status.state != "passed":
+            self.workspace.attempts.mark(name, "solution")
+        if exercise.kind in ("Answer", "Predict"):
+            question = self.question(name)
+            return f"{question['answer']}\n\n{question['because']}"
+        return self.workspace.reference(name)
+
+    def statuses(self) -> dict[str, Status]:
+        """Where the learner stands, for every exercise of the course."""
+        known = self.workspace.attempts.statuses()
+        return {name: known.get(name, Status()) for name in self.course.exercises}
+
+    def current(self) -> ExerciseEntry | None:
+        """The exercise to do: the one selected, else the first not passed; None when all are."""
+        statuses = self.statuses()
+        if self._selected and statuses[self._selected].state != "passed":
+            return self.course.exercises[self._selected]
+        for name, status in statuses.items():
+            if status.state != "passed":
+                return self.course.exercises[name]
+        return None
+
+    def select(self, name: str) -> None:
+        """Make this the exercise to do."""
+        self._selected = self.workspace.exercise(name).name
+        self._publish(Event("selected", name))
+
+    def subscribe(self) -> Subscription:
+        """Hear of everything from now on."""
+        subscription = Subscription(self._subscriptions.remove)
+        self._subscriptions.append(subscription)
+        return subscription
+
+    def _publish(self, event: Event) -> None:
+        for subscription in list(self._subscriptions):
+            subscription.put(event)
+
+    def watch(self, stop: threading.Event) -> None:
+        """Check what is saved, until `stop` is set."""
+        import watchfiles
+
+        folders = [self.workspace.root / self.course.library, self.workspace.root / "tests"]
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+        for changes in watchfiles.watch(
+            *folders, stop_event=stop, step=10, debounce=40, rust_timeout=1000,
+            raise_interrupt=False,
+        ):
+            for name in self.changed({Path(path) for _, path in changes}):
+                try:
+                    self.check(name)
+                except BootcampError as error:
+                    self._publish(Event("progress", name, str(error)))
+
+    def changed(self, paths: set[Path]) -> list[str]:
+        """The exercises whose text differs from when it was last looked at.
+
+        A file that can't be parsed, or was changed outside of any exercise, rechecks the exercise
+        at hand if that is in the file.
+        """
+        files = {path.resolve() for path in paths if path.suffix == ".py"}
+        with self._lock:
+            before, self._texts = self._texts, self._all_texts()
+            after = self._texts
+        names = [n for n in after if before.get(n) != after[n] and self._file(n) in files]
+        broken = [n for n in names if not self.workspace.source(n)]
+        current = self.current()
+        if len(broken) > 1:  # the file can't be read: once is enough
+            names = [n for n in names if n not in broken]
+            names.append(current.name if current and current.name in broken else broken[0])
+        if not names and current and self._file(current.name) in files:
+            names = [current.name]
+        return names
+
+    def _file(self, name: str) -> Path | None:
+        file = self.workspace.file(name)
+        return file.resolve() if file else None
+
+    def _all_texts(self) -> dict[str, str]:
+        return {
+            name: hash_of(self.workspace.source(name))
+            for name, exercise in self.course.exercises.items()
+            if exercise.learner_file
+        }

@@ -1,0 +1,1 @@
+"""Lessons, exercise boxes and attempts, on a page."""

@@ -1,0 +1,75 @@
+"""What an exercise box shows: gathered once, for the page and for its live updates."""
+
+import difflib
+from dataclasses import dataclass
+from typing import Any
+
+from bootcamp.cli.show import sentence
+from bootcamp.course.model import ExerciseEntry
+from bootcamp.course.page import highlight_code, render_markdown
+from bootcamp.session import Session
+from bootcamp.verdict import Verdict
+from bootcamp.workspace.attempts import Status, may_see_solution
+
+STATES = {"untouched": "To do", "trying": "Not yet", "passed": "Passed"}
+
+
+@dataclass(frozen=True)
+class Box:
+    """An exercise, and where the learner stands with it."""
+
+    exercise: ExerciseEntry
+    status: Status
+    state: str
+    asks: str  # HTML
+    file: str
+    line: int
+    hints: tuple[str, ...]  # HTML, those seen
+    hints_left: int
+    question: dict[str, Any] | None
+    verdict: Verdict | None
+    test: str
+    because: str  # HTML
+    may_see_solution: bool
+    tries_left: int
+    diff: str  # HTML
+
+
+def box_of(session: Session, name: str) -> Box:
+    """Everything that the box of this exercise shows."""
+    workspace = session.workspace
+    exercise = workspace.exercise(name)
+    status = workspace.attempts.status(name)
+    seen = session.hints_seen(name)
+    verdict = status.last
+    is_question = exercise.kind in ("Answer", "Predict")
+    question = None
+    if is_question:
+        question = dict(session.question(name))
+        question["text"] = render_markdown(question["text"])
+    because = str(verdict.details.get("because", "")) if verdict and verdict.passed else ""
+    return Box(
+        exercise=exercise,
+        status=status,
+        state=STATES[status.state],
+        asks=render_markdown(exercise.text),
+        file=str(workspace.file(name) or ""),
+        line=workspace.line(name) if exercise.learner_file else 0,
+        hints=tuple(map(render_markdown, seen)),
+        hints_left=len(exercise.hints) - len(seen),
+        question=question,
+        verdict=verdict,
+        test=sentence(verdict.failure.test) if verdict and verdict.failure else "",
+        because=render_markdown(because),
+        may_see_solution=may_see_solution(status),
+        tries_left=max(0, 3 - status.honest_tries),
+        diff=diff_of(session, name) if status.state == "passed" and not is_question else "",
+    )
+
+
+def diff_of(session: Session, name: str) -> str:
+    """The learner's code against the reference's, as coloured HTML; "" where they are the same."""
+    mine = session.workspace.source(name).splitlines()
+    reference = session.workspace.reference(name).splitlines()
+    lines = list(difflib.unified_diff(mine, reference, "yours", "reference", lineterm="", n=50))
+    return highlight_code("\n".join(line for line in lines if line[:2] != "@@"), "diff") if lines else ""

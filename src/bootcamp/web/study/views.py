@@ -1,0 +1,218 @@
+"""The pages. A view fetches, calls one verb of the session, renders."""
+
+import json
+from collections.abc import Callable, Iterator
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from pygments.formatters.html import HtmlFormatter
+
+from bootcamp.course.model import Lesson
+from bootcamp.course.page import ExerciseBlock, FigureBlock, contents, render_inline, render_lesson
+from bootcamp.errors import BootcampError
+from bootcamp.session import Session
+from bootcamp.web.study.boxes import box_of, diff_of
+from bootcamp.web.study.sessions import session
+from bootcamp.workspace.attempts import hash_of
+
+View = Callable[..., HttpResponse]
+
+
+def says_why(view: View) -> View:
+    """Show an error as its sentence, on the page."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except BootcampError as error:
+            return render(request, "study/error.html", {"error": error}, status=400)
+
+    return wrapped
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Chapters, progress, and what is next."""
+    here = session()
+    statuses = here.statuses()
+    chapters = []
+    for chapter in here.course.chapters:
+        lessons = [
+            (item, sum(statuses[n].state == "passed" for n in item.exercises))
+            for item in chapter.lessons
+        ]
+        chapters.append((chapter, lessons))
+    passed = sum(status.state == "passed" for status in statuses.values())
+    current = here.current()
+    context = {
+        "course": here.course,
+        "chapters": chapters,
+        "passed": passed,
+        "total": len(statuses),
+        "current": current,
+        "next_url": _url_of(here, current.name) if current else "",
+        "next_lesson": _lesson_of(here, current.name) if current else None,
+        "has_begun": any(status.tries for status in statuses.values()),
+    }
+    return render(request, "study/home.html", context)
+
+
+def _lesson_of(here: Session, exercise: str) -> Lesson | None:
+    return next((item for item in here.course.lessons if exercise in item.exercises), None)
+
+
+def _url_of(here: Session, exercise: str) -> str:
+    found = _lesson_of(here, exercise)
+    if not found:
+        return reverse("home")
+    return f"{reverse('lesson', args=[found.chapter, found.name])}#{exercise}"
+
+
+@require_GET
+@says_why
+def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
+    """A page of the course."""
+    here = session()
+    lessons = list(here.course.lessons)
+    places = [i for i, item in enumerate(lessons) if (item.chapter, item.name) == (chapter, name)]
+    if not places:
+        raise Http404
+    found = lessons[places[0]]
+    statuses = here.statuses()
+    parts = []
+    for block in render_lesson(found):
+        if isinstance(block, ExerciseBlock):
+            parts.append({"box": box_of(here, block.name)})
+        elif isinstance(block, FigureBlock):
+            is_ready = not block.after or statuses[block.after].state == "passed"
+            parts.append({"figure": block, "is_ready": is_ready})
+        else:
+            parts.append({"html": block.html})
+    context = {
+        "lesson": found,
+        "parts": parts,
+        "contents": contents(found),
+        "teaches": [render_inline(text) for text in found.teaches],
+        "needs": [render_inline(text) for text in found.needs],
+        "reading": [render_inline(text) for text in found.reading],
+        "following": lessons[places[0] + 1] if places[0] + 1 < len(lessons) else None,
+    }
+    return render(request, "study/lesson.html", context)
+
+
+def _box(request: HttpRequest, name: str) -> HttpResponse:
+    """The box alone for htmx; the lesson's page, at the box, for a browser without scripts."""
+    if request.headers.get("HX-Request"):
+        return render(request, "study/box.html", {"box": box_of(session(), name)})
+    return redirect(_url_of(session(), name))
+
+
+@require_GET
+@says_why
+def box(request: HttpRequest, name: str) -> HttpResponse:
+    """An exercise's box."""
+    return _box(request, name)
+
+
+@require_POST
+@says_why
+def check(request: HttpRequest, name: str) -> HttpResponse:
+    """Check what is written, or the answer that came."""
+    session().check(name, answer=request.POST.get("answer"))
+    return _box(request, name)
+
+
+@require_POST
+@says_why
+def hint(request: HttpRequest, name: str) -> HttpResponse:
+    """One hint more."""
+    session().hint(name)
+    return _box(request, name)
+
+
+@require_POST
+@says_why
+def solution(request: HttpRequest, name: str) -> HttpResponse:
+    """The reference, if the policy or the learner's own decision allows."""
+    here = session()
+    text = here.solution(name, now=request.POST.get("now") == "yes")
+    context = {"name": name, "text": text, "diff": diff_of(here, name), "back": _url_of(here, name)}
+    return render(request, "study/solution.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@says_why
+def edit(request: HttpRequest, name: str) -> HttpResponse:
+    """The exercise's code in the page. What was changed elsewhere meanwhile is never overwritten."""
+    here = session()
+    exercise = here.workspace.exercise(name)
+    theirs = here.workspace.source(name)
+    context = {
+        "exercise": exercise, "text": theirs, "hash": hash_of(theirs), "back": _url_of(here, name)
+    }
+    if request.method == "POST":
+        text = request.POST.get("text", "").replace("\r\n", "\n")
+        try:
+            here.workspace.write_source(name, text, request.POST.get("hash", ""))
+        except BootcampError as error:
+            is_conflict = hash_of(theirs) != request.POST.get("hash")
+            context.update(error=str(error), text=text, theirs=theirs if is_conflict else "")
+            return render(request, "study/edit.html", context, status=409)
+        return redirect(_url_of(here, name))
+    return render(request, "study/edit.html", context)
+
+
+@require_GET
+def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
+    """A figure, drawn with the learner's code."""
+    try:
+        return HttpResponse(session().judge.figure(chapter, name), "image/svg+xml")
+    except BootcampError as error:
+        return HttpResponse(str(error), "text/plain", status=503)
+
+
+@require_GET
+def events(request: HttpRequest) -> StreamingHttpResponse:
+    """What happens, as it happens: server-sent events."""
+    subscription = session().subscribe()
+
+    def stream() -> Iterator[str]:
+        try:
+            yield "retry: 1000\n\n"
+            while True:
+                event = subscription.get(timeout=15)
+                if event is None:
+                    yield ": still here\n\n"
+                    continue
+                outcome = event.verdict.outcome if event.verdict else ""
+                data = {
+                    "kind": event.kind, "exercise": event.exercise, "text": event.text,
+                    "outcome": outcome,
+                }
+                yield f"data: {json.dumps(data)}\n\n"
+        finally:
+            subscription.close()
+
+    return StreamingHttpResponse(stream(), content_type="text/event-stream")
+
+
+@require_GET
+def colours(request: HttpRequest) -> HttpResponse:
+    """The colours of code, light and dark."""
+    light = HtmlFormatter(style="default").get_style_defs(".code")
+    dark = HtmlFormatter(style="github-dark").get_style_defs(".code")
+    text = f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n.code {{background: none}}"
+    return HttpResponse(text, "text/css")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that didn't come from a page of ours."""
+    return HttpResponse(
+        "This form is too old or didn't come from this page. Load the page again.\n",
+        "text/plain",
+        status=403,
+    )
