@@ -12,6 +12,7 @@ import ast
 import io
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from bootcamp.errors import CourseError, DefinitionNotFound, SourceError
 
@@ -141,7 +142,9 @@ def fill(tree: ast.Module, reference: ast.Module, names: Iterable[str]) -> ast.M
         line = owner.body[places[-1]].lineno if places else 1
         for node in ast.walk(incoming):
             if hasattr(node, "lineno"):
-                node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
+                place: Any = node
+                place.lineno = place.end_lineno = line
+                place.col_offset = place.end_col_offset = 0
         if places:
             owner.body[places[-1]] = incoming
         else:

@@ -131,14 +131,17 @@ def reply_to(judge: Judge, line: bytes, send: Callable[[Reply], None]) -> None:
     except (BrokenPipeError, ConnectionError):
         raise
     except Exception:
-        send({"error": f"The judge failed:\n{traceback.format_exc(limit=-4)}", "kind": "JudgeError"})
+        traceback.print_exc()  # to standard error: for us, not for the learner
+        says = traceback.format_exc(limit=-1).strip().split("\n")
+        send({"error": f"The judge failed: {says[-1]} ({says[-3].strip()})", "kind": "JudgeError"})
 
 
 def serve_forever(judge: Judge, listener: socket.socket, owner: int) -> None:
     """Answer whoever connects, until the owner's end of the pipe closes."""
     connections: dict[int, tuple[socket.socket, bytearray]] = {}
     while True:
-        ready, _, _ = select.select([listener, owner, *connections], [], [])
+        waiting: list[Any] = [listener, owner, *connections]
+        ready, _, _ = select.select(waiting, [], [])
         for source in ready:
             if source is listener:
                 connection, _ = listener.accept()

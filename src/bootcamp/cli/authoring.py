@@ -6,6 +6,7 @@ import sys
 import click
 
 from bootcamp.course.read import find_course, read_course
+from bootcamp.errors import CourseError
 
 
 def run_verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
@@ -17,7 +18,8 @@ def run_verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
     from bootcamp.check.verify import verify
     from bootcamp.cli.show import console
 
-    course = read_course(find_course(), problems=(problems := []))
+    problems: list[CourseError] = []
+    course = read_course(find_course(), problems)
     with Progress(console=console(), disable=as_json or not sys.stdout.isatty()) as progress:
         task = progress.add_task("verify", total=len(names) or len(course.exercises))
         report = verify(course, names, jobs, problems, lambda name: progress.advance(task))

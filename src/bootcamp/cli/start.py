@@ -23,6 +23,8 @@ from bootcamp.session import Event, Session
 from bootcamp.workspace.folder import STATE, Workspace
 from bootcamp.workspace.lock import Lock
 
+DEFAULT_FOLDER = Path("work")
+
 
 def run_start(folder: Path, port: int, browser: bool) -> None:
     """Open or make the workspace and stay until the learner leaves."""
@@ -47,8 +49,9 @@ def run_start(folder: Path, port: int, browser: bool) -> None:
 def open_or_make(folder: Path) -> Workspace:
     """The workspace in that folder, or the one we are in; a new one where there is none."""
     if not (folder / STATE).is_dir():
-        with contextlib.suppress(BootcampError):
-            return Workspace.locate(Path.cwd())
+        if folder == DEFAULT_FOLDER:
+            with contextlib.suppress(BootcampError):
+                return Workspace.locate(Path.cwd())
         course = read_course(find_course(), problems=[])
         workspace = Workspace.create(folder, course)
         click.echo(

@@ -83,7 +83,7 @@ def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
         raise Http404
     found = lessons[places[0]]
     statuses = here.statuses()
-    parts = []
+    parts: list[dict[str, object]] = []
     for block in render_lesson(found):
         if isinstance(block, ExerciseBlock):
             parts.append({"box": box_of(here, block.name)})

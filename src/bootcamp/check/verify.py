@@ -1,0 +1,239 @@
+"""Prove that every check can be trusted. Each refusal says what to do next.
+
+    rule          what must hold
+    course        the course's files can be read, and every link leads somewhere
+    reference     the check accepts the reference
+    stub          every test fails on the stub, by NotImplementedError from the target and by nothing else
+    mistake       each known mistake fits the reference exactly once, and the check rejects it
+    alike         no two mistakes fail alike: a learner could not be told which one it is
+    alone         the check passes where only this exercise is written and all else is blank
+    page          the exercise is on exactly one page
+    hints         there are two or more, and no hint holds a line of the answer
+    mistakes      there are two or more known mistakes, each with its sentence
+    question      a question can be asked, and its known wrong answers are wrong
+    text          formulas can be shown, figures exist
+"""
+
+import ast
+import itertools
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bootcamp import splice
+from bootcamp.check.client import Judge
+from bootcamp.check.diagnose import fail_alike
+from bootcamp.course.model import Course, ExerciseEntry, Lesson
+from bootcamp.course.page import ExerciseBlock, FigureBlock, render_lesson
+from bootcamp.errors import BootcampError, CourseError
+
+SHORTEST_TELLING_LINE = 14  # characters: `return result` gives nothing away
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One thing that doesn't hold, and what to do."""
+
+    exercise: str
+    rule: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `verify` found."""
+
+    exercises: int
+    lessons: int
+    passed: int
+    refused: list[Refusal]
+    seconds: float
+
+
+def verify(
+    course: Course,
+    names: Sequence[str] = (),
+    jobs: int = 2,
+    problems: Sequence[CourseError] = (),
+    on_done: Callable[[str], None] = lambda name: None,
+) -> Report:
+    """Verify these exercises, by default all, with so many judges at a time."""
+    started = time.monotonic()
+    unknown = [name for name in names if name not in course.exercises]
+    if unknown:
+        raise BootcampError(f"There is no exercise `{unknown[0]}`: see `bootcamp list`.")
+    chosen = list(names) or list(course.exercises)
+    refused = [Refusal(p.exercise, p.rule or "course", str(p)) for p in problems]
+    if not names:
+        refused += itertools.chain.from_iterable(_refusals_of_page(course, x) for x in course.lessons)
+    found: dict[str, list[Refusal]] = {}
+    waiting: queue.Queue[str] = queue.Queue()
+    for name in chosen:
+        waiting.put(name)
+
+    def work() -> None:
+        with Judge.start(course.root, None) as judge:
+            while True:
+                try:
+                    name = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                found[name] = list(refusals_of(course.exercises[name], course, judge))
+                on_done(name)
+
+    threads = [threading.Thread(target=work) for _ in range(min(jobs, len(chosen)))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    refused += [refusal for name in chosen for refusal in found.get(name, [])]
+    bad = {refusal.exercise for refusal in refused}
+    passed = sum(name in found and name not in bad for name in chosen)
+    seconds = round(time.monotonic() - started, 2)
+    return Report(len(chosen), len(course.lessons), passed, refused, seconds)
+
+
+def refusals_of(exercise: ExerciseEntry, course: Course, judge: Judge) -> Iterator[Refusal]:
+    """Everything that doesn't hold of one exercise."""
+
+    def no(rule: str, says: str) -> Refusal:
+        return Refusal(exercise.name, rule, says)
+
+    if not exercise.lesson:
+        link = f"[{exercise.name}](exercise:{exercise.name})"
+        yield no("page", f"No page links to it. Put `{link}` on a line of its own in a lesson.")
+    yield from (no("hints", says) for says in _hint_refusals(exercise, course))
+    try:
+        if exercise.kind in ("Answer", "Predict"):
+            yield from (no("question", says) for says in _question_refusals(exercise, judge))
+        else:
+            yield from (no(rule, says) for rule, says in _check_refusals(exercise, judge))
+    except BootcampError as error:
+        yield no("reference", f"{error} Mend the exercise's file and verify again.")
+
+
+def _hint_refusals(exercise: ExerciseEntry, course: Course) -> Iterator[str]:
+    if len(exercise.hints) < 2:
+        yield "It has fewer than two hints. Write one that points the way, and one that goes further."
+    if exercise.target is None or exercise.kind == "WriteTest":
+        return
+    source = (course.library_root / exercise.target.file).read_text("utf-8")
+    stub = splice.stub(source, exercise.target.qualname)
+    given = {line.strip() for line in stub.split("\n")}
+    whole = splice.extract(source, exercise.target.qualname)
+    for line in {line.strip() for line in whole.split("\n")} - given:
+        for number, hint in enumerate(exercise.hints, 1):
+            if len(line) >= SHORTEST_TELLING_LINE and line in hint:
+                yield f"Hint {number} holds a line of the answer: `{line}`. Say less."
+
+
+def _question_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[str]:
+    for seed in (1, 2, 3):
+        question = judge.question(exercise.name, seed)
+        right = judge.check(exercise.name, answer=str(question["answer"]), learner_seed=seed)
+        if not right.passed:
+            yield f"Its own answer {question['answer']!r} isn't accepted (seed {seed}). Mend question()."
+        if question["choices"] and question["answer"] not in question["choices"]:
+            yield f"The answer {question['answer']!r} isn't among the choices. Add it."
+        if exercise.kind == "Predict":
+            continue
+        for wrong, says in question["wrong"]:
+            verdict = judge.check(exercise.name, answer=str(wrong), learner_seed=seed)
+            if verdict.passed or verdict.mistake != says:
+                yield (
+                    f"The known wrong answer {wrong!r} isn't told its sentence (seed {seed}): "
+                    "it is too near to the right one or to another. Choose other numbers."
+                )
+
+
+def _check_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str, str]]:
+    reference = judge.run(exercise.name, {"kind": "reference"})["verdict"]
+    if reference["outcome"] != "passed":
+        says = (reference["failure"] or {}).get("says", reference["says"])
+        yield "reference", f"The check rejects the reference: {says} Mend the check or the library."
+        return
+    if exercise.kind != "Experiment":
+        yield from _stub_refusals(exercise, judge)
+    alone = judge.run(exercise.name, {"kind": "alone"})["verdict"]
+    if alone["outcome"] != "passed":
+        yield "alone", (
+            f"It fails where everything else is blank: {alone['says']} "
+            "Does the library call an exercise while it is imported?"
+        )
+    yield from _mistake_refusals(exercise, judge)
+
+
+def _stub_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str, str]]:
+    assert exercise.target is not None
+    ran = judge.run(exercise.name, {"kind": "stub"})
+    for result in ran["results"]:
+        raised = result.get("says", "")
+        if result["passed"]:
+            yield "stub", (
+                f"{result['name']} passes on the stub: it doesn't test "
+                f"`{exercise.target.qualname}`. Make it call it."
+            )
+        elif result.get("error") != "NotImplementedError" or exercise.target.qualname not in raised:
+            yield "stub", (
+                f"{result['name']} fails on the stub by {result.get('error') or 'a comparison'}, not "
+                "by the target's NotImplementedError. Call the target first, and let its error out."
+            )
+    if not ran["results"]:
+        yield "stub", f"The check doesn't get to its first test: {ran['verdict']['says']}"
+
+
+def _mistake_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str, str]]:
+    if len(exercise.mistakes) < 2:
+        yield "mistakes", "It has fewer than two known mistakes. Which ones have you seen?"
+    signatures = []
+    for index, mistake in enumerate(exercise.mistakes):
+        name = f"mistake {index + 1} (`{mistake.instead or mistake.find or 'whole'}`)"
+        if not mistake.says.strip():
+            yield "mistakes", f"{name} has no sentence. Say what is wrong."
+        try:
+            ran = judge.run(exercise.name, {"kind": "mistake", "index": index})
+        except BootcampError as error:
+            yield "mistake", f"{name}: {error}"
+            continue
+        outcome = ran["verdict"]["outcome"]
+        if outcome == "passed":
+            yield "mistake", f"The check accepts {name}. Add a test that tells it apart."
+        elif outcome != "failed" and exercise.kind != "Experiment":
+            yield "mistake", f"{name} doesn't fail but {outcome}s: {ran['verdict']['says']}"
+        elif exercise.kind == "Exercise":
+            signatures.append((name, ran["signature"]))
+    for (one, first), (other, second) in itertools.combinations(signatures, 2):
+        if fail_alike(first, second):
+            yield "alike", f"{one} and {other} fail alike. Add a test that tells them apart."
+
+
+def _refusals_of_page(course: Course, lesson: Lesson) -> Iterator[Refusal]:
+    try:
+        blocks = render_lesson(lesson)
+    except CourseError as error:
+        yield Refusal("", "text", str(error))
+        return
+    figures = figures_of(course, lesson.chapter)
+    for block in blocks:
+        if isinstance(block, FigureBlock) and block.name not in figures:
+            yield Refusal("", "text", f"{lesson.path.name} shows the figure `{block.name}`, which "
+                          f"{lesson.chapter}/figures.py doesn't define. Write it, or take it out.")
+        if isinstance(block, FigureBlock) and block.after and block.after not in course.exercises:
+            yield Refusal("", "text", f"{lesson.path.name}: the figure `{block.name}` waits for "
+                          f"`{block.after}`, which is no exercise. Name one.")
+        if isinstance(block, ExerciseBlock) and block.name in course.exercises:
+            reveal = course.exercises[block.name].reveal
+            if reveal and reveal not in figures:
+                yield Refusal(block.name, "text", f"It reveals the figure `{reveal}`, which "
+                              f"{lesson.chapter}/figures.py doesn't define. Write it.")
+
+
+def figures_of(course: Course, chapter: str) -> set[str]:
+    """The names of the figures that a chapter defines."""
+    path = course.root / chapter / "figures.py"
+    if not path.is_file():
+        return set()
+    tree = ast.parse(path.read_text("utf-8"))
+    return {name for name, _ in splice.definitions(tree) if not name.startswith("_")}
