@@ -23,9 +23,9 @@ exercise = Answer(
 
 def question(rng: np.random.Generator) -> Question:
     a, c = (int(n) for n in rng.choice([2, 3, 4, 5, 7], size=2, replace=False))
-    x = int(rng.integers(2, 6))
+    x = int(rng.integers(4, 8))
     u = int(rng.choice([-3, -2, 4, 6]))
-    b = a * x - u
+    b = u - a * x
     answer = c * 3 * u**2 * a
     wrong = {
         c * 3 * u**2: "The slope of the first link is missing: when $x$ moves by 1, $u$ moves by "
@@ -39,7 +39,7 @@ def question(rng: np.random.Generator) -> Question:
     }
     wrong.pop(answer, None)
     return Question(
-        text=f"Let $u = {a}x - {b}$, $v = u^3$ and $w = {c}v$. What is $dw/dx$ at $x = {x}$?",
+        text=f"Let $u = {a}x {b:+d}$, $v = u^3$ and $w = {c}v$. What is $dw/dx$ at $x = {x}$?",
         answer=answer,
         because=f"Forwards, $u = {u}$. The slopes are $dw/dv = {c}$, $dv/du = 3u^2 = {3 * u**2}$ "
         f"and $du/dx = {a}$; their product is ${answer}$.",

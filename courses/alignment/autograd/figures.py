@@ -13,6 +13,7 @@ BLUE, ORANGE, GREEN, PINK = "#2f7fc1", "#d9730d", "#2f9e62", "#c94f8c"  # read o
 
 def plain_axes(figure: Figure) -> Axes:
     """One pair of axes without a box around them."""
+    figure.set_layout_engine("tight")
     figure.patch.set_alpha(0.0)
     axes = figure.add_subplot()
     axes.patch.set_alpha(0.0)
@@ -55,6 +56,8 @@ def expression_graph(figure: Figure) -> None:
     for node in order:
         for parent in node.parents:
             arrow = {"arrowstyle": "-|>", "color": TEXT, "shrinkA": 26, "shrinkB": 26, "alpha": 0.6}
+            if places[node][0] - places[parent][0] > 1:  # past what stands between
+                arrow["connectionstyle"] = "arc3,rad=-0.3"
             axes.annotate("", places[node], places[parent], arrowprops=arrow)
         label = {x: "x", y: "y"}.get(node) or operation_name(node)
         colour = BLUE if node.parents else GREEN
