@@ -1,0 +1,141 @@
+"""Compute the loss that classifiers and language models are trained on, with its gradient.
+
+It asks how surprised the network was by the right answer, on average over the batch. Its gradient is
+the most pleasant one in the field: what the network said, minus what it should have said.
+"""
+
+import math
+
+import numpy as np
+import pytest
+from groundup.autograd.losses import cross_entropy
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=cross_entropy,
+    minutes=25,
+    difficulty=3,
+    importance=5,
+    hints=(
+        "You have the log-probabilities of every class. Pick out one in each row: an array of row "
+        "numbers and an array of class numbers, side by side in the brackets, pick pairs.",
+        "Forget the batch for a moment and differentiate log(sum(exp(x))) - x_t for one row. The "
+        "first part gives the probabilities, the second gives something in one place only.",
+        "The mean divides the loss by the number of rows, so it divides the gradient as well. And "
+        "the gradient that arrives, one number, multiplies it all.",
+    ),
+    mistakes=(
+        Mistake(
+            "gradient * difference / len(targets)",
+            "gradient * difference",
+            says="The loss is a mean over the batch, but its gradient isn't divided by the number "
+            "of rows.",
+        ),
+        Mistake(
+            "gradient * difference / len(targets)",
+            "difference / len(targets)",
+            says="The pullback ignores the gradient that arrives. It is 1 only if this loss is the "
+            "last step; a loss that is scaled or added to another one needs it.",
+        ),
+        Mistake(
+            "log_probabilities[rows, targets].mean()",
+            "log_probabilities[rows, targets].sum()",
+            says="The loss is summed over the batch. It should be the mean, so that it doesn't "
+            "depend on the size of the batch.",
+        ),
+        Mistake(
+            "-log_probabilities[rows, targets].mean()",
+            "-log_probabilities[:, targets].mean()",
+            says="With `[:, targets]` every row is read at every row's target: a square array. "
+            "Each row belongs with its own target.",
+        ),
+        Mistake(
+            "difference[rows, targets] -= 1",
+            "difference[:, targets] -= 1",
+            says="In the pullback 1 is subtracted in whole columns. It is subtracted once in each "
+            "row, at that row's target.",
+        ),
+        Mistake(
+            "shifted = logits - logits.max(axis=1, keepdims=True)",
+            "shifted = logits",
+            says="The exponentials overflow for large scores. Subtract each row's largest score "
+            "first, or use what you wrote before.",
+        ),
+        Mistake(
+            "-log_probabilities[rows, targets].mean()",
+            "log_probabilities[rows, targets].mean()",
+            says="The sign of the loss is missing: it would be lowest where the network is most "
+            "wrong. Logarithms of probabilities are negative, the loss is positive.",
+        ),
+    ),
+)
+
+
+def loss_by_definition(logits: list[list[float]], targets: list[int]) -> float:
+    """The mean surprise, in plain loops, for moderate scores."""
+    surprises = []
+    for row, target in zip(logits, targets, strict=True):
+        total = math.fsum(math.exp(score) for score in row)
+        surprises.append(-math.log(math.exp(row[target]) / total))
+    return math.fsum(surprises) / len(surprises)
+
+
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_who_knows_nothing_loses_the_logarithm_of_the_number_of_classes(classes: int) -> None:
+    loss, _ = cross_entropy(np.zeros((5, classes)), np.array([0, 1, 1, 0, 1]))
+    assert float(loss) == pytest.approx(math.log(classes))
+
+
+def test_the_loss_is_the_mean_surprise(rng: np.random.Generator) -> None:
+    logits, targets = rng.normal(size=(7, 5)), rng.integers(5, size=7)
+    expected = loss_by_definition(logits.tolist(), targets.tolist())
+    loss, _ = cross_entropy(logits, targets)
+    assert float(loss) == pytest.approx(expected, rel=1e-10)
+
+
+def test_huge_scores_give_a_finite_loss() -> None:
+    logits = np.array([[1000.0, 0.0], [0.0, 1000.0], [-1000.0, 1000.0]])
+    loss, _ = cross_entropy(logits, np.array([0, 0, 1]))
+    assert float(loss) == pytest.approx(1000 / 3)
+
+
+def test_a_gradient_by_hand() -> None:
+    logits = np.log(np.array([[1.0, 2.0, 5.0], [4.0, 3.0, 1.0]]))
+    _, pullback = cross_entropy(logits, np.array([2, 0]))
+    (gradient,) = pullback(np.array(1.0))
+    expected = np.array([[1, 2, -3], [-4, 3, 1]]) / 8 / 2
+    np.testing.assert_allclose(gradient, expected, atol=1e-12)
+
+
+def test_the_gradient_is_the_slope(rng: np.random.Generator) -> None:
+    logits, targets = rng.normal(size=(7, 5)), rng.integers(5, size=7)
+    expected = np.zeros(logits.shape)
+    for place in np.ndindex(logits.shape):
+        for sign in (1, -1):
+            moved = logits.copy()
+            moved[place] += sign * 1e-5
+            expected[place] += sign * loss_by_definition(moved.tolist(), targets.tolist()) / 2e-5
+    _, pullback = cross_entropy(logits, targets)
+    (gradient,) = pullback(np.array(1.0))
+    np.testing.assert_allclose(gradient, expected, atol=1e-8)
+
+
+def test_the_gradient_that_arrives_scales_it() -> None:
+    _, pullback = cross_entropy(np.zeros((1, 2)), np.array([1]))
+    (gradient,) = pullback(np.array(6.0))
+    np.testing.assert_allclose(gradient, [[3.0, -3.0]])
+
+
+def test_asking_twice_gives_the_same_gradient() -> None:
+    _, pullback = cross_entropy(np.zeros((1, 2)), np.array([1]))
+    pullback(np.array(1.0))
+    (gradient,) = pullback(np.array(1.0))
+    np.testing.assert_allclose(gradient, [[0.5, -0.5]])
+
+
+def test_the_logits_stay_as_they_were() -> None:
+    logits = np.array([[1.0, 2.0, 3.0]])
+    _, pullback = cross_entropy(logits, np.array([2]))
+    pullback(np.array(1.0))
+    np.testing.assert_allclose(logits, [[1.0, 2.0, 3.0]])

@@ -1,0 +1,131 @@
+"""Compute log(sum(exp(x))) for scores of any size.
+
+A network may well put out a score of 1,000, and exp(1000) has 435 digits: in float64 it is
+infinite. The logarithm that is wanted in the end is only about 1,000. The way there has to avoid
+the number in between.
+"""
+
+import math
+
+import numpy as np
+import pytest
+from groundup.autograd.losses import log_sum_exp
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=log_sum_exp,
+    minutes=20,
+    difficulty=3,
+    importance=4,
+    hints=(
+        "exp(a + c) = exp(a) · exp(c), and the logarithm of a product is a sum. What happens to "
+        "log(sum(exp(x))) if a number c is subtracted from every entry?",
+        "Choose c so that no exponential can overflow and at least one is 1. Then the sum is "
+        "between 1 and the number of entries. Choose it for each row by itself.",
+        "For the pullback, differentiate log(sum(exp(x))) on paper: the slope with respect to one "
+        "entry is its exponential divided by the sum. Written with the result, that is a single "
+        "exponential that can't overflow.",
+    ),
+    mistakes=(
+        Mistake(
+            "largest = x.max(axis=axis, keepdims=True)",
+            "largest = np.zeros_like(x.max(axis=axis, keepdims=True))",
+            says="The exponentials are taken of the scores as they are. Large scores overflow to "
+            "infinity, very negative ones vanish to 0. Subtract something first.",
+        ),
+        Mistake(
+            "result = largest + np.log(total)",
+            "result = np.log(total)",
+            says="What was subtracted before the exponential is not added again after the "
+            "logarithm.",
+        ),
+        Mistake(
+            "x.max(axis=axis, keepdims=True)",
+            "x.max()",
+            says="One number is subtracted from the whole array. A row far below the largest row "
+            "then vanishes entirely: each row needs its own.",
+        ),
+        Mistake(
+            "np.exp(x - result)",
+            "np.exp(x - largest)",
+            says="The pullback's exponentials are not divided by their sum. The shares of one row "
+            "have to add up to 1.",
+        ),
+        Mistake(
+            "np.expand_dims(gradient, axis) *",
+            "gradient *",
+            says="The gradient lacks the axis that was summed over. Put it back, with length 1, "
+            "before multiplying.",
+        ),
+        Mistake(
+            "result.squeeze(axis)",
+            "result",
+            says="The result still has the axis that was summed over, with length 1. It should be "
+            "gone.",
+        ),
+    ),
+)
+
+
+def by_definition(row: list[float]) -> float:
+    """log(sum(exp)), safe for moderate entries, with an exactly rounded sum."""
+    return math.log(math.fsum(math.exp(entry) for entry in row))
+
+
+def test_moderate_scores_follow_the_definition(rng: np.random.Generator) -> None:
+    x = rng.normal(size=(5, 3))
+    expected = np.array([by_definition(row) for row in x.tolist()])
+    result, _ = log_sum_exp(x, axis=-1)
+    np.testing.assert_allclose(result, expected, rtol=1e-12)
+
+
+def test_any_axis_can_be_the_one(rng: np.random.Generator) -> None:
+    x = rng.normal(size=(2, 3, 5))
+    expected = np.zeros((2, 5))
+    for i, k in np.ndindex(2, 5):
+        expected[i, k] = by_definition(x[i, :, k].tolist())
+    result, _ = log_sum_exp(x, axis=1)
+    np.testing.assert_allclose(result, expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("score", [1000.0, -1000.0, 1e6, 0.0])
+def test_equal_scores_give_the_score_plus_log_of_their_number(score: float) -> None:
+    result, _ = log_sum_exp(np.full((2, 7), score), axis=1)
+    np.testing.assert_allclose(result, np.full(2, score + math.log(7)), rtol=1e-12)
+
+
+def test_rows_of_very_different_size_dont_disturb_each_other() -> None:
+    result, _ = log_sum_exp(np.array([[2000.0, 2000.0], [-2000.0, -2000.0]]), axis=1)
+    np.testing.assert_allclose(result, [2000.0 + math.log(2), -2000.0 + math.log(2)], rtol=1e-12)
+
+
+def test_a_score_far_above_the_others_is_the_result() -> None:
+    result, _ = log_sum_exp(np.array([[3.0, 900.0, -900.0]]), axis=1)
+    np.testing.assert_allclose(result, [900.0])
+
+
+def test_the_gradient_is_the_slope(rng: np.random.Generator) -> None:
+    x, weights = rng.normal(size=(5, 3)), rng.normal(size=5)
+    expected = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        for sign in (1, -1):
+            moved = x.copy()
+            moved[place] += sign * 1e-5
+            rows = zip(weights, moved.tolist(), strict=True)
+            expected[place] += sign * sum(w * by_definition(row) for w, row in rows) / 2e-5
+    _, pullback = log_sum_exp(x, axis=1)
+    (gradient,) = pullback(weights)
+    np.testing.assert_allclose(gradient, expected, atol=1e-8)
+
+
+def test_the_gradient_finds_its_row_when_the_array_is_square() -> None:
+    _, pullback = log_sum_exp(np.zeros((2, 2)), axis=1)
+    (gradient,) = pullback(np.array([2.0, 6.0]))
+    np.testing.assert_allclose(gradient, [[1.0, 1.0], [3.0, 3.0]])
+
+
+def test_the_gradient_of_huge_scores_is_finite() -> None:
+    _, pullback = log_sum_exp(np.array([[1000.0, 1000.0, -1000.0]]), axis=1)
+    (gradient,) = pullback(np.array([4.0]))
+    np.testing.assert_allclose(gradient, [[2.0, 2.0, 0.0]])

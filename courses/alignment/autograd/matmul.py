@@ -1,0 +1,143 @@
+"""Multiply matrices, in batches too, and send the gradient back to both.
+
+Nearly all the arithmetic of a neural network is this one operation. Its two gradients are matrix
+products themselves; their shapes alone almost say which ones.
+"""
+
+import numpy as np
+from groundup.autograd.arrays import Array
+from groundup.autograd.linear import matmul
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=matmul,
+    minutes=25,
+    difficulty=3,
+    importance=5,
+    hints=(
+        "With x [rows, inner] and y [inner, columns], the gradient is [rows, columns]. Which product "
+        "of the gradient and y has the shape of x? Only one order and one transposition fits.",
+        "Transpose only the last two axes: those in front number the matrices of a batch. "
+        "`np.swapaxes` takes two axes.",
+        "If y is one matrix and x a batch of them, y was used for each: its gradient still has the "
+        "batch axis. You have written what takes it away.",
+    ),
+    mistakes=(
+        Mistake(
+            "gradient @ np.swapaxes(y, -1, -2)",
+            "gradient @ y.T",
+            says="`.T` reverses all axes, the batch too. Only the last two are to be swapped.",
+        ),
+        Mistake(
+            "np.swapaxes(x, -1, -2) @ gradient",
+            "gradient @ np.swapaxes(x, -1, -2)",
+            says="The factors of the gradient for y stand in the wrong order. Write the shapes "
+            "below them: the inner lengths must meet.",
+        ),
+        Mistake(
+            "gradient @ np.swapaxes(y, -1, -2)",
+            "gradient @ y",
+            says="The gradient for x is multiplied by y as it is. It runs back along the same "
+            "weights the other way: y has to be transposed.",
+        ),
+        Mistake(
+            "return unbroadcast(for_x, x.shape), unbroadcast(for_y, y.shape)",
+            "return for_x, for_y",
+            says="A matrix that was used for a whole batch gets a gradient with a batch axis. Each "
+            "gradient has the shape of its argument: sum over the uses.",
+        ),
+        Mistake(
+            "return unbroadcast(for_x, x.shape), unbroadcast(for_y, y.shape)",
+            "return unbroadcast(for_y, y.shape), unbroadcast(for_x, x.shape)",
+            says="The two gradients come back in the wrong order: first x's, then y's.",
+        ),
+    ),
+)
+
+
+def product(x: Array, y: Array) -> Array:
+    """One matrix product in three plain loops."""
+    result = np.zeros((x.shape[0], y.shape[1]))
+    for i in range(x.shape[0]):
+        for k in range(y.shape[1]):
+            result[i, k] = sum(float(x[i, j]) * float(y[j, k]) for j in range(x.shape[1]))
+    return result
+
+
+def slopes(x: Array, y: Array, weights: Array) -> tuple[Array, Array]:
+    """The gradient of sum(weights * product), entry by entry: who met whom, and with what weight."""
+    for_x, for_y = np.zeros(x.shape), np.zeros(y.shape)
+    for i, j, k in np.ndindex(x.shape[0], x.shape[1], y.shape[1]):
+        for_x[i, j] += weights[i, k] * y[j, k]
+        for_y[j, k] += weights[i, k] * x[i, j]
+    return for_x, for_y
+
+
+def test_rows_meet_columns(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(2, 3)), rng.normal(size=(3, 5))
+    expected = product(x, y)
+    result, _ = matmul(x, y)
+    np.testing.assert_allclose(result, expected)
+
+
+def test_a_gradient_by_hand() -> None:
+    _, pullback = matmul(np.array([[1.0, 2.0]]), np.array([[3.0], [5.0]]))
+    for_x, for_y = pullback(np.array([[10.0]]))
+    np.testing.assert_allclose(for_x, [[30.0, 50.0]])
+    np.testing.assert_allclose(for_y, [[10.0], [20.0]])
+
+
+def test_the_first_gradient_belongs_to_x(rng: np.random.Generator) -> None:
+    x, y, weights = rng.normal(size=(2, 3)), rng.normal(size=(3, 5)), rng.normal(size=(2, 5))
+    expected, _ = slopes(x, y, weights)
+    _, pullback = matmul(x, y)
+    np.testing.assert_allclose(pullback(weights)[0], expected)
+
+
+def test_the_second_gradient_belongs_to_y(rng: np.random.Generator) -> None:
+    x, y, weights = rng.normal(size=(2, 3)), rng.normal(size=(3, 5)), rng.normal(size=(2, 5))
+    _, expected = slopes(x, y, weights)
+    _, pullback = matmul(x, y)
+    np.testing.assert_allclose(pullback(weights)[1], expected)
+
+
+def test_square_matrices_hide_no_transposition(rng: np.random.Generator) -> None:
+    x, y, weights = rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), rng.normal(size=(3, 3))
+    expected_x, expected_y = slopes(x, y, weights)
+    _, pullback = matmul(x, y)
+    for_x, for_y = pullback(weights)
+    np.testing.assert_allclose(for_x, expected_x)
+    np.testing.assert_allclose(for_y, expected_y)
+
+
+def test_a_batch_is_multiplied_pair_by_pair(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(7, 2, 3)), rng.normal(size=(7, 3, 5))
+    weights = rng.normal(size=(7, 2, 5))
+    expected = np.array([product(one, other) for one, other in zip(x, y, strict=True)])
+    pairs = [slopes(*group) for group in zip(x, y, weights, strict=True)]
+    result, pullback = matmul(x, y)
+    np.testing.assert_allclose(result, expected)
+    for_x, for_y = pullback(weights)
+    np.testing.assert_allclose(for_x, np.array([pair[0] for pair in pairs]))
+    np.testing.assert_allclose(for_y, np.array([pair[1] for pair in pairs]))
+
+
+def test_a_matrix_shared_by_a_batch_collects_from_all_of_it(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(7, 2, 3)), rng.normal(size=(3, 5))
+    weights = rng.normal(size=(7, 2, 5))
+    expected_y = np.zeros((3, 5))
+    for one, weight in zip(x, weights, strict=True):
+        expected_y += slopes(one, y, weight)[1]
+    _, pullback = matmul(x, y)
+    np.testing.assert_allclose(pullback(weights)[1], expected_y)
+
+
+def test_a_left_matrix_may_be_shared_too(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(1, 2, 3)), rng.normal(size=(7, 3, 5))
+    weights = rng.normal(size=(7, 2, 5))
+    expected_x = np.zeros((1, 2, 3))
+    for other, weight in zip(y, weights, strict=True):
+        expected_x[0] += slopes(x[0], other, weight)[0]
+    _, pullback = matmul(x, y)
+    np.testing.assert_allclose(pullback(weights)[0], expected_x)

@@ -1,0 +1,134 @@
+"""Take the largest entry over some axes, and send the gradient to where it came from.
+
+The maximum has no slope where two entries tie. A choice is needed there, and this one treats equals
+equally: the tied entries share the gradient. Pooling layers, and the shift inside every stable
+softmax, stand on this operation.
+"""
+
+import numpy as np
+import pytest
+from groundup.autograd.reductions import max_over
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=max_over,
+    minutes=20,
+    difficulty=3,
+    importance=3,
+    hints=(
+        "Move an entry that isn't the largest by a tiny amount. What does the maximum do?",
+        "Compare x with the maxima, entry by entry: that marks the winners. The maxima need their "
+        "lost axis back before they can be compared (`restore_axes`).",
+        "Count the winners along the same axes, keeping them with length 1; a winner's share is "
+        "one divided by that count.",
+    ),
+    mistakes=(
+        Mistake(
+            "is_largest / is_largest.sum(axis=axis, keepdims=True)",
+            "is_largest",
+            says="Each of several tied entries gets the whole gradient, so together they get more "
+            "than came in. They share it.",
+        ),
+        Mistake(
+            "is_largest.sum(axis=axis, keepdims=True)",
+            "is_largest.sum()",
+            says="The winners of the whole array are counted together. A tie is shared only among "
+            "the entries that compete with each other: those along the reduced axes.",
+        ),
+        Mistake(
+            "restore_axes(gradient, axis, x.ndim) * share",
+            "gradient * share",
+            says="The gradient is combined with the shares before the reduced axis is back, so it "
+            "lines up with the wrong axis.",
+        ),
+        Mistake(
+            "share = is_largest / is_largest.sum(axis=axis, keepdims=True)",
+            "share = is_largest & (np.cumsum(is_largest, axis=axis).reshape(x.shape) == 1)",
+            says="Of several tied entries the first gets everything, as `argmax` would have it. "
+            "Here they share equally.",
+        ),
+        Mistake(
+            "x.max(axis=axis, keepdims=keepdims)",
+            "np.abs(x).max(axis=axis, keepdims=keepdims)",
+            says="The largest in size is taken. Of -3 and 1 the larger is 1.",
+        ),
+    ),
+)
+
+
+def test_the_largest_entry_of_each_row_is_found() -> None:
+    result, _ = max_over(np.array([[-5.0, -2.0, -7.0], [1.0, -3.0, 0.5]]), axis=1)
+    np.testing.assert_allclose(result, [-2.0, 1.0])
+
+
+def test_only_the_winner_gets_the_gradient(rng: np.random.Generator) -> None:
+    x = rng.normal(size=(2, 3, 5))
+    arriving = rng.normal(size=(2, 5))
+    expected = np.zeros(x.shape)
+    for i in range(2):
+        for k in range(5):
+            winner = max(range(3), key=lambda j: float(x[i, j, k]))
+            expected[i, winner, k] = arriving[i, k]
+    _, pullback = max_over(x, axis=1)
+    (gradient,) = pullback(arriving)
+    np.testing.assert_allclose(gradient, expected)
+
+
+def test_the_gradient_is_the_slope_of_the_maximum(rng: np.random.Generator) -> None:
+    x = rng.permutation(30).reshape(5, 6) / 10.0  # entries lie 0.1 apart: a step changes no winner
+    weights = rng.normal(size=5)
+    expected = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        for sign in (1, -1):
+            moved = x.copy()
+            moved[place] += sign * 1e-3
+            loss = sum(w * max(row) for w, row in zip(weights, moved.tolist(), strict=True))
+            expected[place] += sign * loss / 2e-3
+    _, pullback = max_over(x, axis=-1)
+    (gradient,) = pullback(weights)
+    np.testing.assert_allclose(gradient, expected, atol=1e-9)
+
+
+def test_ties_share_the_gradient_equally() -> None:
+    x = np.array([[4.0, 1.0, 4.0, 4.0], [2.0, 5.0, 3.0, 5.0], [9.0, 0.0, 0.0, 0.0]])
+    _, pullback = max_over(x, axis=1)
+    (gradient,) = pullback(np.array([6.0, 10.0, 7.0]))
+    expected = [[2.0, 0.0, 2.0, 2.0], [0.0, 5.0, 0.0, 5.0], [7.0, 0.0, 0.0, 0.0]]
+    np.testing.assert_allclose(gradient, expected)
+
+
+def test_without_an_axis_one_entry_of_all_wins() -> None:
+    result, pullback = max_over(np.array([[1.0, 8.0, 2.0], [3.0, -9.0, 5.0]]))
+    np.testing.assert_allclose(np.asarray(result), np.array(8.0))
+    (gradient,) = pullback(np.array(3.0))
+    np.testing.assert_allclose(gradient, [[0.0, 3.0, 0.0], [0.0, 0.0, 0.0]])
+
+
+def test_several_axes_may_be_reduced_at_once() -> None:
+    x = np.arange(12.0).reshape(2, 3, 2)
+    x[0, 0, 1] = 9.0
+    result, pullback = max_over(x, axis=(0, 1))
+    np.testing.assert_allclose(result, [10.0, 11.0])
+    (gradient,) = pullback(np.array([5.0, 7.0]))
+    expected = np.zeros((2, 3, 2))
+    expected[1, 2, 0], expected[1, 2, 1] = 5.0, 7.0
+    np.testing.assert_allclose(gradient, expected)
+
+
+@pytest.mark.parametrize("axis", [0, 1, -1])
+def test_keepdims_keeps_the_axis_with_length_one(axis: int) -> None:
+    x = np.array([[1.0, 8.0, 2.0], [3.0, -9.0, 5.0]])
+    rows = axis != 0
+    result, pullback = max_over(x, axis=axis, keepdims=True)
+    np.testing.assert_allclose(result, [[8.0], [5.0]] if rows else [[3.0, 8.0, 5.0]])
+    (gradient,) = pullback(np.array([[2.0], [3.0]]) if rows else np.array([[2.0, 3.0, 4.0]]))
+    by_rows, by_columns = [[0, 2, 0], [0, 0, 3]], [[0, 3, 0], [2, 0, 4]]
+    np.testing.assert_allclose(gradient, np.array(by_rows if rows else by_columns, dtype=float))
+
+
+def test_float32_stays_float32() -> None:
+    _, pullback = max_over(np.array([[1, 3, 3], [2, 1, 0]], dtype=np.float32), axis=1)
+    (gradient,) = pullback(np.array([4, 6], dtype=np.float32))
+    np.testing.assert_allclose(gradient, [[0.0, 2.0, 2.0], [6.0, 0.0, 0.0]])
+    assert str(gradient.dtype) == "float32"

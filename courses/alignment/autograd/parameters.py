@@ -1,0 +1,138 @@
+"""Find every parameter of a network, wherever it sits, each exactly once.
+
+The optimiser moves what this method returns and nothing else. A parameter that is missed never
+learns; one that is listed twice takes two steps at a time. Neither raises an error.
+"""
+
+import numpy as np
+from groundup.autograd.modules import Linear, Module, ReLU, Sequential
+from groundup.autograd.value import Value
+
+from bootcamp.author import Exercise, Mistake
+
+
+def with_duplicates(self: Module) -> list[Value]:
+    """Every parameter of this module and of those inside it, each once."""
+    found: list[Value] = []
+    for attribute in vars(self).values():
+        parts = attribute if isinstance(attribute, list | tuple) else [attribute]
+        for part in parts:
+            if isinstance(part, Module):
+                found.extend(part.parameters())
+            elif isinstance(part, Value) and part.requires_grad:
+                found.append(part)
+    return found
+
+
+exercise = Exercise(
+    implements=Module.parameters,
+    minutes=20,
+    difficulty=3,
+    importance=4,
+    hints=(
+        "`vars(self)` is a dictionary of an object's attributes, in the order they were set. What "
+        "can an attribute be? Go through the cases that the class's docstring names.",
+        "A module inside knows its own parameters: ask it. A list or tuple is several attributes "
+        "in one.",
+        "To keep an order and list nothing twice, collect in a dictionary, whose keys stay in the "
+        "order in which they first came.",
+    ),
+    mistakes=(
+        Mistake(
+            "attribute if isinstance(attribute, list | tuple) else [attribute]",
+            "[attribute]",
+            says="Lists are not looked into. A Sequential keeps its modules in one, so it has no "
+            "parameters at all.",
+        ),
+        Mistake(
+            "found.update(dict.fromkeys(part.parameters()))",
+            "pass",
+            says="Modules inside this one are passed over: only its own Values are found.",
+        ),
+        Mistake(
+            " and part.requires_grad",
+            "",
+            says="Values that need no gradient are listed. They are constants: nothing will ever "
+            "arrive in their `grad`.",
+        ),
+        Mistake(
+            "isinstance(attribute, list | tuple)",
+            "isinstance(attribute, list)",
+            says="Tuples are not looked into. The contract says lists, and a tuple is one that "
+            "can't be changed.",
+        ),
+        Mistake(
+            with_duplicates,
+            says="What two modules share is listed twice, and an optimiser would move it twice per "
+            "step. Each parameter counts once.",
+        ),
+    ),
+)
+
+
+def shapes_of(module: Module) -> list[tuple[int, ...]]:
+    return [tuple(parameter.shape) for parameter in module.parameters()]
+
+
+def test_a_layer_has_its_weight_and_its_bias(rng: np.random.Generator) -> None:
+    assert shapes_of(Linear(2, 3, rng)) == [(2, 3), (3,)]
+
+
+def test_a_network_has_those_of_its_layers_in_order(rng: np.random.Generator) -> None:
+    network = Sequential(Linear(2, 3, rng), ReLU(), Linear(3, 5, rng))
+    assert shapes_of(network) == [(2, 3), (3,), (3, 5), (5,)]
+
+
+def test_networks_inside_networks_count(rng: np.random.Generator) -> None:
+    inner = Sequential(Linear(2, 3, rng), ReLU())
+    network = Sequential(Sequential(inner), Linear(3, 5, rng))
+    assert shapes_of(network) == [(2, 3), (3,), (3, 5), (5,)]
+
+
+def test_a_module_kept_as_an_attribute_is_found(rng: np.random.Generator) -> None:
+    block = Module()
+    block.scale = Value(np.ones(7), requires_grad=True)
+    block.layer = Linear(2, 3, rng)
+    block.shift = Value(np.ones(11), requires_grad=True)
+    assert shapes_of(block) == [(7,), (2, 3), (3,), (11,)]
+
+
+def test_values_in_a_list_and_in_a_tuple_are_found() -> None:
+    block = Module()
+    block.listed = [Value(np.ones(2), requires_grad=True), Value(np.ones(3), requires_grad=True)]
+    block.fixed = (Value(np.ones(5), requires_grad=True), Value(np.ones(7), requires_grad=True))
+    block.name = "anything else is no parameter"
+    assert shapes_of(block) == [(2,), (3,), (5,), (7,)]
+
+
+def test_a_layer_in_two_places_counts_once(rng: np.random.Generator) -> None:
+    layer = Linear(3, 3, rng)
+    network = Sequential(layer, ReLU(), layer, Linear(3, 5, rng))
+    assert shapes_of(network) == [(3, 3), (3,), (3, 5), (5,)]
+
+
+def test_a_weight_that_two_layers_share_counts_once(rng: np.random.Generator) -> None:
+    first, second = Linear(3, 3, rng), Linear(3, 3, rng)
+    second.weight = first.weight
+    assert shapes_of(Sequential(first, second)) == [(3, 3), (3,), (3,)]
+
+
+def test_equal_numbers_are_not_the_same_parameter() -> None:
+    block = Module()
+    block.one = Value(np.ones(2), requires_grad=True)
+    block.other = Value(np.ones(2), requires_grad=True)
+    assert shapes_of(block) == [(2,), (2,)]
+
+
+def test_a_constant_is_no_parameter(rng: np.random.Generator) -> None:
+    layer = Linear(2, 3, rng)
+    layer.scale = Value(np.ones(7))
+    assert shapes_of(layer) == [(2, 3), (3,)]
+
+
+def test_they_are_the_modules_own_and_no_copies(rng: np.random.Generator) -> None:
+    layer = Linear(2, 1, rng)
+    for parameter in layer.parameters():
+        parameter.data = parameter.data * 0.0 + 4.0
+    np.testing.assert_allclose(layer.weight.data, [[4.0], [4.0]])
+    np.testing.assert_allclose(layer.bias.data, [4.0])

@@ -1,0 +1,119 @@
+"""Sum an array over some axes, and send the gradient back to every entry.
+
+A sum is broadcasting's mirror image: on the way forward many entries become one, so on the way back
+one gradient is handed to many. The mean, the loss over a batch and every average later on stand on
+it.
+"""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from groundup.autograd.arrays import Array
+from groundup.autograd.reductions import sum_over
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=sum_over,
+    minutes=15,
+    difficulty=2,
+    importance=4,
+    hints=(
+        "If one entry of x grows by a tiny amount, by how much does the sum that it belongs to "
+        "grow? And the other sums?",
+        "The gradient has to reach the shape of x. After a sum without `keepdims` it lacks an "
+        "axis; look at what `restore_axes`, at the top of the module, does.",
+        "Once the reduced axes are back with length 1, numpy can stretch the gradient to the "
+        "shape of x: see `np.broadcast_to`.",
+    ),
+    mistakes=(
+        Mistake(
+            "gradient = restore_axes(gradient, axis, x.ndim)",
+            "pass",
+            says="The gradient is stretched without its lost axis. Broadcasting then adds the axis "
+            "in front, which is right only if the first axis was the one summed.",
+        ),
+        Mistake(
+            "(np.broadcast_to(gradient, x.shape),)",
+            "(gradient,)",
+            says="The gradient comes back with length 1 along the summed axes. It must have the "
+            "shape of x: one number for each entry.",
+        ),
+        Mistake(
+            "(np.broadcast_to(gradient, x.shape),)",
+            "(np.broadcast_to(gradient, x.shape) * gradient.size / x.size,)",
+            says="The gradient is divided among the entries, as a mean would do. In a sum each "
+            "entry counts fully.",
+        ),
+        Mistake(
+            "(np.broadcast_to(gradient, x.shape),)",
+            "(np.broadcast_to(gradient, x.shape) * x,)",
+            says="The gradient is multiplied by x. A sum's slope with respect to an entry doesn't "
+            "depend on how large the entry is.",
+        ),
+        Mistake(
+            "x.sum(axis=axis, keepdims=keepdims)",
+            "x.sum(axis=axis)",
+            says="`keepdims` is not handed on: the summed axes should stay, with length 1.",
+        ),
+    ),
+)
+
+
+def added(x: Array, axes: tuple[int, ...]) -> Array:
+    """The sums, in plain loops, with the summed axes kept."""
+    shape = [1 if axis in axes else length for axis, length in enumerate(x.shape)]
+    result = np.zeros(shape)
+    for place in product(*map(range, x.shape)):
+        result[owner(place, axes)] += float(x[place])
+    return result
+
+
+def owner(place: tuple[int, ...], axes: tuple[int, ...]) -> tuple[int, ...]:
+    """The place of the sum that an entry belongs to."""
+    return tuple(0 if axis in axes else i for axis, i in enumerate(place))
+
+
+CASES = [(0, (0,)), (1, (1,)), (-1, (2,)), ((0, 2), (0, 2)), (None, (0, 1, 2))]
+
+
+@pytest.mark.parametrize(("axis", "axes"), CASES)
+def test_entries_along_the_axis_are_added(axis, axes, rng: np.random.Generator) -> None:
+    x = rng.normal(size=(2, 3, 5))
+    expected = added(x, axes).squeeze(axes)
+    result, _ = sum_over(x, axis=axis)
+    np.testing.assert_allclose(np.asarray(result), expected, atol=1e-12)
+
+
+@pytest.mark.parametrize(("axis", "axes"), CASES)
+def test_each_entry_gets_the_gradient_of_its_own_sum(axis, axes, rng: np.random.Generator) -> None:
+    x = rng.normal(size=(2, 3, 5))
+    kept = rng.normal(size=added(x, axes).shape)
+    expected = np.zeros(x.shape)
+    for place in product(*map(range, x.shape)):
+        expected[place] = kept[owner(place, axes)]
+    _, pullback = sum_over(x, axis=axis)
+    (gradient,) = pullback(kept.squeeze(axes))
+    np.testing.assert_allclose(gradient, expected)
+
+
+def test_rows_and_columns_of_a_square_are_told_apart() -> None:
+    _, pullback = sum_over(np.zeros((2, 2)), axis=1)
+    (gradient,) = pullback(np.array([3.0, 7.0]))
+    np.testing.assert_allclose(gradient, [[3.0, 3.0], [7.0, 7.0]])
+
+
+def test_keepdims_keeps_the_summed_axis_with_length_one() -> None:
+    x = np.array([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]])
+    result, pullback = sum_over(x, axis=1, keepdims=True)
+    np.testing.assert_allclose(result, [[6.0], [60.0]])
+    (gradient,) = pullback(np.array([[5.0], [7.0]]))
+    np.testing.assert_allclose(gradient, [[5.0, 5.0, 5.0], [7.0, 7.0, 7.0]])
+
+
+def test_float32_stays_float32() -> None:
+    result, pullback = sum_over(np.ones((2, 3), dtype=np.float32), axis=0)
+    np.testing.assert_allclose(result, [2.0, 2.0, 2.0])
+    (gradient,) = pullback(np.ones(3, dtype=np.float32))
+    assert [str(result.dtype), str(gradient.dtype)] == ["float32", "float32"]
