@@ -1,0 +1,53 @@
+"""Measure what share of its answers a network gets right.
+
+The loss is what training follows; the accuracy is what people ask for. They need not move together.
+"""
+
+import numpy as np
+import pytest
+from groundup.autograd.training import accuracy
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=accuracy,
+    minutes=5,
+    difficulty=1,
+    importance=3,
+    hints=(
+        "Which class has the highest score in each row? numpy has a function that says where the "
+        "largest entry is.",
+        "Comparing two arrays gives True and False, and those average like 1 and 0.",
+    ),
+    mistakes=(
+        Mistake(
+            "np.mean(scores.argmax(axis=1) == targets)",
+            "np.sum(scores.argmax(axis=1) == targets)",
+            says="The right answers are counted. A share is that number divided by the rows.",
+        ),
+        Mistake("==", "!=", says="This is the share of wrong answers."),
+        Mistake(
+            "scores.argmax(axis=1)",
+            "scores.max(axis=1)",
+            says="The highest score is compared with the class's number. What is wanted is the "
+            "place of that score.",
+        ),
+    ),
+)
+
+
+def test_three_of_four_right_is_three_quarters() -> None:
+    scores = np.array([[0.1, 0.9, 0.3], [5.0, 2.0, -7.0], [-3.0, -2.0, -1.0], [0.0, 4.0, 3.0]])
+    assert accuracy(scores, np.array([1, 0, 2, 2])) == pytest.approx(0.75)
+
+
+def test_all_wrong_is_zero() -> None:
+    assert accuracy(np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]]), np.array([1, 0, 0])) == 0.0
+
+
+def test_many_rows_are_counted_one_by_one(rng: np.random.Generator) -> None:
+    scores, targets = rng.normal(size=(97, 5)), rng.integers(5, size=97)
+    right = 0
+    for row, target in zip(scores.tolist(), targets.tolist(), strict=True):
+        right += all(row[target] >= other for other in row)
+    assert accuracy(scores, targets) == pytest.approx(right / 97)

@@ -1,0 +1,117 @@
+"""Take one step of Adam, with its bias correction.
+
+Adam divides each entry's running mean of gradients by their running size. Scale a loss by a
+thousand, and its steps stay the same.
+"""
+
+import numpy as np
+from groundup.autograd.optim import Adam
+from groundup.autograd.value import Value
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=Adam.step,
+    minutes=25,
+    difficulty=3,
+    importance=4,
+    hints=(
+        "Count the step once, before the loop: at the first step t is 1. At t = 0 the correction "
+        "would divide by zero.",
+        "What is stored is the running mean without the correction; what is used for the step is a "
+        "corrected copy.",
+        "Try it on paper with one constant gradient g. After the correction both running means are "
+        "exact, g and g², at every t. Each step is then the learning rate, whatever g is.",
+    ),
+    mistakes=(
+        Mistake(
+            "mean / (1 - beta1**self.steps_taken)",
+            "mean",
+            says="The mean isn't corrected for having started at zero. The first steps come out too "
+            "short.",
+        ),
+        Mistake(
+            "square / (1 - beta2**self.steps_taken)",
+            "square",
+            says="The mean of squares isn't corrected for having started at zero. It is far too "
+            "small at first, and the first steps too long.",
+        ),
+        Mistake(
+            "(np.sqrt(unbiased_square) + self.epsilon)",
+            "np.sqrt(unbiased_square + self.epsilon)",
+            says="Epsilon stands inside the square root. It is added to the root.",
+        ),
+        Mistake(
+            "self.steps_taken += 1",
+            "self.steps_taken = 1",
+            says="The steps aren't counted: the correction stays that of the first step for ever.",
+        ),
+        Mistake(
+            "beta1, beta2 = self.betas",
+            "beta2, beta1 = self.betas",
+            says="The two betas are exchanged: the first is for the mean, the second for squares.",
+        ),
+        Mistake(
+            "(np.sqrt(unbiased_square) + self.epsilon)",
+            "(unbiased_square + self.epsilon)",
+            says="The square root is missing: the step is divided by the squared size.",
+        ),
+        Mistake(
+            "parameter.data - self.learning_rate * step",
+            "parameter.data + self.learning_rate * step",
+            says="The step goes up the slope: it should be subtracted.",
+        ),
+    ),
+)
+
+
+def steps(gradients: list[float], **options: float) -> tuple[list[float], Adam]:
+    """Where a parameter that starts at 0 is after each gradient."""
+    x = Value(np.array([0.0]), requires_grad=True)
+    optimizer = Adam([x], **options)  # type: ignore[arg-type]
+    places = []
+    for gradient in gradients:
+        x.grad = np.array([gradient])
+        optimizer.step()
+        places.append(float(x.data[0]))
+    return places, optimizer
+
+
+def test_a_constant_gradient_moves_by_the_learning_rate_every_step() -> None:
+    places, _ = steps([3.0] * 5, learning_rate=0.1)
+    np.testing.assert_allclose(places, [-0.1, -0.2, -0.3, -0.4, -0.5], rtol=1e-6)
+
+
+def test_the_scale_of_the_gradient_doesnt_matter() -> None:
+    places, _ = steps([-1000.0, -1000.0], learning_rate=0.1)
+    np.testing.assert_allclose(places, [0.1, 0.2], rtol=1e-6)
+
+
+def test_epsilon_is_added_to_the_root() -> None:
+    places, _ = steps([2.0], learning_rate=1.0, epsilon=0.5)
+    np.testing.assert_allclose(places, [-2 / 2.5])
+
+
+def test_changing_gradients_are_averaged_with_fading_weights() -> None:
+    # betas 1/2 and 3/4, gradients 4 then 0: mean 1 of (1 - 1/4), square 3 of (1 - 9/16).
+    places, _ = steps([4.0, 0.0], learning_rate=1.0, betas=(0.5, 0.75), epsilon=0.0)
+    np.testing.assert_allclose(places[1] - places[0], -(1 / 0.75) / np.sqrt(3 / 0.4375))
+
+
+def test_the_running_means_are_kept_uncorrected() -> None:
+    _, optimizer = steps([4.0, 0.0], learning_rate=1.0, betas=(0.5, 0.75))
+    np.testing.assert_allclose(optimizer.means[0], [1.0])
+    np.testing.assert_allclose(optimizer.squares[0], [3.0])
+    assert optimizer.steps_taken == 2
+
+
+def test_all_parameters_share_one_count_of_steps() -> None:
+    x, y = (Value(np.zeros(n), requires_grad=True) for n in (2, 3))
+    unused = Value(np.ones(5), requires_grad=True)
+    optimizer = Adam([x, unused, y], learning_rate=0.5)
+    for _ in range(3):
+        x.grad, y.grad = np.array([1.0, -2.0]), np.array([3.0, 4.0, -5.0])
+        optimizer.step()
+    np.testing.assert_allclose(y.data, [-1.5, -1.5, 1.5], rtol=1e-6)
+    np.testing.assert_allclose(x.data, [-1.5, 1.5], rtol=1e-6)
+    np.testing.assert_allclose(unused.data, np.ones(5))

@@ -1,0 +1,92 @@
+"""Deal the training data into small batches, in a new random order each time.
+
+A step from 32 images costs a fortieth of a step from all of them and points nearly the same way.
+"""
+
+import numpy as np
+from groundup.autograd.arrays import Array
+from groundup.autograd.training import minibatches
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=minibatches,
+    minutes=15,
+    difficulty=2,
+    importance=4,
+    hints=(
+        "Shuffle row numbers, not rows: one order can then be used for both arrays.",
+        "`rng.permutation(n)` is a shuffled 0 to n-1. Cut it into pieces; a slice that reaches past "
+        "the end is simply shorter.",
+    ),
+    mistakes=(
+        Mistake(
+            "yield x[rows], y[rows]",
+            "yield x[rows], y[start : start + batch_size]",
+            says="Only x is shuffled: the images no longer belong to their labels.",
+        ),
+        Mistake(
+            "order = rng.permutation(len(x))",
+            "order = np.arange(len(x))",
+            says="The rows come in the order in which they were given. Draw a new order from `rng`.",
+        ),
+        Mistake(
+            "range(0, len(x), batch_size)",
+            "range(0, len(x) - batch_size + 1, batch_size)",
+            says="The last, smaller batch is dropped. Each row should come once per call.",
+        ),
+        Mistake(
+            "rng.permutation(len(x))",
+            "rng.integers(len(x), size=len(x))",
+            says="Rows are drawn with replacement: some come twice and about a third not at all.",
+        ),
+    ),
+)
+
+
+def deal(rows: int, batch_size: int, seed: int) -> list[tuple[Array, Array]]:
+    """Batches of rows that carry their number, so that each can be told from the others."""
+    numbers = np.arange(float(rows))
+    x = np.stack([numbers, numbers + 0.25, numbers + 0.5], axis=1)
+    return list(minibatches(x, 10 * numbers, batch_size, np.random.default_rng(seed)))
+
+
+def test_each_row_comes_exactly_once(seed: int) -> None:
+    came = np.concatenate([y for _, y in deal(101, 7, seed)])
+    np.testing.assert_allclose(np.sort(came), 10 * np.arange(101.0))
+
+
+def test_rows_stay_together_with_their_targets(seed: int) -> None:
+    for x, y in deal(101, 7, seed):
+        np.testing.assert_allclose(x, np.stack([y / 10, y / 10 + 0.25, y / 10 + 0.5], axis=1))
+
+
+def test_the_last_batch_is_smaller(seed: int) -> None:
+    assert [len(y) for _, y in deal(17, 5, seed)] == [5, 5, 5, 2]
+
+
+def test_an_even_division_leaves_no_empty_batch(seed: int) -> None:
+    assert [len(y) for _, y in deal(15, 5, seed)] == [5, 5, 5]
+
+
+def test_the_order_has_nothing_to_do_with_the_old_one(seed: int) -> None:
+    # The correlation of a random order of 997 with the old one has standard deviation 0.032; five
+    # of them allow 0.16. A right answer fails with probability 6e-7.
+    came = np.concatenate([y for _, y in deal(997, 100, seed)])
+    correlation = float(np.corrcoef(came, np.arange(997.0))[0, 1])
+    assert abs(correlation) < 0.16
+
+
+def test_a_batch_is_drawn_from_all_of_the_data(seed: int) -> None:
+    # 31 of 997 random rows span less than 500 with probability below 1e-7.
+    _, first = deal(997, 31, seed)[0]
+    assert float(first.max() - first.min()) > 5000.0
+
+
+def test_a_second_call_draws_a_new_order(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y = np.arange(101.0), np.arange(101.0)
+    one = np.concatenate([first for first, _ in minibatches(x, y, 10, rng)])
+    two = np.concatenate([first for first, _ in minibatches(x, y, 10, rng)])
+    np.testing.assert_allclose(x, np.arange(101.0))
+    assert float(np.abs(one - two).max()) > 0

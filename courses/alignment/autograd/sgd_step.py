@@ -1,0 +1,126 @@
+"""Take one step of gradient descent with momentum.
+
+A velocity remembers where the last steps went. Where gradients agree it grows, where they
+contradict each other it cancels.
+"""
+
+import numpy as np
+from groundup.autograd.optim import SGD
+from groundup.autograd.value import Value
+
+from bootcamp.author import Exercise, Mistake
+
+exercise = Exercise(
+    implements=SGD.step,
+    minutes=15,
+    difficulty=2,
+    importance=4,
+    hints=(
+        "The docstring has the two lines. For each parameter: its place in the list finds its "
+        "velocity.",
+        "Store the new velocity before you leave the loop's body, and rebind `parameter.data` to "
+        "a new array: the old one is locked.",
+    ),
+    mistakes=(
+        Mistake(
+            "parameter.data - self.learning_rate * velocity",
+            "parameter.data + self.learning_rate * velocity",
+            says="The step goes up the slope. The gradient points to where the loss grows.",
+        ),
+        Mistake(
+            "self.velocities[place] = velocity",
+            "pass",
+            says="The velocity isn't kept, so every step starts from rest and momentum does "
+            "nothing.",
+        ),
+        Mistake(
+            "+ parameter.grad",
+            "+ (1 - self.momentum) * parameter.grad",
+            says="The gradient is weighted with 1 - momentum, as in a running mean. Here the "
+            "velocity is a sum: the gradient comes in whole.",
+        ),
+        Mistake(
+            "self.learning_rate * velocity",
+            "self.learning_rate * parameter.grad",
+            says="The velocity is computed and kept, but the step follows the gradient.",
+        ),
+        Mistake(
+            "parameter.data = parameter.data - ",
+            "parameter.data -= ",
+            says="The array is changed in place. Data of a Value is locked, as a graph may still "
+            "need it: make a new array and rebind `data`.",
+        ),
+        Mistake(
+            "if parameter.grad is None:",
+            "if False:",
+            says="A parameter without a gradient isn't passed over. Its `grad` is None until a "
+            "backward pass reaches it.",
+        ),
+    ),
+)
+
+
+def parameter_at(*entries: float) -> Value:
+    return Value(np.array(entries), requires_grad=True)
+
+
+def test_without_momentum_a_step_is_learning_rate_times_gradient() -> None:
+    x = parameter_at(1.0, 2.0, 3.0)
+    x.grad = np.array([10.0, -20.0, 0.0])
+    SGD([x], learning_rate=0.1).step()
+    np.testing.assert_allclose(x.data, [0.0, 4.0, 3.0], atol=1e-12)
+
+
+def test_a_constant_gradient_builds_up_speed() -> None:
+    # Velocities 1, 1.5, 1.75, 1.875: after n steps x has moved by 2n - 2 (1 - 0.5^n).
+    x = parameter_at(0.0)
+    optimizer = SGD([x], learning_rate=1.0, momentum=0.5)
+    for _ in range(4):
+        x.grad = np.array([1.0])
+        optimizer.step()
+    np.testing.assert_allclose(x.data, [-(2 * 4 - 2 * (1 - 0.5**4))])
+
+
+def test_speed_outlasts_the_gradient() -> None:
+    x = parameter_at(0.0)
+    optimizer = SGD([x], learning_rate=0.1, momentum=0.5)
+    for gradient in (8.0, 0.0, 0.0):
+        x.grad = np.array([gradient])
+        optimizer.step()
+    np.testing.assert_allclose(x.data, [-0.1 * (8 + 4 + 2)])
+
+
+def test_the_velocity_is_kept() -> None:
+    x = parameter_at(0.0)
+    optimizer = SGD([x], learning_rate=0.1, momentum=0.5)
+    for gradient in (8.0, -1.0):
+        x.grad = np.array([gradient])
+        optimizer.step()
+    np.testing.assert_allclose(optimizer.velocities[0], [3.0])
+
+
+def test_each_parameter_has_a_velocity_of_its_own() -> None:
+    x, y = parameter_at(0.0, 0.0), parameter_at(0.0, 0.0)
+    optimizer = SGD([x, y], learning_rate=1.0, momentum=0.5)
+    for _ in range(2):
+        x.grad, y.grad = np.array([1.0, 2.0]), np.array([100.0, 200.0])
+        optimizer.step()
+    np.testing.assert_allclose(x.data, [-2.5, -5.0])
+    np.testing.assert_allclose(y.data, [-250.0, -500.0])
+
+
+def test_a_parameter_without_gradient_stays_and_the_next_moves() -> None:
+    x, y = parameter_at(7.0), parameter_at(7.0)
+    y.grad = np.array([2.0])
+    SGD([x, y], learning_rate=0.5).step()
+    np.testing.assert_allclose(x.data, [7.0])
+    np.testing.assert_allclose(y.data, [6.0])
+
+
+def test_the_old_array_and_the_gradient_stay_as_they_were() -> None:
+    x = parameter_at(1.0, 2.0)
+    x.grad, old = np.array([10.0, 20.0]), x.data
+    SGD([x], learning_rate=0.1, momentum=0.5).step()
+    np.testing.assert_allclose(x.data, [0.0, 0.0], atol=1e-12)
+    np.testing.assert_allclose(old, [1.0, 2.0])
+    np.testing.assert_allclose(x.grad, [10.0, 20.0])
