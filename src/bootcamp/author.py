@@ -1,14 +1,14 @@
 """The whole exercise format, on one page.
 
-An exercise is one Python file beside its lesson. Its name is the exercise's name, its docstring says
-what is asked (first line: one sentence), it defines `exercise`, and its check is plain pytest
+An exercise is one Python file beside its lesson. Its name is the exercise's name, its docstring
+says what is asked (first line: one sentence), it defines `exercise`, and its check is plain pytest
 functions, so that `pytest courses` tests the library without this tool.
 
     kind         the learner writes                   the file also defines
     Exercise     a function, method or class          test_*: the check
     Answer       a number or a choice                 question(rng) -> Question
-    Predict      a number or a choice, committed      question(rng) -> Question, and a figure to reveal
-                 before the outcome is shown
+    Predict      a number or a choice, committed      question(rng) -> Question, and a figure
+                 before the outcome is shown          to reveal
     WriteTest    a test of a library function         test_*: our own test, proved on `mistakes`
     Experiment   a function that reaches a target     measure(seed) -> float, and test_*
 

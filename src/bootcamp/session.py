@@ -1,4 +1,4 @@
-"""A learner at work: checks, attempts, hints and what's next, for the terminal and the page alike."""
+"""A learner at work: checks, attempts, hints, what's next; for the terminal and the page alike."""
 
 import queue
 import threading
@@ -162,7 +162,11 @@ class Session:
         for folder in folders:
             folder.mkdir(exist_ok=True)
         for changes in watchfiles.watch(
-            *folders, stop_event=stop, step=10, debounce=40, rust_timeout=1000,
+            *folders,
+            stop_event=stop,
+            step=10,
+            debounce=40,
+            rust_timeout=1000,
             raise_interrupt=False,
         ):
             for name in self.changed({Path(path) for _, path in changes}):

@@ -30,7 +30,9 @@ def parse(source: str, where: str) -> ast.Module:
         raise SourceError(f"{where} can't be parsed: {error or type(error).__name__}") from error
 
 
-def definitions(tree: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple[str, Definition]]:
+def definitions(
+    tree: ast.Module | ast.ClassDef, prefix: str = ""
+) -> Iterator[tuple[str, Definition]]:
     """Every named definition at module level and inside classes, with its qualified name."""
     for node in tree.body:
         if isinstance(node, DEFINITION_TYPES):
@@ -114,7 +116,7 @@ def stub(source: str, qualname: str) -> str:
 
 
 def edit(source: str, qualname: str, find_text: str, instead: str) -> str:
-    """The module's text with `find_text`, which must stand exactly once in the definition, replaced."""
+    """The module's text with `find_text` replaced, which must stand once in the definition."""
     definition = extract(source, qualname)
     count = definition.count(find_text)
     if count != 1:

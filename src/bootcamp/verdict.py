@@ -97,3 +97,10 @@ def verdict_from_json(data: dict[str, Any]) -> Verdict:
             "blames": tuple(data.get("blames", ())),
         }
     )
+
+
+def sentence(test: str) -> str:
+    """A test's name as a sentence: "A shared parent appears once [3]"."""
+    name, bracket, case = test.partition("[")
+    text = name.removeprefix("test_").replace("_", " ").strip()
+    return text[:1].upper() + text[1:] + (f" [{case}" if bracket else "")

@@ -1,9 +1,9 @@
 """Every error that the library raises on purpose.
 
-    GroundupError            what was expected, what came, what to do
-    ├── ShapeError           the shapes of arrays don't fit
-    ├── DtypeError           the kind of number isn't one that has gradients
-    └── GraphError           the graph can't be walked, or a value of it would be overwritten
+GroundupError            what was expected, what came, what to do
+├── ShapeError           the shapes of arrays don't fit
+├── DtypeError           the kind of number isn't one that has gradients
+└── GraphError           the graph can't be walked, or a value of it would be overwritten
 """
 
 

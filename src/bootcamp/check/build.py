@@ -4,7 +4,7 @@ A build is every module of the library, compiled, by name. Nothing is executed h
 modules are kept by the text they came from, so that after a save one module is compiled, not all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bootcamp import splice
@@ -125,8 +125,8 @@ class Library:
             build[module] = self._compile(source, path, reference)
         return build
 
-    def _learners(self, target: Target | None, replaced: object) -> Build:
-        assert self.workspace is not None and callable(replaced)
+    def _learners(self, target: Target | None, replaced: Callable[[str], list[str]]) -> Build:
+        assert self.workspace is not None
         build = {}
         for module, reference_path in self.files():
             reference = read_source(reference_path)
@@ -136,10 +136,9 @@ class Library:
             try:
                 source = read_source(path)
                 build[module] = self._compile(source, path, reference, names, keep)
-            except SourceError:
-                if keep or not names:  # alone, a broken file elsewhere is replaced whole
-                    if keep or path.is_file():
-                        raise
+            except SourceError:  # alone, a broken file elsewhere is replaced whole
+                if keep or (not names and path.is_file()):
+                    raise
                 build[module] = self._compile(reference, reference_path, None)
         for path in sorted((self.workspace / self.course.library).rglob("*.py")):
             parts = path.relative_to(self.workspace).with_suffix("").parts

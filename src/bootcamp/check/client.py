@@ -15,8 +15,8 @@ from types import TracebackType
 from typing import Any
 
 from bootcamp import errors
-from bootcamp.verdict import Verdict, verdict_from_json
 from bootcamp.errors import JudgeError
+from bootcamp.verdict import Verdict, verdict_from_json
 
 Progress = Callable[[str], None]
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
@@ -122,7 +122,7 @@ class Judge:
             except ConnectionError:
                 self._hang_up()
                 raise JudgeError(
-                    "The judge ended twice while checking. `bootcamp doctor` says what may be wrong."
+                    "The judge ended twice while checking. `bootcamp doctor` may say why."
                 ) from None
 
     def _ask(self, request: dict[str, Any], on_progress: Progress | None) -> dict[str, Any]:
@@ -177,7 +177,8 @@ class Judge:
             cwd=self._folder,
             start_new_session=True,
         )
-        assert self._process.stdout is not None and self._process.stderr is not None
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
         line = self._process.stdout.readline()
         if not line.startswith("{"):
             said = self._process.stderr.read().strip().split("\n")[-1]

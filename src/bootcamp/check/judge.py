@@ -13,13 +13,13 @@ from bootcamp.check.build import Build, Library, read_source
 from bootcamp.check.diagnose import Signatures, fail_alike, signature
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.process import Ran, run_in_child
-from bootcamp.check.run import BrokenCheck, Result, run_tests
-from bootcamp.verdict import Failure, Location, TestResult, Verdict
+from bootcamp.check.run import BrokenCheckError, Result, run_tests
 from bootcamp.course.model import Course, ExerciseEntry, Target
 from bootcamp.errors import BootcampError, CourseError, DefinitionNotFound, SourceError
+from bootcamp.verdict import Failure, Location, TestResult, Verdict
 from bootcamp.workspace.overlay import Overlay, put_first
 
-Tell = Callable[[str], None]
+Tell = Callable[[str], None]  # hears how a long run is getting on
 
 
 class Bench:
@@ -61,7 +61,7 @@ def serve(library: str, build: Build) -> None:
     put_first(Overlay(library, build.get))
 
 
-def judge_exercise(bench: Bench, exercise: ExerciseEntry, tell: Tell) -> Verdict:
+def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     """The verdict on a function, method or class that the learner wrote."""
     target = target_of(exercise)
     refused = inspect_source(bench, exercise, target)
@@ -127,12 +127,15 @@ def inspect_source(bench: Bench, exercise: ExerciseEntry, target: Target) -> Ver
 
 def _signature_differs(expected: ast.AST, node: ast.AST) -> str:
     if isinstance(expected, ast.ClassDef) != isinstance(node, ast.ClassDef):
-        return "A class was asked for." if isinstance(expected, ast.ClassDef) else (
-            "A function was asked for, not a class."
+        return (
+            "A class was asked for."
+            if isinstance(expected, ast.ClassDef)
+            else ("A function was asked for, not a class.")
         )
     if isinstance(expected, ast.ClassDef):
         return ""
-    assert isinstance(expected, ast.FunctionDef) and isinstance(node, ast.FunctionDef)
+    assert isinstance(expected, ast.FunctionDef)
+    assert isinstance(node, ast.FunctionDef)
     wanted, came = _parameters(expected.args), _parameters(node.args)
     extra_required = [p for p in came[len(wanted) :] if "=" not in p and "*" not in p]
     if came[: len(wanted)] == wanted and not extra_required:
@@ -144,8 +147,8 @@ def _parameters(arguments: ast.arguments) -> list[str]:
     positional = [*arguments.posonlyargs, *arguments.args]
     first_default = len(positional) - len(arguments.defaults)
     names = [
-        a.arg + (f"={ast.unparse(arguments.defaults[i - first_default])}" if i >= first_default
-                 else "")
+        a.arg
+        + (f"={ast.unparse(arguments.defaults[i - first_default])}" if i >= first_default else "")
         for i, a in enumerate(positional)
     ]
     if arguments.vararg:
@@ -163,7 +166,10 @@ def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:
     failed = [m for m in ran.messages if not m["passed"]]
     failure = failure_of(failed[0]) if failed else None
     common: dict[str, Any] = {
-        "tests": tests, "failure": failure, "output": ran.output, "seconds": round(ran.seconds, 3)
+        "tests": tests,
+        "failure": failure,
+        "output": ran.output,
+        "seconds": round(ran.seconds, 3),
     }
     name = exercise.name
     if any(m.get("error") in ("MemoryError", "_ArrayMemoryError") for m in failed):
@@ -185,7 +191,7 @@ def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:
 
 
 def _ended_early(name: str, ended: str, common: dict[str, Any]) -> Verdict:
-    if ended.startswith(BrokenCheck.__name__):
+    if ended.startswith(BrokenCheckError.__name__):
         text = f"The exercise's own file is at fault: {ended.partition(': ')[2]} Tell its author."
         return Verdict(name, "broken", text, **common)
     kind, colon, text = ended.partition(": ")

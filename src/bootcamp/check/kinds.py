@@ -21,15 +21,15 @@ from bootcamp.check.judge import (
 )
 from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import Result, load_check
-from bootcamp.verdict import Failure, Verdict
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, JudgeError, SourceError
+from bootcamp.verdict import Failure, Verdict
 
 FIGURE_SECONDS = 60.0
 TEXT_COLOUR = "#010203"  # in a figure's SVG it becomes the colour of the page's text
 
 
-def judge_test(bench: Bench, exercise: ExerciseEntry, tell: Tell) -> Verdict:
+def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     """The verdict on a test that the learner wrote: it must accept the reference alone."""
     target = target_of(exercise)
     assert bench.workspace is not None
@@ -107,8 +107,13 @@ def measure(
     details = {"values": values, "seeds": seeds}
     outcome = "passed" if reached else "failed"
     return Verdict(
-        exercise.name, outcome, says, metric=median, output=ran.output,
-        seconds=round(ran.seconds, 3), details=details,
+        exercise.name,
+        outcome,
+        says,
+        metric=median,
+        output=ran.output,
+        seconds=round(ran.seconds, 3),
+        details=details,
     )
 
 
@@ -178,9 +183,7 @@ def parse_answer(answer: str, choices: list[str]) -> float | str:
     try:
         return float(Fraction(text.replace(",", "."))) if "/" in text else float(text)
     except (ValueError, ZeroDivisionError):
-        raise BootcampError(
-            f"Expected a number such as 0.25, 1e-6 or 3/4, got {text!r}."
-        ) from None
+        raise BootcampError(f"Expected a number such as 0.25, 1e-6 or 3/4, got {text!r}.") from None
 
 
 def _matches(given: float | str, right: float | str, tolerance: float) -> bool:
@@ -208,8 +211,13 @@ def draw(bench: Bench, chapter: str, figure: str) -> str:
         matplotlib.rcParams.update(
             {"svg.fonttype": "none", "svg.hashsalt": figure, "font.family": "sans-serif"}
         )
-        for part in ("text.color", "axes.labelcolor", "xtick.color", "ytick.color",
-                     "axes.edgecolor"):
+        for part in (
+            "text.color",
+            "axes.labelcolor",
+            "xtick.color",
+            "ytick.color",
+            "axes.edgecolor",
+        ):
             matplotlib.rcParams[part] = TEXT_COLOUR
         from matplotlib.figure import Figure
 
@@ -228,5 +236,3 @@ def draw(bench: Bench, chapter: str, figure: str) -> str:
     if ran.ended != "done" or not ran.messages:
         raise JudgeError(f"The figure `{figure}` can't be drawn on your code: {ran.ended}.")
     return str(ran.messages[0]["svg"])
-
-

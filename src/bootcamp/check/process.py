@@ -130,9 +130,7 @@ class _Reader:
                 self.on_message(message)
 
 
-def _be_child(
-    work: Callable[[], Iterable[dict[str, Any]]], results: int, output: int
-) -> None:
+def _be_child(work: Callable[[], Iterable[dict[str, Any]]], results: int, output: int) -> None:
     """Never returns."""
     code = 1
     try:

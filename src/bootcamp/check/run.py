@@ -17,7 +17,7 @@ from bootcamp.check.fixtures import FIXTURES
 Result = dict[str, Any]
 
 
-class BrokenCheck(Exception):
+class BrokenCheckError(Exception):
     """The exercise's own file asks for something that the judge doesn't have."""
 
 
@@ -46,7 +46,7 @@ def collect(namespace: dict[str, Any], seed: int) -> Iterator[tuple[str, Callabl
                 for parameter in wanted:
                     if parameter not in arguments:
                         if parameter not in FIXTURES:
-                            raise BrokenCheck(
+                            raise BrokenCheckError(
                                 f"{name} asks for a fixture `{parameter}`; there are only "
                                 f"{', '.join(FIXTURES)}."
                             )

@@ -1,17 +1,17 @@
 """Prove that every check can be trusted. Each refusal says what to do next.
 
-    rule          what must hold
-    course        the course's files can be read, and every link leads somewhere
-    reference     the check accepts the reference
-    stub          every test fails on the stub, by NotImplementedError from the target and by nothing else
-    mistake       each known mistake fits the reference exactly once, and the check rejects it
-    alike         no two mistakes fail alike: a learner could not be told which one it is
-    alone         the check passes where only this exercise is written and all else is blank
-    page          the exercise is on exactly one page
-    hints         there are two or more, and no hint holds a line of the answer
-    mistakes      there are two or more known mistakes, each with its sentence
-    question      a question can be asked, and its known wrong answers are wrong
-    text          formulas can be shown, figures exist
+rule          what must hold
+course        the course's files can be read, and every link leads somewhere
+reference     the check accepts the reference
+stub          every test fails on the stub, by the target's NotImplementedError alone
+mistake       each known mistake fits the reference exactly once, and the check rejects it
+alike         no two mistakes fail alike: a learner could not be told which one it is
+alone         the check passes where only this exercise is written and all else is blank
+page          the exercise is on exactly one page
+hints         there are two or more, and no hint holds a line of the answer
+mistakes      there are two or more known mistakes, each with its sentence
+question      a question can be asked, and its known wrong answers are wrong
+text          formulas can be shown, figures exist
 """
 
 import ast
@@ -67,7 +67,9 @@ def verify(
     chosen = list(names) or list(course.exercises)
     refused = [Refusal(p.exercise, p.rule or "course", str(p)) for p in problems]
     if not names:
-        refused += itertools.chain.from_iterable(_refusals_of_page(course, x) for x in course.lessons)
+        refused += itertools.chain.from_iterable(
+            _refusals_of_page(course, x) for x in course.lessons
+        )
     found: dict[str, list[Refusal]] = {}
     waiting: queue.Queue[str] = queue.Queue()
     for name in chosen:
@@ -116,7 +118,7 @@ def refusals_of(exercise: ExerciseEntry, course: Course, judge: Judge) -> Iterat
 
 def _hint_refusals(exercise: ExerciseEntry, course: Course) -> Iterator[str]:
     if len(exercise.hints) < 2:
-        yield "It has fewer than two hints. Write one that points the way, and one that goes further."
+        yield "It has fewer than two hints. Write one that points the way, and one that goes on."
     if exercise.target is None or exercise.kind == "WriteTest":
         return
     source = (course.library_root / exercise.target.file).read_text("utf-8")
@@ -134,7 +136,7 @@ def _question_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[str]:
         question = judge.question(exercise.name, seed)
         right = judge.check(exercise.name, answer=str(question["answer"]), learner_seed=seed)
         if not right.passed:
-            yield f"Its own answer {question['answer']!r} isn't accepted (seed {seed}). Mend question()."
+            yield f"Its own answer {question['answer']!r} isn't accepted. Mend question()."
         if question["choices"] and question["answer"] not in question["choices"]:
             yield f"The answer {question['answer']!r} isn't among the choices. Add it."
         if exercise.kind == "Predict":
@@ -158,9 +160,12 @@ def _check_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str
         yield from _stub_refusals(exercise, judge)
     alone = judge.run(exercise.name, {"kind": "alone"})["verdict"]
     if alone["outcome"] != "passed":
-        yield "alone", (
-            f"It fails where everything else is blank: {alone['says']} "
-            "Does the library call an exercise while it is imported?"
+        yield (
+            "alone",
+            (
+                f"It fails where everything else is blank: {alone['says']} "
+                "Does the library call an exercise while it is imported?"
+            ),
         )
     yield from _mistake_refusals(exercise, judge)
 
@@ -171,14 +176,21 @@ def _stub_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str,
     for result in ran["results"]:
         raised = result.get("says", "")
         if result["passed"]:
-            yield "stub", (
-                f"{result['name']} passes on the stub: it doesn't test "
-                f"`{exercise.target.qualname}`. Make it call it."
+            yield (
+                "stub",
+                (
+                    f"{result['name']} passes on the stub: it doesn't test "
+                    f"`{exercise.target.qualname}`. Make it call it."
+                ),
             )
         elif result.get("error") != "NotImplementedError" or exercise.target.qualname not in raised:
-            yield "stub", (
-                f"{result['name']} fails on the stub by {result.get('error') or 'a comparison'}, not "
-                "by the target's NotImplementedError. Call the target first, and let its error out."
+            yield (
+                "stub",
+                (
+                    f"{result['name']} fails on the stub by {result.get('error') or 'a comparison'}, "
+                    "not by the target's NotImplementedError. Call the target first, and let its "
+                    "error out."
+                ),
             )
     if not ran["results"]:
         yield "stub", f"The check doesn't get to its first test: {ran['verdict']['says']}"
@@ -218,16 +230,28 @@ def _refusals_of_page(course: Course, lesson: Lesson) -> Iterator[Refusal]:
     figures = figures_of(course, lesson.chapter)
     for block in blocks:
         if isinstance(block, FigureBlock) and block.name not in figures:
-            yield Refusal("", "text", f"{lesson.path.name} shows the figure `{block.name}`, which "
-                          f"{lesson.chapter}/figures.py doesn't define. Write it, or take it out.")
+            yield Refusal(
+                "",
+                "text",
+                f"{lesson.path.name} shows the figure `{block.name}`, which "
+                f"{lesson.chapter}/figures.py doesn't define. Write it, or take it out.",
+            )
         if isinstance(block, FigureBlock) and block.after and block.after not in course.exercises:
-            yield Refusal("", "text", f"{lesson.path.name}: the figure `{block.name}` waits for "
-                          f"`{block.after}`, which is no exercise. Name one.")
+            yield Refusal(
+                "",
+                "text",
+                f"{lesson.path.name}: the figure `{block.name}` waits for "
+                f"`{block.after}`, which is no exercise. Name one.",
+            )
         if isinstance(block, ExerciseBlock) and block.name in course.exercises:
             reveal = course.exercises[block.name].reveal
             if reveal and reveal not in figures:
-                yield Refusal(block.name, "text", f"It reveals the figure `{reveal}`, which "
-                              f"{lesson.chapter}/figures.py doesn't define. Write it.")
+                yield Refusal(
+                    block.name,
+                    "text",
+                    f"It reveals the figure `{reveal}`, which "
+                    f"{lesson.chapter}/figures.py doesn't define. Write it.",
+                )
 
 
 def figures_of(course: Course, chapter: str) -> set[str]:

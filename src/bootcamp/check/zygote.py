@@ -20,14 +20,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bootcamp.check.judge import Bench, judge_exercise, target_of, verdict_of
-from bootcamp.check.kinds import ask, draw, judge_answer, judge_experiment, judge_test, measure
 from bootcamp.check.build import mistake_of
 from bootcamp.check.diagnose import signature
-from bootcamp.verdict import Verdict
+from bootcamp.check.judge import Bench, judge_exercise, target_of, verdict_of
+from bootcamp.check.kinds import ask, draw, judge_answer, judge_experiment, judge_test, measure
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import read_course
 from bootcamp.errors import BootcampError, CourseError
+from bootcamp.verdict import Verdict
 
 Reply = dict[str, Any]
 Tell = Callable[[str], None]
@@ -88,10 +88,10 @@ class Judge:
             if self.workspace is None:
                 raise BootcampError("There is no workspace to check: run `bootcamp start` first.")
             if exercise.kind == "WriteTest":
-                return judge_test(self.bench, exercise, tell)
+                return judge_test(self.bench, exercise)
             if exercise.kind == "Experiment":
                 return judge_experiment(self.bench, exercise, tell)
-            return judge_exercise(self.bench, exercise, tell)
+            return judge_exercise(self.bench, exercise)
         except CourseError as error:
             return Verdict(exercise.name, "broken", f"{error} Tell the exercise's author.")
 

@@ -67,7 +67,9 @@ def _workspace(workspace: Workspace) -> list[Finding]:
     room = shutil.disk_usage(workspace.root).free
     found = [
         Finding(True, f"workspace {workspace.root}, {workspace.attempts.count()} attempts kept"),
-        Finding(room > ROOM, f"{room // 1024**2:,} MiB free on its disk", "Make room." * (room < ROOM)),
+        Finding(
+            room > ROOM, f"{room // 1024**2:,} MiB free on its disk", "Make room." * (room < ROOM)
+        ),
     ]
     lost = [
         exercise.name

@@ -11,9 +11,7 @@ from bootcamp.errors import BootcampError
 from bootcamp.workspace.folder import Workspace
 
 
-def run_program(
-    workspace: Workspace, program: str, mine: bool, arguments: tuple[str, ...]
-) -> int:
+def run_program(workspace: Workspace, program: str, mine: bool, arguments: tuple[str, ...]) -> int:
     """Run `python -m LIBRARY.run.PROGRAM` and return its exit code."""
     course = workspace.course
     folder = course.library_root / course.library / "run"

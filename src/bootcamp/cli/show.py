@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bootcamp.verdict import Failure, Verdict
+from bootcamp.verdict import Failure, Verdict, sentence
 from bootcamp.workspace.attempts import Status
 
 if TYPE_CHECKING:
@@ -27,19 +27,14 @@ def console() -> Console:
     return Console(highlight=False, width=min(made.width, 100)) if sys.stdout.isatty() else made
 
 
-def sentence(test: str) -> str:
-    """A test's name as a sentence: "A shared parent appears once [3]"."""
-    name, bracket, case = test.partition("[")
-    text = name.removeprefix("test_").replace("_", " ").strip()
-    return text[:1].upper() + text[1:] + (f" [{case}" if bracket else "")
-
-
 def verdict_lines(verdict: Verdict) -> RenderableType:
     """A verdict, as it is read: what, expected and got, where, and which mistake it is."""
     good = verdict.passed
     head = Text()
-    head.append("PASS  " if good else "      " if verdict.outcome == "blank" else "FAIL  ",
-                style="bold green" if good else "bold red")
+    head.append(
+        "PASS  " if good else "      " if verdict.outcome == "blank" else "FAIL  ",
+        style="bold green" if good else "bold red",
+    )
     head.append(verdict.exercise, style="bold")
     parts: list[RenderableType] = [head, Padding(Text(verdict.says), (0, 0, 0, 6))]
     if verdict.failure and not good:

@@ -149,5 +149,3 @@ def tell(event: Event) -> None:
     elif event.kind == "progress":
         click.echo(f"      {event.text}")
     sys.stdout.flush()
-
-

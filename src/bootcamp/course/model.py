@@ -21,7 +21,7 @@ class Target:
 
 @dataclass(frozen=True)
 class MistakeEntry:
-    """A known mistake. `whole` is the text of a stand-in function, already under the target's name."""
+    """A known mistake. `whole` is a stand-in's text, already under the target's name."""
 
     find: str
     instead: str

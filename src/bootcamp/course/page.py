@@ -120,7 +120,9 @@ def render_inline(text: str) -> str:
 
 @functools.lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"html": False, "highlight": highlight_code, "typographer": True})
+    made = MarkdownIt(
+        "commonmark", {"html": False, "highlight": highlight_code, "typographer": True}
+    )
     made.enable(["table"])
     made.use(dollarmath_plugin, renderer=_formula, double_inline=True)
     made.add_render_rule("heading_open", _heading)

@@ -1,4 +1,4 @@
-"""Find a course and read it: statically, so that listing it imports neither torch nor the library."""
+"""Find a course and read it: statically, so that listing it imports nothing of the course's."""
 
 import os
 from collections.abc import Iterator
@@ -135,7 +135,7 @@ class _Reader:
                 if other := self.exercises.get(entry.name):
                     raise CourseError(
                         f"{self.where(path)}: the name `{entry.name}` is taken by "
-                        f"{self.where(other.path)}. Rename one of them: a name is unique in a course.",
+                        f"{self.where(other.path)}. Rename one: a name is unique in a course.",
                         rule="name",
                         exercise=entry.name,
                     )
@@ -150,7 +150,8 @@ class _Reader:
             if path.stem not in lessons:
                 self.report(
                     CourseError(
-                        f"{self.where(path)}: the page is not among the lessons of its chapter. Add "
+                        f"{self.where(path)}: the page is not among the lessons of its chapter. "
+                        "Add "
                         f'"{path.stem}" to `lessons` in course.toml, or delete the page.',
                         rule="page",
                     )

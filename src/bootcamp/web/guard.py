@@ -9,7 +9,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; worker-src 'self' blob:"
 )
@@ -27,7 +28,8 @@ class Guard:
         origin = request.headers.get("Origin")
         site = request.headers.get("Sec-Fetch-Site", "none")
         follows_link = (
-            request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+            request.method == "GET"
+            and request.headers.get("Sec-Fetch-Mode") == "navigate"
             and request.headers.get("Sec-Fetch-Dest") == "document"
         )
         is_foreign = site not in COMES_FROM_US and not follows_link

@@ -1,1 +1,1 @@
-"""The learner's folder: their own package, their attempts, and the importer that fills its blanks."""
+"""The learner's folder: their package, their attempts, and the importer that fills blanks."""

@@ -13,8 +13,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bootcamp.verdict import Verdict, verdict_from_json
 from bootcamp.errors import WorkspaceError
+from bootcamp.verdict import Verdict, verdict_from_json
 
 HONEST_TRIES_FOR_SOLUTION = 3
 
@@ -94,8 +94,14 @@ class Attempts:
     def record(self, name: str, verdict: Verdict, code: str) -> None:
         """Keep one attempt. When this returns, it is on disk."""
         values = (
-            time.time(), name, verdict.outcome, verdict.honest, self.hint_level(name),
-            hash_of(code), code, json.dumps(verdict.to_json()),
+            time.time(),
+            name,
+            verdict.outcome,
+            verdict.honest,
+            self.hint_level(name),
+            hash_of(code),
+            code,
+            json.dumps(verdict.to_json()),
         )
         with self._transaction() as connection:
             connection.execute(

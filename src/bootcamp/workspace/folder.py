@@ -1,10 +1,10 @@
 """The learner's folder: a package of their own, with the exercises blank and the rest verbatim.
 
-    work/
-        README.md      what is where
-        groundup/      the learner's package: theirs to read, edit, debug and keep
-        tests/         tests that exercises ask for, and the learner's own
-        .bootcamp/     attempts, and the files as they were handed out
+work/
+    README.md      what is where
+    groundup/      the learner's package: theirs to read, edit, debug and keep
+    tests/         tests that exercises ask for, and the learner's own
+    .bootcamp/     attempts, and the files as they were handed out
 """
 
 import ast
@@ -25,14 +25,14 @@ from bootcamp.workspace.attempts import Attempts, hash_of
 
 STATE = ".bootcamp"
 
-ACTIVATION = '''
+ACTIVATION = """
 try:  # What you haven't written yet comes from the reference, so that the rest can run.
     from bootcamp.workspace.overlay import install as _install
 
     _install(__file__)
 except ImportError:  # Without the bootcamp installed, blanks raise NotImplementedError.
     pass
-'''
+"""
 
 README = """# Your workspace
 
@@ -88,7 +88,9 @@ class Workspace:
             write(root / "conftest.py", CONFTEST)
             write(root / STATE / ".gitignore", "*\n")
             state = {
-                "course": str(course.root), "seed": secrets.randbelow(2**31), "tool": __version__
+                "course": str(course.root),
+                "seed": secrets.randbelow(2**31),
+                "tool": __version__,
             }
             lines = [f"{key} = {json.dumps(value)}\n" for key, value in state.items()]
             write(root / STATE / "workspace.toml", "".join(lines))
@@ -160,7 +162,9 @@ class Workspace:
         exercise, file = self.exercise(name), self.file(name)
         try:
             if file and exercise.target and exercise.kind != "WriteTest":
-                return splice.find(ast.parse(file.read_text("utf-8")), exercise.target.qualname).lineno
+                return splice.find(
+                    ast.parse(file.read_text("utf-8")), exercise.target.qualname
+                ).lineno
         except (OSError, ValueError, SyntaxError, BootcampError):
             pass
         return 1

@@ -36,9 +36,7 @@ class Lock:
 
     def tell(self, address: str, url: str) -> None:
         """Say where the judge and the page are, for other commands in this workspace."""
-        text = {
-            "workspace": str(self.root), "address": address, "url": url, "pid": os.getpid()
-        }
+        text = {"workspace": str(self.root), "address": address, "url": url, "pid": os.getpid()}
         (self.root / STATE / "judge.json").write_text(json.dumps(text))
 
     def _where(self) -> str:

@@ -4,11 +4,10 @@ import difflib
 from dataclasses import dataclass
 from typing import Any
 
-from bootcamp.cli.show import sentence
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.course.page import highlight_code, render_markdown
 from bootcamp.session import Session
-from bootcamp.verdict import Verdict
+from bootcamp.verdict import Verdict, sentence
 from bootcamp.workspace.attempts import Status, may_see_solution
 
 STATES = {"untouched": "To do", "trying": "Not yet", "passed": "Passed"}
@@ -72,4 +71,8 @@ def diff_of(session: Session, name: str) -> str:
     mine = session.workspace.source(name).splitlines()
     reference = session.workspace.reference(name).splitlines()
     lines = list(difflib.unified_diff(mine, reference, "yours", "reference", lineterm="", n=50))
-    return highlight_code("\n".join(line for line in lines if line[:2] != "@@"), "diff") if lines else ""
+    return (
+        highlight_code("\n".join(line for line in lines if line[:2] != "@@"), "diff")
+        if lines
+        else ""
+    )

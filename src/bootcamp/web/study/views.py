@@ -147,12 +147,15 @@ def solution(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @says_why
 def edit(request: HttpRequest, name: str) -> HttpResponse:
-    """The exercise's code in the page. What was changed elsewhere meanwhile is never overwritten."""
+    """The exercise's code in the page. A change made elsewhere is never overwritten."""
     here = session()
     exercise = here.workspace.exercise(name)
     theirs = here.workspace.source(name)
     context = {
-        "exercise": exercise, "text": theirs, "hash": hash_of(theirs), "back": _url_of(here, name)
+        "exercise": exercise,
+        "text": theirs,
+        "hash": hash_of(theirs),
+        "back": _url_of(here, name),
     }
     if request.method == "POST":
         text = request.POST.get("text", "").replace("\r\n", "\n")
@@ -190,7 +193,9 @@ def events(request: HttpRequest) -> StreamingHttpResponse:
                     continue
                 outcome = event.verdict.outcome if event.verdict else ""
                 data = {
-                    "kind": event.kind, "exercise": event.exercise, "text": event.text,
+                    "kind": event.kind,
+                    "exercise": event.exercise,
+                    "text": event.text,
                     "outcome": outcome,
                 }
                 yield f"data: {json.dumps(data)}\n\n"
@@ -205,7 +210,9 @@ def colours(request: HttpRequest) -> HttpResponse:
     """The colours of code, light and dark."""
     light = HtmlFormatter(style="default").get_style_defs(".code")
     dark = HtmlFormatter(style="github-dark").get_style_defs(".code")
-    text = f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n.code {{background: none}}"
+    text = (
+        f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n.code {{background: none}}"
+    )
     return HttpResponse(text, "text/css")
 
 

@@ -1,0 +1,49 @@
+# Every command a person types. `make` alone lists them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help
+help:  ## list these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+.PHONY: start
+start: $(BIN)/.installed  ## set everything up and start learning
+	@$(BIN)/bootcamp start
+
+.PHONY: test
+test: $(BIN)/.installed-dev  ## run every test (with what they need: as root, chromium and tmux too)
+	@scripts/test
+
+.PHONY: bench
+bench: $(BIN)/.installed-dev  ## measure what the README's table says
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/check_latency.py
+
+.PHONY: verify
+verify: $(BIN)/.installed  ## prove every check of the course
+	@$(BIN)/bootcamp verify
+
+.PHONY: wheel
+wheel: $(BIN)/.installed-dev  ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+.PHONY: clean
+clean:  ## remove what was built; your work/ stays
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Groundup needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Install one and name it: make start PYTHON=python3.12")'
+	@echo "Making an environment in .venv ..."
+	@$(PYTHON) -m venv .venv
+
+$(BIN)/.installed: $(BIN)/python pyproject.toml constraints.txt
+	@echo "Installing (about a minute) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(BIN)/.installed-dev: $(BIN)/.installed
+	@echo "Installing what the tests need (torch first) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
