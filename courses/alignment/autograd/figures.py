@@ -1,9 +1,15 @@
 """Figures of the chapter, drawn with the learner's own functions."""
 
 import numpy as np
+from groundup.autograd.broadcasting import unbroadcast
 from groundup.autograd.graph import backpropagate, parents_first
+from groundup.autograd.losses import cross_entropy
+from groundup.autograd.modules import Linear, ReLU, Sequential
 from groundup.autograd.numeric import central_difference
+from groundup.autograd.optim import Adam
+from groundup.autograd.training import minibatches, train_epoch
 from groundup.autograd.value import Value
+from groundup.run.digits_mlp import digits, train_digits
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -87,3 +93,68 @@ def layout(order: list[Value]) -> dict[Value, tuple[float, float]]:
 def operation_name(node: Value) -> str:
     """`multiply`, from the name of the pullback that was defined inside it."""
     return node.pullback.__qualname__.partition(".")[0]
+
+
+def stretched_gradient(figure: Figure) -> None:
+    """A gradient in the shape of the result, and what `unbroadcast` makes of it for a bias."""
+    figure.set_layout_engine("tight")
+    figure.patch.set_alpha(0.0)
+    gradient = np.arange(1.0, 13.0).reshape(4, 3) % 7 - 3
+    row, column = unbroadcast(gradient, (1, 3)), unbroadcast(gradient, (4, 1))
+    axes = figure.subplots(1, 3)
+    titles = ("of the result, (4, 3)", "for a row, (1, 3)", "for a column, (4, 1)")
+    for axis, array, title in zip(axes, (gradient, row, column), titles, strict=True):
+        axis.imshow(array, cmap="PuOr", vmin=-9, vmax=9, aspect="equal")
+        for (i, j), entry in np.ndenumerate(array):
+            colour = "#ffffff" if abs(entry) > 5 else "#111111"
+            axis.text(j, i, f"{entry:g}", ha="center", va="center", color=colour, fontsize=11)
+        axis.set_title(title, color=TEXT, fontsize=10)
+        axis.set_axis_off()
+
+
+def surprise(figure: Figure) -> None:
+    """The loss of two classes, and its gradient, as the right class's score moves."""
+    axes = plain_axes(figure)
+    scores = np.linspace(-8, 8, 65)
+    losses, slopes = [], []
+    for score in scores:
+        loss, pullback = cross_entropy(np.array([[score, 0.0]]), np.array([0]))
+        losses.append(float(loss))
+        slopes.append(float(pullback(np.array(1.0))[0][0, 0]))
+    axes.plot(scores, losses, color=BLUE, label="loss")
+    axes.plot(scores, slopes, color=ORANGE, label="its gradient")
+    axes.set_xlabel("score of the right class, above the other's", color=TEXT)
+    axes.legend(frameon=False, labelcolor=TEXT)
+
+
+def loss_curve(figure: Figure) -> None:
+    """The loss of each batch over two epochs on the digits."""
+    axes = plain_axes(figure)
+    images, labels, _, _ = digits(0)
+    rng = np.random.default_rng(0)
+    model = Sequential(Linear(64, 64, rng), ReLU(), Linear(64, 10, rng))
+    optimizer = Adam(model.parameters(), learning_rate=3e-3)
+    losses = []
+    for _ in range(2):
+        losses += train_epoch(model, optimizer, minibatches(images, labels, 32, rng))
+    axes.plot(losses, color=BLUE, linewidth=1.5)
+    axes.axhline(np.log(10), color=ORANGE, linestyle=":")
+    axes.text(len(losses), np.log(10) + 0.05, "ln 10", color=ORANGE, ha="right")
+    axes.set_ylim(bottom=0)
+    axes.set_xlabel("step", color=TEXT)
+    axes.set_ylabel("loss of the batch", color=TEXT)
+
+
+def misread_digits(figure: Figure) -> None:
+    """Held-out digits that the network gets wrong."""
+    figure.set_layout_engine("tight")
+    figure.patch.set_alpha(0.0)
+    images, labels, new_images, new_labels = digits(0)
+    read = train_digits(images, labels, 0)(Value(new_images)).data.argmax(axis=1)
+    wrong = np.flatnonzero(read != new_labels)[:12]
+    for axes, place in zip(figure.subplots(2, 6).flat, [*wrong, *[None] * 12], strict=False):
+        axes.set_axis_off()
+        if place is not None:
+            axes.imshow(new_images[place].reshape(8, 8), cmap="gray")
+            title = f"{new_labels[place]}, read as {read[place]}"
+            axes.set_title(title, color=TEXT, fontsize=8)
