@@ -16,7 +16,8 @@ COURSE = Path(__file__).parents[2] / "courses" / "alignment"
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory) -> Workspace:
-    return Workspace.create(tmp_path_factory.mktemp("learner") / "work", read_course(COURSE, problems=[]))
+    root = tmp_path_factory.mktemp("learner") / "work"
+    return Workspace.create(root, read_course(COURSE, problems=[]))
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,10 @@ Order, local pullbacks, and a sum wherever paths meet: put together, they are ba
 """
 
 import numpy as np
-from groundup.autograd.graph import backpropagate
-from groundup.autograd.value import Value
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.graph import backpropagate
+from groundup.autograd.value import Value
 
 
 def path_by_path(root, gradient):
@@ -63,8 +63,8 @@ exercise = Exercise(
         ),
         Mistake(
             path_by_path,
-            says="Each path is walked by itself, so a node is asked once per path, and paths double "
-            "with every branch. Let a node's gradient be complete before you pass it on: "
+            says="Each path is walked by itself, so a node is asked once per path, and paths "
+            "double with every branch. Let a node's gradient be complete before you pass it on: "
             "`parents_first` says when.",
         ),
         Mistake(

@@ -6,10 +6,10 @@ where an optimiser will look for it.
 
 import numpy as np
 import pytest
-from groundup.autograd.value import Value
-from groundup.errors import ShapeError
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.value import Value
+from groundup.errors import ShapeError
 
 exercise = Exercise(
     implements=Value.backward,
@@ -17,12 +17,12 @@ exercise = Exercise(
     difficulty=3,
     importance=5,
     hints=(
-        "First settle where the walk starts: what is the gradient of a loss with respect to itself? "
-        "And of what may it be taken for granted?",
+        "First settle where the walk starts: what is the gradient of a loss with respect to "
+        "itself? And of what may it be taken for granted?",
         "`backpropagate` returns the gradients of all nodes. Which of these nodes are leaves that "
         "asked for one?",
-        "`grad` may be None, or hold the gradient of an earlier call. In the second case add to it.",
-        "Both errors are ShapeErrors, checked before anything is computed; name the shapes in them.",
+        "`grad` may be None, or hold the gradient of an earlier call. In that case add to it.",
+        "Both errors are ShapeErrors, checked before the walk begins; name the shapes in them.",
     ),
     mistakes=(
         Mistake(
@@ -109,10 +109,11 @@ def test_several_numbers_are_no_loss() -> None:
     assert x.grad is None
 
 
-def test_a_gradient_of_another_shape_is_refused() -> None:
+@pytest.mark.parametrize("shape", [(3,), (1, 1), (2, 3)])
+def test_a_gradient_of_another_shape_is_refused(shape) -> None:
     x = leaf([[2.0, 3.0, 5.0]])
     with pytest.raises(ShapeError):
-        (x * x).backward(np.array([1.0, 1.0, 1.0]))
+        (x * x).backward(np.ones(shape))
     assert x.grad is None
 
 

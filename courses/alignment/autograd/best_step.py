@@ -1,8 +1,8 @@
 """Predict the best step for measuring a slope.
 
-Your `central_difference` measures the slope of the sine at 1, in double precision (float64, about 16
-digits) and in single precision (float32, about 7 digits). Commit yourself first; then see the error
-against the step, measured by your own function.
+Your `central_difference` measures the slope of the sine at 1, in double precision (float64, about
+16 digits) and in single precision (float32, about 7 digits). Commit yourself first; then see the
+error against the step, measured by your own function.
 """
 
 import numpy as np
@@ -36,9 +36,9 @@ def question(rng: np.random.Generator) -> Question:
         answer=RIGHT,
         choices=tuple(choices),
         because="The error is about $h^2/6 + \\epsilon/h$, least near $h = \\epsilon^{1/3}$: "
-        "$6 \\cdot 10^{-6}$ in float64 and $5 \\cdot 10^{-3}$ in float32. Even there only about two "
-        "thirds of the digits are right: measured in float32, a correct gradient and a wrong one "
-        "are hard to tell apart. Check gradients in float64.",
+        "$6 \\cdot 10^{-6}$ in float64 and $5 \\cdot 10^{-3}$ in float32. Even there only about "
+        "two thirds of the digits are right: measured in float32, a correct gradient and a wrong "
+        "one are hard to tell apart. Check gradients in float64.",
         wrong={
             ROOT: "$\\sqrt\\epsilon$ is the best step of the *forward* difference, whose error "
             "shrinks like $h$. The central one leaves out less, so it can afford a longer step.",

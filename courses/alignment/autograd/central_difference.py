@@ -8,9 +8,9 @@ held against this measurement, so it comes first.
 import math
 
 import numpy as np
-from groundup.autograd.numeric import central_difference
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.numeric import central_difference
 
 
 def only_forwards(f, x, step=1e-5):

@@ -5,9 +5,9 @@ forwards, one loop backwards. It is the whole of reverse mode for computations w
 """
 
 import numpy as np
-from groundup.autograd.chain import chain
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.chain import chain
 
 
 def one_list_for_all(*operations):
@@ -35,10 +35,10 @@ exercise = Exercise(
     difficulty=3,
     importance=5,
     hints=(
-        "Three functions, one inside the other: `chain` returns an operation; the operation returns "
-        "a result and a pullback.",
-        "Forwards: each result is the next one's argument. Keep every pullback that comes along, in "
-        "a list that belongs to this one run.",
+        "Three functions, one inside the other: `chain` returns an operation; the operation "
+        "returns a result and a pullback.",
+        "Forwards: each result is the next one's argument. Keep every pullback that comes along, "
+        "in a list that belongs to this one run.",
         "Backwards: whose pullback must speak first, given that you start from the gradient of the "
         "last result?",
         "Every pullback returns a tuple of one. Unpack it before the next one, and return a tuple "

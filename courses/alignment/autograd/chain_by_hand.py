@@ -1,7 +1,7 @@
 """Take a chain of three functions apart by hand.
 
-Each link of a chain has a slope of its own, taken at the number that reaches *that link*. One number
-of your own is enough to see how they combine.
+Each link of a chain has a slope of its own, taken at the number that reaches *that link*. One
+number of your own is enough to see how they combine.
 """
 
 import numpy as np
@@ -14,8 +14,8 @@ exercise = Answer(
     importance=4,
     hints=(
         "Go forwards first, and write down $u$, $v$ and $w$ as numbers.",
-        "Each link has a slope: of $u$ with respect to $x$, of $v$ with respect to $u$, of $w$ with "
-        "respect to $v$. At which number is the second one taken?",
+        "Each link has a slope: of $u$ with respect to $x$, of $v$ with respect to $u$, of $w$ "
+        "with respect to $v$. At which number is the second one taken?",
         "Multiply the three slopes.",
     ),
 )

@@ -1,13 +1,13 @@
 """Take a value out of its graph.
 
-Sometimes a number should count as given although it was computed: a target, a baseline, a reward. One
-line, and one of the most frequent sources of silent errors when it's missing.
+Sometimes a number should count as given although it was computed: a target, a baseline, a reward.
+One line, and one of the most frequent sources of silent errors when it's missing.
 """
 
 import numpy as np
-from groundup.autograd.value import Value
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.value import Value
 
 
 def switched_off(self):

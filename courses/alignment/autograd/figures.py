@@ -1,6 +1,9 @@
 """Figures of the chapter, drawn with the learner's own functions."""
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from groundup.autograd.broadcasting import unbroadcast
 from groundup.autograd.graph import backpropagate, parents_first
 from groundup.autograd.losses import cross_entropy
@@ -10,8 +13,6 @@ from groundup.autograd.optim import Adam
 from groundup.autograd.training import minibatches, train_epoch
 from groundup.autograd.value import Value
 from groundup.run.digits_mlp import digits, train_digits
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 TEXT = "#010203"  # becomes the page's own text colour
 BLUE, ORANGE, GREEN, PINK = "#2f7fc1", "#d9730d", "#2f9e62", "#c94f8c"  # read on light and on dark

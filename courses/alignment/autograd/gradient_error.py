@@ -1,13 +1,13 @@
 """Put one number on how far a gradient is from the truth.
 
-"Close enough" needs a scale: an error of 0.001 is a bug in a gradient of size 1, and rounding in one
-of size a million. And one bad entry among a thousand must not drown.
+"Close enough" needs a scale: an error of 0.001 is a bug in a gradient of size 1, and rounding in
+one of size a million. And one bad entry among a thousand must not drown.
 """
 
 import numpy as np
-from groundup.autograd.numeric import gradient_error
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.numeric import gradient_error
 
 
 def purely_relative(computed, expected):

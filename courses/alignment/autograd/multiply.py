@@ -1,13 +1,13 @@
 """Multiply, and send the gradient back to both factors.
 
-The first operation with a pullback. Forwards it is one line; the question is what each factor is told
-about the loss when the product is told `gradient`.
+The first operation with a pullback. Forwards it is one line; the question is what each factor is
+told about the loss when the product is told `gradient`.
 """
 
 import numpy as np
-from groundup.autograd.elementwise import multiply
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.elementwise import multiply
 
 exercise = Exercise(
     implements=multiply,
@@ -17,8 +17,8 @@ exercise = Exercise(
     hints=(
         "Return two things: the product, and a function that you define inside `multiply`.",
         "Hold `y` fixed and move `x` by 1: by how much does the product move?",
-        "That is the local slope. The loss moves by `gradient` for each unit of the product, so the "
-        "two are multiplied. Then the same for `y`.",
+        "That is the local slope. The loss moves by `gradient` for each unit of the product, so "
+        "the two are multiplied. Then the same for `y`.",
     ),
     mistakes=(
         Mistake(
@@ -76,7 +76,8 @@ def test_arguments_and_gradient_are_left_as_they_were() -> None:
     _, pullback = multiply(x, y)
     pullback(gradient)
     pullback(gradient)
-    np.testing.assert_array_equal(np.array([x, y, gradient]), [[2.0, -3.0], [5.0, 7.0], [11.0, 13.0]])
+    found = np.array([x, y, gradient])
+    np.testing.assert_array_equal(found, [[2.0, -3.0], [5.0, 7.0], [11.0, 13.0]])
 
 
 def test_float32_stays_float32() -> None:

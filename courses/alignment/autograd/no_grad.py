@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from groundup.autograd.value import Value, no_grad
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.value import Value, no_grad
 
 
 @contextmanager

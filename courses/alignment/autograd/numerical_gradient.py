@@ -5,9 +5,9 @@ single mistake with the code that it will be used to check.
 """
 
 import numpy as np
-from groundup.autograd.numeric import numerical_gradient
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.numeric import numerical_gradient
 
 exercise = Exercise(
     implements=numerical_gradient,
@@ -18,7 +18,7 @@ exercise = Exercise(
         "Start from an array of zeros, float64, in the shape of `x`, and fill it place by place. "
         "`np.ndindex(x.shape)` gives every place of an array of any number of axes.",
         "For each place make two fresh copies of `x`, and move one entry of each.",
-        "Copies of integers can't be moved by 1e-5, and copies in float32 barely: make them float64.",
+        "Copies of integers can't be moved by 1e-5, and in float32 barely: make them float64.",
         "From there on it is a central difference, of two calls of `f`.",
     ),
     mistakes=(
@@ -75,6 +75,13 @@ def test_the_array_is_the_same_afterwards() -> None:
     x = np.array([2.0, 3.0])
     numerical_gradient(lambda a: float(a[0] * a[1]), x, 0.25)
     np.testing.assert_array_equal(x, [2.0, 3.0])
+
+
+def test_without_a_given_step_the_slopes_of_sines_are_cosines() -> None:
+    x = np.array([[0.3, 1.1, -0.7]])
+    expected = np.cos(x)
+    got = numerical_gradient(lambda a: float(np.sin(a).sum()), x)
+    np.testing.assert_allclose(got, expected, rtol=1e-8)
 
 
 def test_whole_numbers_can_be_moved_by_a_small_step() -> None:

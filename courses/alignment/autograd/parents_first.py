@@ -5,11 +5,11 @@ end, and that is always so.
 """
 
 import pytest
+
+from bootcamp.author import Exercise, Mistake
 from groundup.autograd.graph import parents_first
 from groundup.autograd.modules import ReLU, Sequential
 from groundup.autograd.value import Value
-
-from bootcamp.author import Exercise, Mistake
 
 
 def by_recursion(root):
@@ -59,8 +59,8 @@ exercise = Exercise(
     hints=(
         "What must already be in the list before a node may join it?",
         "Walk depth-first, and append a node on the way out, after its parents, not on the way in.",
-        "A stack of your own holds pairs: a node, and whether its parents have been seen to. A node "
-        "goes on the stack again, marked, before its parents do.",
+        "A stack of your own holds pairs: a node, and whether its parents have been seen to. A "
+        "node goes on the stack again, marked, before its parents do.",
         "Keep a set of the nodes that were met, so that a second path to one finds it there.",
     ),
     mistakes=(
@@ -135,7 +135,8 @@ def test_a_short_cut_does_not_put_a_child_before_its_parent(short_cuts_come) -> 
 
 def test_in_a_random_graph_every_parent_stands_before_its_children(rng) -> None:
     count = 13
-    chosen = [sorted({int(p) for p in rng.integers(0, k, size=2)}) if k else [] for k in range(count)]
+    drawn = [rng.integers(0, max(k, 1), size=2).tolist() for k in range(count)]
+    chosen = [sorted(set(two)) if k else [] for k, two in enumerate(drawn)]
     chosen[-1] = [p for p in range(count - 1) if all(p not in later for later in chosen[:-1])]
     nodes: list[Value] = []
     for number, parents in enumerate(chosen):

@@ -15,7 +15,7 @@ exercise = Answer(
     hints=(
         "List every way from $x$ to $L$ along the arrows. There are three.",
         "Along one way the slopes multiply, as in the last lesson.",
-        "Moving $x$ moves $L$ along all of them at once. So what does one do with the three products?",
+        "Moving $x$ moves $L$ along all of them at once. So what happens to the products?",
     ),
 )
 
@@ -29,16 +29,16 @@ def question(rng: np.random.Generator) -> Question:
     wrong: dict[float | str, str] = {
         along_a + along_b: "The direct way from $x$ to $L$ is missing. It counts like the others.",
         along_a * along_b * skip: "Slopes multiply along one way; the ways themselves add up.",
-        (to_a + to_b) * (first + second) + skip: "The slopes out of $x$ were added before they were "
-        "multiplied. Each belongs to one way.",
-        abs(along_a) + abs(along_b) + abs(skip): "A sign was lost: ways may work against each other.",
+        (to_a + to_b) * (first + second) + skip: "The slopes out of $x$ were added before they "
+        "were multiplied. Each belongs to one way.",
+        abs(along_a) + abs(along_b) + abs(skip): "A sign was lost: two ways may oppose each other.",
     }
     for one_way in (along_a, along_b, skip):
         wrong.setdefault(one_way, "That is one of the three ways. All of them count.")
     wrong.pop(answer, None)
     return Question(
-        text="In a graph, $a$ and $b$ are computed from $x$, and the loss $L$ from $a$, $b$ and $x$ "
-        f"itself. The local slopes are $\\partial a/\\partial x = {to_a}$, "
+        text="In a graph, $a$ and $b$ are computed from $x$, and the loss $L$ from $a$, $b$ and "
+        f"$x$ itself. The local slopes are $\\partial a/\\partial x = {to_a}$, "
         f"$\\partial b/\\partial x = {to_b}$, $\\partial L/\\partial a = {first}$, "
         f"$\\partial L/\\partial b = {second}$, and along the direct arrow from $x$ to $L$ "
         f"${skip}$. What is $dL/dx$?",

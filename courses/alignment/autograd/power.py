@@ -5,9 +5,9 @@ The power rule, and the one place where the rule as it's usually written goes wr
 
 import numpy as np
 import pytest
-from groundup.autograd.elementwise import power
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.elementwise import power
 
 exercise = Exercise(
     implements=power,
@@ -17,8 +17,8 @@ exercise = Exercise(
     hints=(
         "The slope of $x^n$ is $n x^{n-1}$.",
         "One argument gets a gradient, so the pullback returns a tuple of one: mind the comma.",
-        "With exponent 0 the rule asks for 0 · x⁻¹. What does numpy say of that at x = 0? Treat the "
-        "exponent 0 by itself.",
+        "With exponent 0 the rule asks for 0 · x⁻¹. What does numpy say of that at x = 0? Treat "
+        "the exponent 0 by itself.",
     ),
     mistakes=(
         Mistake(

@@ -1,13 +1,13 @@
 """Run an operation, and remember how its result was made.
 
-Every `+`, `*` and `.tanh()` of a Value goes through this one function. What it keeps is all that the
-way back will ever know; what it doesn't keep, memory needn't hold.
+Every `+`, `*` and `.tanh()` of a Value goes through this one function. What it keeps is all that
+the way back will ever know; what it doesn't keep, memory needn't hold.
 """
 
 import numpy as np
-from groundup.autograd.value import Value, apply, no_grad
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.value import Value, apply, no_grad
 
 exercise = Exercise(
     implements=apply,
@@ -15,8 +15,8 @@ exercise = Exercise(
     difficulty=3,
     importance=5,
     hints=(
-        "An operation takes arrays: hand it each value's `.data`, and the options by name. It returns "
-        "two things.",
+        "An operation takes arrays: hand it each value's `.data`, and the options by name. It "
+        "returns two things.",
         "`is_recording.get()` says whether results are to be remembered. What else must hold for "
         "anyone ever to ask this result for a way back?",
         "If both hold, build a `Value` with all four arguments of its constructor; otherwise with "
@@ -27,7 +27,7 @@ exercise = Exercise(
         Mistake(
             "is_recording.get() and ",
             "",
-            says="Inside `no_grad()` the result was recorded all the same. Ask `is_recording` first.",
+            says="Inside `no_grad()` the result was still recorded. Ask `is_recording` first.",
         ),
         Mistake(
             "any(",

@@ -5,9 +5,9 @@ closure: it may keep whatever it needs.
 """
 
 import numpy as np
-from groundup.autograd.elementwise import tanh
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.elementwise import tanh
 
 
 def with_exponentials(x):
