@@ -1,6 +1,7 @@
 """`pytest courses` runs every check on the library itself."""
 
 import pytest
+
 from bootcamp.check.pytest_fixtures import rng, seed  # noqa: F401
 
 

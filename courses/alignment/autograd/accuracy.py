@@ -5,9 +5,9 @@ The loss is what training follows; the accuracy is what people ask for. They nee
 
 import numpy as np
 import pytest
-from groundup.autograd.training import accuracy
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.training import accuracy
 
 exercise = Exercise(
     implements=accuracy,

@@ -5,10 +5,10 @@ thousand, and its steps stay the same.
 """
 
 import numpy as np
-from groundup.autograd.optim import Adam
-from groundup.autograd.value import Value
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.optim import Adam
+from groundup.autograd.value import Value
 
 exercise = Exercise(
     implements=Adam.step,

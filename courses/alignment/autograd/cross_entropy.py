@@ -8,9 +8,9 @@ import math
 
 import numpy as np
 import pytest
-from groundup.autograd.losses import cross_entropy
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.losses import cross_entropy
 
 exercise = Exercise(
     implements=cross_entropy,

@@ -7,10 +7,10 @@ wrong ones, which you are not shown.
 """
 
 import numpy as np
-from groundup.autograd.arrays import Array
-from groundup.autograd.broadcasting import unbroadcast
 
 from bootcamp.author import Mistake, WriteTest
+from groundup.autograd.arrays import Array
+from groundup.autograd.broadcasting import unbroadcast
 
 
 def by_number_of_axes_only(gradient: Array, shape: tuple[int, ...]) -> Array:

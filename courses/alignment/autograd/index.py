@@ -7,10 +7,10 @@ times, its row is used three times, and gets three gradients.
 from typing import Any
 
 import numpy as np
-from groundup.autograd.arrays import Array, Pullback
-from groundup.autograd.shapes import index
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.arrays import Array, Pullback
+from groundup.autograd.shapes import index
 
 
 def one_result_for_all_calls(x: Array, key: Any) -> tuple[Array, Pullback]:

@@ -6,10 +6,10 @@ right spread keeps the mean square of a signal as it is, from layer to layer.
 
 import numpy as np
 import pytest
-from groundup.autograd.arrays import Array
-from groundup.autograd.modules import initial_weights
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.arrays import Array
+from groundup.autograd.modules import initial_weights
 
 
 def nothing_at_first(inputs: int, outputs: int, rng: np.random.Generator) -> Array:

@@ -6,11 +6,11 @@ the computation is all it takes for gradients to reach them.
 
 import numpy as np
 import pytest
+
+from bootcamp.author import Exercise, Mistake
 from groundup.autograd.modules import Linear
 from groundup.autograd.value import Value
 from groundup.errors import ShapeError
-
-from bootcamp.author import Exercise, Mistake
 
 exercise = Exercise(
     implements=Linear.__call__,

@@ -8,10 +8,10 @@ model thinks nearly impossible, too.
 import math
 
 import numpy as np
-from groundup.autograd.arrays import Array, Pullback
-from groundup.autograd.losses import log_softmax
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.arrays import Array, Pullback
+from groundup.autograd.losses import log_softmax
 
 
 def softmax_first(x: Array, axis: int = -1) -> tuple[Array, Pullback]:

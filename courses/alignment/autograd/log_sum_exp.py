@@ -9,9 +9,9 @@ import math
 
 import numpy as np
 import pytest
-from groundup.autograd.losses import log_sum_exp
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.losses import log_sum_exp
 
 exercise = Exercise(
     implements=log_sum_exp,

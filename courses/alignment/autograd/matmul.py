@@ -5,10 +5,10 @@ products themselves; their shapes alone almost say which ones.
 """
 
 import numpy as np
-from groundup.autograd.arrays import Array
-from groundup.autograd.linear import matmul
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.arrays import Array
+from groundup.autograd.linear import matmul
 
 exercise = Exercise(
     implements=matmul,

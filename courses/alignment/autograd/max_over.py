@@ -7,9 +7,9 @@ softmax, stand on this operation.
 
 import numpy as np
 import pytest
-from groundup.autograd.reductions import max_over
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.reductions import max_over
 
 exercise = Exercise(
     implements=max_over,

@@ -4,10 +4,10 @@ A step from 32 images costs a fortieth of a step from all of them and points nea
 """
 
 import numpy as np
-from groundup.autograd.arrays import Array
-from groundup.autograd.training import minibatches
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.arrays import Array
+from groundup.autograd.training import minibatches
 
 exercise = Exercise(
     implements=minibatches,

@@ -5,10 +5,10 @@ learns; one that is listed twice takes two steps at a time. Neither raises an er
 """
 
 import numpy as np
-from groundup.autograd.modules import Linear, Module, ReLU, Sequential
-from groundup.autograd.value import Value
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.modules import Linear, Module, ReLU, Sequential
+from groundup.autograd.value import Value
 
 
 def with_duplicates(self: Module) -> list[Value]:

@@ -5,10 +5,10 @@ contradict each other it cancels.
 """
 
 import numpy as np
-from groundup.autograd.optim import SGD
-from groundup.autograd.value import Value
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.optim import SGD
+from groundup.autograd.value import Value
 
 exercise = Exercise(
     implements=SGD.step,

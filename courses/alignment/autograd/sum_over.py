@@ -9,10 +9,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from groundup.autograd.arrays import Array
-from groundup.autograd.reductions import sum_over
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.arrays import Array
+from groundup.autograd.reductions import sum_over
 
 exercise = Exercise(
     implements=sum_over,

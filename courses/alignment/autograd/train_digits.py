@@ -6,12 +6,12 @@ seeds counts.
 """
 
 import numpy as np
-from groundup.autograd.arrays import Array
-from groundup.autograd.value import Value
-from groundup.run.digits_mlp import train_digits
 from sklearn.datasets import load_digits
 
 from bootcamp.author import Experiment, Mistake
+from groundup.autograd.arrays import Array
+from groundup.autograd.value import Value
+from groundup.run.digits_mlp import train_digits
 
 exercise = Experiment(
     implements=train_digits,

@@ -6,13 +6,13 @@ Everything so far meets in five lines, and their order matters.
 import math
 
 import numpy as np
+
+from bootcamp.author import Exercise, Mistake
 from groundup.autograd.arrays import Array
 from groundup.autograd.modules import Linear
 from groundup.autograd.optim import SGD
 from groundup.autograd.training import train_epoch
 from groundup.autograd.value import Value
-
-from bootcamp.author import Exercise, Mistake
 
 exercise = Exercise(
     implements=train_epoch,

@@ -6,9 +6,9 @@ like the way there; with three it need not.
 
 import numpy as np
 import pytest
-from groundup.autograd.shapes import transpose
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.shapes import transpose
 
 exercise = Exercise(
     implements=transpose,

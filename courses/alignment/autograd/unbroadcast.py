@@ -7,10 +7,10 @@ belong to copies of me? Add those up.
 
 import numpy as np
 import pytest
-from groundup.autograd.arrays import Array
-from groundup.autograd.broadcasting import unbroadcast
 
 from bootcamp.author import Exercise, Mistake
+from groundup.autograd.arrays import Array
+from groundup.autograd.broadcasting import unbroadcast
 
 
 def one_copy_for_all(gradient: Array, shape: tuple[int, ...]) -> Array:

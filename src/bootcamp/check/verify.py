@@ -187,7 +187,7 @@ def _stub_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str,
             yield (
                 "stub",
                 (
-                    f"{result['name']} fails on the stub by {result.get('error') or 'a comparison'}, "
+                    f"{result['name']} fails on it by {result.get('error') or 'a comparison'}, "
                     "not by the target's NotImplementedError. Call the target first, and let its "
                     "error out."
                 ),

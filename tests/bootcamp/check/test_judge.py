@@ -1,0 +1,172 @@
+"""What a learner is told, for right answers, wrong ones, and code that misbehaves."""
+
+import os
+import signal
+import time
+
+import pytest
+
+TOTAL = "def total(values):\n    {body}\n"
+
+
+def test_right_answer_passes(judge, write):
+    write("double", "def double(x):\n    return 2 * x\n")
+    verdict = judge.check("double")
+    assert (verdict.outcome, [test.passed for test in verdict.tests]) == ("passed", [True, True])
+
+
+def test_untouched_stub_is_blank_and_names_the_line(judge):
+    verdict = judge.check("double")
+    assert verdict.outcome == "blank"
+    assert "tinylib/sums.py, line 6" in verdict.says
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("return x * x", "That is the square."),
+        ("y = x\n    return y ** 2", "That is the square."),
+        ("return x", "That is x itself."),
+        ("return x + 3", ""),
+    ],
+)
+def test_known_mistake_is_named_however_it_is_written(judge, write, body, sentence):
+    write("double", f"def double(x):\n    {body}\n")
+    verdict = judge.check("double")
+    assert (verdict.outcome, verdict.mistake) == ("failed", sentence)
+
+
+def test_failure_says_expected_and_got(judge, write):
+    write("double", "def double(x):\n    return x * x\n")
+    failure = judge.check("double").failure
+    assert (failure.test, failure.expected, failure.got) == ("test_three_doubled_is_six", "6", "9")
+
+
+def test_error_points_at_the_learners_own_line(judge, write):
+    write("double", "def double(x):\n    return x / 0\n")
+    failure = judge.check("double").failure
+    assert failure.error == "ZeroDivisionError"
+    assert (failure.where.file, failure.where.code) == ("tinylib/sums.py", "return x / 0")
+
+
+def test_passing_alone_but_failing_in_the_stack_blames_the_other_function(judge, write):
+    write("double", "def double(x):\n    return x\n")
+    write("total", "def total(values):\n    return sum(map(double, values), 0.0)\n")
+    verdict = judge.check("total")
+    assert (verdict.outcome, verdict.blames) == ("stack", ("double",))
+
+
+def test_wrong_alone_too_is_a_failure_not_the_stacks(judge, write):
+    write("double", "def double(x):\n    return x\n")
+    write("total", "def total(values):\n    return -1.0\n")
+    assert judge.check("total").outcome == "failed"
+
+
+def test_blank_neighbours_are_filled_from_the_reference(judge, write):
+    write("total", "def total(values):\n    return sum(map(double, values), 0.0)\n")
+    assert judge.check("total").passed
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome"),
+    [
+        ("while True: pass", "timeout"),
+        ("import time; time.sleep(1000)", "timeout"),
+        ("return bytearray(10**11)", "memory"),
+        ("import os; os._exit(0)", "ended"),
+        ("import os; os.kill(os.getpid(), 9)", "ended"),
+        ("raise SystemExit(0)", "failed"),
+        ("import sys; sys.exit()", "failed"),
+        ("input()", "failed"),
+    ],
+)
+def test_misbehaving_code_gets_a_verdict(judge, write, body, outcome):
+    write("total", TOTAL.format(body=body))
+    verdict = judge.check("total")
+    assert verdict.outcome == outcome, verdict
+    assert judge.check("double").outcome == "blank"  # and the judge goes on
+
+
+def test_output_of_100_mb_is_cut(judge, write):
+    write("total", TOTAL.format(body="print('x' * 10**8); return 1.0"))
+    verdict = judge.check("total")
+    assert verdict.outcome == "failed"
+    assert len(verdict.output) < 25_000
+    assert "left out" in verdict.output
+
+
+def test_thread_that_never_ends_does_not_hold_the_verdict(judge, write):
+    body = "import threading, time; threading.Thread(target=time.sleep, args=[999]).start(); "
+    write("total", TOTAL.format(body=body + "return 2 * sum(values)"))
+    started = time.monotonic()
+    assert judge.check("total").passed
+    assert time.monotonic() - started < 2.5
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "part"),
+    [
+        ("def double(x:\n", "syntax", "line 1"),
+        ("def twice(x):\n    return x + x\n", "missing", "`double`"),
+        ("def double(y, z):\n    return y\n", "signature", "(x), got (y, z)"),
+    ],
+)
+def test_files_that_cannot_be_run_are_described(judge, workspace, text, outcome, part):
+    (workspace.root / "tinylib/sums.py").write_text(text)
+    verdict = judge.check("double")
+    assert verdict.outcome == outcome
+    assert part in verdict.says
+
+
+def test_file_that_is_not_utf8_is_named(judge, workspace):
+    (workspace.root / "tinylib/sums.py").write_bytes(b"x = '\xff'\n")
+    verdict = judge.check("double")
+    assert verdict.outcome == "unreadable"
+    assert "UTF-8" in verdict.says
+
+
+def test_file_that_cannot_be_imported_says_why(judge, workspace, write):
+    write("double", "def double(x):\n    return x + x\n")
+    file = workspace.root / "tinylib/sums.py"
+    file.write_text("import nowhere_to_be_found\n" + file.read_text())
+    verdict = judge.check("double")
+    assert verdict.outcome == "import"
+    assert "nowhere_to_be_found" in verdict.says
+
+
+def test_broken_exercise_file_is_the_authors_fault(judge, course, write):
+    write("double", "def double(x):\n    return x + x\n")
+    path = course.exercises["double"].path
+    path.write_text(path.read_text().replace("test_zero_stays_zero()", "test_zero(fixture)"))
+    verdict = judge.check("double")
+    assert verdict.outcome == "broken"
+    assert "fixture" in verdict.says
+
+
+def test_arrays_differ_by_shape_first_then_by_value(judge, write):
+    write("scaled", "def scaled(x, factor=2.0):\n    return (x * factor).T\n")
+    assert "Expected shape (2, 3), got shape (3, 2)" in judge.check("scaled").failure.says
+    write("scaled", "def scaled(x, factor=2.0):\n    return -x * factor\n")
+    difference = judge.check("scaled").failure.difference
+    assert "First difference at [0, 1]: expected 3, got -3" in difference
+    assert "The sign is the wrong way round" in difference
+
+
+def test_answer_known_wrong_answer_and_nonsense(judge):
+    right = judge.question("by_hand", 5)["answer"]
+    assert judge.check("by_hand", answer=str(right), learner_seed=5).passed
+    wrong = judge.check("by_hand", answer=str(right - 2), learner_seed=5)
+    assert (wrong.outcome, wrong.mistake) == ("failed", "That is one less.")
+    assert judge.check("by_hand", answer="many", learner_seed=5).outcome == "blank"
+
+
+def test_two_learners_get_different_numbers(judge):
+    texts = {judge.question("by_hand", seed)["text"] for seed in range(20)}
+    assert len(texts) > 3
+
+
+def test_judge_killed_between_checks_comes_back(judge, write):
+    write("double", "def double(x):\n    return x + x\n")
+    os.kill(judge.ask({"do": "ping"})["pid"], signal.SIGKILL)
+    time.sleep(0.2)
+    assert judge.check("double").passed
