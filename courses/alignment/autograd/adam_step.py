@@ -18,8 +18,8 @@ exercise = Exercise(
     hints=(
         "Count the step once, before the loop: at the first step t is 1. At t = 0 the correction "
         "would divide by zero.",
-        "What is stored is the running mean without the correction; what is used for the step is a "
-        "corrected copy.",
+        "What is stored is the running mean without the correction; the step uses a corrected "
+        "copy.",
         "Try it on paper with one constant gradient g. After the correction both running means are "
         "exact, g and g², at every t. Each step is then the learning rate, whatever g is.",
     ),

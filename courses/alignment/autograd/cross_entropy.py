@@ -1,7 +1,7 @@
 """Compute the loss that classifiers and language models are trained on, with its gradient.
 
-It asks how surprised the network was by the right answer, on average over the batch. Its gradient is
-the most pleasant one in the field: what the network said, minus what it should have said.
+It asks how surprised the network was by the right answer, on average over the batch. Its gradient
+is the most pleasant one in the field: what the network said, minus what it should have said.
 """
 
 import math

@@ -24,8 +24,8 @@ exercise = Predict(
 
 def question(rng: np.random.Generator) -> Question:
     return Question(
-        text="A fresh network is shown digits of ten classes. About how large is its cross-entropy, "
-        "in nats, before the first step?",
+        text="A fresh network is shown digits of ten classes. About how large is its "
+        "cross-entropy, in nats, before the first step?",
         answer=math.log(10),
         tolerance=0.1,
         because="Ten classes, about equally probable: the loss is near $-\\ln \\frac{1}{10} = "

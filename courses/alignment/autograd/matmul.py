@@ -16,8 +16,8 @@ exercise = Exercise(
     difficulty=3,
     importance=5,
     hints=(
-        "With x [rows, inner] and y [inner, columns], the gradient is [rows, columns]. Which product "
-        "of the gradient and y has the shape of x? Only one order and one transposition fits.",
+        "With x [rows, inner] and y [inner, columns], the gradient is [rows, columns]. Which "
+        "product of the gradient and y has the shape of x? Only one order and one transposition fits.",
         "Transpose only the last two axes: those in front number the matrices of a batch. "
         "`np.swapaxes` takes two axes.",
         "If y is one matrix and x a batch of them, y was used for each: its gradient still has the "
@@ -66,7 +66,7 @@ def product(x: Array, y: Array) -> Array:
 
 
 def slopes(x: Array, y: Array, weights: Array) -> tuple[Array, Array]:
-    """The gradient of sum(weights * product), entry by entry: who met whom, and with what weight."""
+    """The gradient of sum(weights * product), entry by entry: who met whom."""
     for_x, for_y = np.zeros(x.shape), np.zeros(y.shape)
     for i, j, k in np.ndindex(x.shape[0], x.shape[1], y.shape[1]):
         for_x[i, j] += weights[i, k] * y[j, k]

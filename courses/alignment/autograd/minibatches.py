@@ -16,8 +16,8 @@ exercise = Exercise(
     importance=4,
     hints=(
         "Shuffle row numbers, not rows: one order can then be used for both arrays.",
-        "`rng.permutation(n)` is a shuffled 0 to n-1. Cut it into pieces; a slice that reaches past "
-        "the end is simply shorter.",
+        "`rng.permutation(n)` is a shuffled 0 to n-1. Cut it into pieces; a slice that reaches "
+        "past the end is simply shorter.",
     ),
     mistakes=(
         Mistake(
@@ -28,7 +28,7 @@ exercise = Exercise(
         Mistake(
             "order = rng.permutation(len(x))",
             "order = np.arange(len(x))",
-            says="The rows come in the order in which they were given. Draw a new order from `rng`.",
+            says="The rows come in the order in which they were given. Draw an order from `rng`.",
         ),
         Mistake(
             "range(0, len(x), batch_size)",

@@ -16,9 +16,9 @@ exercise = Exercise(
     difficulty=2,
     importance=3,
     hints=(
-        "Take lengths (2, 3, 5) and axes (1, 2, 0). Write down the result's shape. Which reordering "
-        "brings (3, 5, 2) back to (2, 3, 5)? It isn't (1, 2, 0) again.",
-        "You want the inverse permutation: the place of 0 in `axes`, then the place of 1, and so on.",
+        "Take lengths (2, 3, 5) and axes (1, 2, 0). Write down the result's shape. Which "
+        "reordering brings (3, 5, 2) back to (2, 3, 5)? It isn't (1, 2, 0) again.",
+        "You want the inverse permutation: the place of 0 in `axes`, then that of 1, and so on.",
         "Sorting a permutation undoes it. numpy can say which order sorts a list. Negative axes "
         "need to become positive first.",
     ),
@@ -44,8 +44,8 @@ exercise = Exercise(
         Mistake(
             "tuple(axis % x.ndim for axis in axes)",
             "axes",
-            says="Negative axes are sorted as they are: -1 comes before 0, though it names the last "
-            "axis. Count them from the front first.",
+            says="Negative axes are sorted as they are: -1 comes before 0, though it names the "
+            "last axis. Count them from the front first.",
         ),
     ),
 )

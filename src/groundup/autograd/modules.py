@@ -12,7 +12,7 @@ from groundup.errors import ShapeError
 
 
 class Module:
-    """A function of Values whose attributes are parameters, other modules, or lists of either.
+    """A function of Values. Its attributes are parameters, modules, or lists or tuples of them.
 
     A parameter is a Value that is a leaf and requires a gradient.
     """
