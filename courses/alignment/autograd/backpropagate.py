@@ -68,6 +68,12 @@ exercise = Exercise(
             "`parents_first` says when.",
         ),
         Mistake(
+            "if not node.parents or node not in gradients:",
+            "if False:",
+            says="A leaf was asked for its pullback. It was given, not computed, so it has none: "
+            "the walk passes it by.",
+        ),
+        Mistake(
             "reversed(parents_first(root))",
             "parents_first(root)",
             says="The walk went forwards, from the leaves, which have no gradient yet. It starts "

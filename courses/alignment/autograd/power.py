@@ -48,6 +48,12 @@ exercise = Exercise(
             says="This is the local slope alone. What came back from the loss, `gradient`, is not "
             "passed on.",
         ),
+        Mistake(
+            "return (gradient * exponent * x ** (exponent - 1),)",
+            "return gradient * exponent * x ** (exponent - 1)",
+            says="The pullback returned the array itself. It returns a tuple, here of one: mind "
+            "the comma.",
+        ),
     ),
 )
 

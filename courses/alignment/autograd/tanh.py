@@ -51,6 +51,12 @@ exercise = Exercise(
             "passed on.",
         ),
         Mistake(
+            "return (gradient * (1 - result**2),)",
+            "return gradient * (1 - result**2)",
+            says="The pullback returned the array itself. It returns a tuple, here of one, like "
+            "every pullback: mind the comma.",
+        ),
+        Mistake(
             with_exponentials,
             says="The fraction of exponentials overflows: for large arguments it is infinity "
             "divided by infinity. numpy's own function doesn't.",
