@@ -27,8 +27,8 @@ exercise = Exercise(
         Mistake(
             "mean / (1 - beta1**self.steps_taken)",
             "mean",
-            says="The mean isn't corrected for having started at zero. The first steps come out too "
-            "short.",
+            says="The mean isn't corrected for having started at zero. The first steps come out "
+            "too short.",
         ),
         Mistake(
             "square / (1 - beta2**self.steps_taken)",

@@ -37,8 +37,8 @@ exercise = Exercise(
         Mistake(
             "x @ self.weight + self.bias",
             "x @ self.weight.transpose() + self.bias",
-            says="The weight is transposed. It is stored as [inputs, outputs], ready to stand on the "
-            "right of x.",
+            says="The weight is transposed. It is stored as [inputs, outputs], ready to stand on "
+            "the right of x.",
         ),
         Mistake(
             "if x.shape[-1] != self.weight.shape[0]:",

@@ -17,7 +17,7 @@ exercise = Exercise(
     importance=5,
     hints=(
         "With x [rows, inner] and y [inner, columns], the gradient is [rows, columns]. Which "
-        "product of the gradient and y has the shape of x? Only one order and one transposition fits.",
+        "product of the gradient and y has the shape of x? Only one order fits.",
         "Transpose only the last two axes: those in front number the matrices of a batch. "
         "`np.swapaxes` takes two axes.",
         "If y is one matrix and x a batch of them, y was used for each: its gradient still has the "
