@@ -11,7 +11,7 @@ from groundup.autograd.modules import Linear, Module, ReLU, Sequential
 from groundup.autograd.value import Value
 
 
-def with_duplicates(self: Module) -> list[Value]:
+def with_duplicates(self):  # type: ignore[no-untyped-def]  # spliced into the class itself
     """Every parameter of this module and of those inside it, each once."""
     found: list[Value] = []
     for attribute in vars(self).values():

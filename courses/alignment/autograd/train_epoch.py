@@ -39,6 +39,12 @@ exercise = Exercise(
             "isn't called.",
         ),
         Mistake(
+            "optimizer.zero_grad()\n        loss.backward()\n        optimizer.step()",
+            "loss.backward()\n        optimizer.step()\n        optimizer.zero_grad()",
+            says="The gradients are emptied after the step only. What was left from before the "
+            "epoch enters its first step.",
+        ),
+        Mistake(
             "loss.item()",
             "model(Value(inputs)).cross_entropy(targets).item()",
             says="The loss is measured after the step. The one before it is asked for, and it is "

@@ -1,0 +1,178 @@
+"""The commands, each in a process of its own, as a learner runs them."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+BOOTCAMP = [sys.executable, "-m", "bootcamp"]
+HEAVY = ("django", "rich", "numpy", "pytest", "matplotlib", "watchfiles", "torch")
+
+
+@pytest.fixture
+def run(workspace):
+    def call(*words, cwd=workspace.root):
+        environment = {**os.environ, "BOOTCAMP_COURSE": str(workspace.course.root)}
+        command = [*BOOTCAMP, *words]
+        return subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    return call
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; sys.argv = ['bootcamp', '--help']\nfrom bootcamp.cli import main\n"
+        "try: main()\nfinally: print('LOADED', *sorted(sys.modules), file=sys.stderr)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    loaded = said.stderr.split("LOADED")[1].split()
+    assert "click" in loaded  # else the next line could not fail
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_check_exits_with_1_then_0_and_says_the_mistake(run, write):
+    write("double", "def double(x):\n    return x * x\n")
+    failed = run("check", "double")
+    assert failed.returncode == 1
+    assert "That is the square." in failed.stdout
+    assert "Three doubled is six" in failed.stdout
+    assert "Traceback" not in failed.stdout + failed.stderr
+    write("double", "def double(x):\n    return x + x\n")
+    assert run("check", "double").returncode == 0
+
+
+def test_json_holds_the_verdict_and_nothing_else(run, write):
+    write("double", "def double(x):\n    return x * x\n")
+    verdict = json.loads(run("check", "double", "--json").stdout)
+    assert (verdict["outcome"], verdict["mistake"]) == ("failed", "That is the square.")
+
+
+def test_piped_output_has_no_escape_codes(run):
+    for words in (["list"], ["show", "double"], ["progress"], ["check"]):
+        assert "\x1b" not in run(*words).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "part"),
+    [
+        (["check", "duoble"], 2, "Did you mean double"),
+        (["solution", "double"], 2, "--now"),
+        (["answer", "double", "3"], 1, "asks for code"),
+        (["run", "nothing"], 2, "There is no program"),
+        (["frobnicate"], 2, "No such command"),
+    ],
+)
+def test_wrong_words_get_a_sentence(run, words, code, part):
+    said = run(*words)
+    assert said.returncode == code
+    assert part in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_outside_of_a_workspace_the_way_in_is_named(run, tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    said = run("list", cwd=folder)
+    assert said.returncode == 2
+    assert "bootcamp start" in said.stderr
+
+
+def test_hint_borrow_reset_progress_and_list_agree(run):
+    assert "Hint 1 of 2" in run("hint", "double").stdout
+    assert run("borrow", "double").returncode == 0
+    assert run("check", "double").returncode == 0
+    progress = json.loads(run("progress", "--json").stdout)
+    assert (progress["passed"], progress["borrowed"], progress["hints_seen"]) == (1, 1, 1)
+    assert "[x] double" in run("list").stdout
+    assert run("reset", "double").returncode == 0
+    assert run("check", "double").returncode == 1
+
+
+def test_verify_ends_with_one_object(run):
+    report = json.loads(run("verify", "--json").stdout)
+    assert report["refused"] == []
+    assert (report["exercises"], report["passed"], report["lessons"]) == (4, 4, 1)
+
+
+def test_verify_refuses_a_check_that_accepts_a_mistake(run, course):
+    path = course.exercises["scaled"].path
+    path.write_text(path.read_text().replace("reshape(2, 3), 3.0)", "reshape(2, 3), 2.0)"))
+    report = json.loads(run("verify", "scaled", "--json").stdout)
+    assert [refusal["rule"] for refusal in report["refused"]] == ["reference"]
+    path.write_text(path.read_text().replace("[[0, 3, 6], [9, 12, 15]]", "[[0, 2, 4], [6, 8, 10]]"))
+    report = json.loads(run("verify", "scaled", "--json").stdout)
+    assert [refusal["rule"] for refusal in report["refused"]] == ["mistake"]
+
+
+def started(workspace, *words):
+    environment = {**os.environ, "BOOTCAMP_COURSE": str(workspace.course.root)}
+    command = [*BOOTCAMP, "start", str(workspace.root), "--no-browser", *words]
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    line = process.stdout.readline()
+    assert "http://127.0.0.1:" in line, line + process.stdout.read()
+    return process, line.split()[-1]
+
+
+def test_second_start_says_where_the_first_runs_and_a_check_uses_its_judge(workspace, run, write):
+    first, url = started(workspace)
+    try:
+        second = run("start", str(workspace.root), "--no-browser")
+        assert second.returncode == 2
+        assert url in second.stderr
+        write("double", "def double(x):\n    return x + x\n")
+        assert run("check", "double").returncode == 0
+    finally:
+        first.terminate()
+        assert first.wait(10) == 130
+        first.stdout.close()
+
+
+def test_killed_start_leaves_no_judge_behind_and_can_be_started_again(workspace):
+    first, _ = started(workspace)
+    known = json.loads((workspace.root / ".bootcamp/judge.json").read_text())
+    socket = Path(known["address"])
+    first.kill()
+    first.wait()
+    first.stdout.close()
+    deadline = time.monotonic() + 5
+    pattern = str(socket)
+    while time.monotonic() < deadline and _runs(pattern):
+        time.sleep(0.05)
+    assert not _runs(pattern)
+    again, _ = started(workspace)
+    again.terminate()
+    again.wait(10)
+    again.stdout.close()
+
+
+def _runs(pattern):
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if pattern.encode() in command.read_bytes():
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def test_taken_port_is_passed_over(workspace):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process, url = started(workspace, "--port", str(port))
+        process.terminate()
+        process.wait(10)
+        process.stdout.close()
+    assert not url.endswith(f":{port}/")

@@ -1,0 +1,92 @@
+"""A real browser walks a lesson, while the file is saved in an editor."""
+
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+RIGHT = 'def double(x):\n    """Twice x."""\n    return 2 * x\n'
+SQUARE = 'def double(x):\n    """Twice x."""\n    return x * x\n'
+WAIT = 5000
+
+
+def test_a_lesson_is_walked_from_what_is_next_to_an_answer(site, page, write, session):
+    page.goto(site.url)
+    page.get_by_role("link", name="Begin with double").click()
+    box = page.locator("#double")
+    box.locator(".state", has_text="To do").wait_for(timeout=WAIT)
+    write("double", SQUARE)
+    box.locator(".mistake", has_text="That is the square.").wait_for(timeout=WAIT)
+    assert box.locator(".state").inner_text() == "Not yet"
+    box.get_by_role("button", name="Hint").click()
+    box.get_by_text("What is twice a number?").wait_for(timeout=WAIT)
+    write("double", RIGHT)
+    box.locator(".state", has_text="Passed").wait_for(timeout=WAIT)
+    box.get_by_text("Yours beside the reference").click()
+    box.locator(".diff", has_text="return x + x").wait_for(timeout=WAIT)
+    by_hand = page.locator("#by_hand")
+    by_hand.get_by_label("Your answer").fill(str(session.question("by_hand")["answer"]))
+    by_hand.get_by_role("button", name="Answer").click()
+    by_hand.locator(".state", has_text="Passed").wait_for(timeout=WAIT)
+    page.get_by_role("link", name="Groundup").click()
+    page.get_by_role("link", name="Go on with total").wait_for(timeout=WAIT)
+
+
+def test_a_save_reaches_the_page_within_a_second_without_reloading(site, page, write):
+    page.goto(f"{site.url}lesson/sums/sums/")
+    page.evaluate("window.stayed = true")
+    box = page.locator("#double")
+    write("double", SQUARE)  # the first run of a judge warms it
+    box.locator(".mistake").wait_for(timeout=WAIT)
+    begun = time.monotonic()
+    write("double", RIGHT)
+    box.locator(".state", has_text="Passed").wait_for(timeout=WAIT)
+    assert time.monotonic() - begun < 1.0
+    assert page.evaluate("window.stayed") is True
+
+
+def test_a_change_made_elsewhere_is_not_overwritten(site, page, write, workspace):
+    page.goto(f"{site.url}exercise/double/edit")
+    write("double", SQUARE)
+    page.locator("#text").fill(RIGHT)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("In the file now").wait_for(timeout=WAIT)
+    assert "x * x" in workspace.source("double")
+    assert "2 * x" in page.locator("#text").input_value()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/lesson/sums/sums/**")
+    assert "2 * x" in workspace.source("double")
+
+
+def test_a_browser_without_scripts_gets_its_hint(site, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.url}lesson/sums/sums/")
+    page.locator("#double").get_by_role("button", name="Hint").click()
+    assert page.locator("#double .hints li").count() == 1
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_page(site, browser, write, session, scheme):
+    write("double", SQUARE)
+    session.check("double")
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    for path in ("", "lesson/sums/sums/", "exercise/double/edit"):
+        page.goto(site.url + path)
+        found = Axe().run(page).response["violations"]
+        serious = [(v["id"], v["nodes"][0]["html"]) for v in found
+                   if v["impact"] in ("serious", "critical")]
+        assert serious == [], path
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280, 2560])
+def test_no_page_is_wider_than_its_window(site, browser, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for path in ("", "lesson/sums/sums/", "exercise/double/edit"):
+        page.goto(site.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.close()
