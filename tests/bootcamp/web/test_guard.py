@@ -23,7 +23,7 @@ def ask(site, method, path, **headers):
 
 @pytest.mark.parametrize("path", DATA)
 def test_a_page_asked_for_from_the_address_bar_comes(site, path):
-    assert ask(site, "GET", path, Sec_Fetch_Site="none")[0] == 200
+    assert ask(site, "GET", path, Sec_Fetch_Site="none", HX_Request="true")[0] == 200
 
 
 @pytest.mark.parametrize("path", DATA)
@@ -48,8 +48,9 @@ def test_a_post_without_a_token_is_refused(site):
 
 def test_scripts_come_from_this_site_alone(site):
     headers = ask(site, "GET", "/")[1]
-    policy = dict(part.strip().split(" ", 1) for part in
-                  headers["Content-Security-Policy"].split(";"))
+    policy = dict(
+        part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";")
+    )
     assert policy["script-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
     assert headers["X-Frame-Options"] == "DENY"

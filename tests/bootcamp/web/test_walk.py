@@ -77,8 +77,11 @@ def test_axe_finds_nothing_serious_on_any_page(site, browser, write, session, sc
     for path in ("", "lesson/sums/sums/", "exercise/double/edit"):
         page.goto(site.url + path)
         found = Axe().run(page).response["violations"]
-        serious = [(v["id"], v["nodes"][0]["html"]) for v in found
-                   if v["impact"] in ("serious", "critical")]
+        serious = [
+            (v["id"], v["nodes"][0]["html"])
+            for v in found
+            if v["impact"] in ("serious", "critical")
+        ]
         assert serious == [], path
     context.close()
 
