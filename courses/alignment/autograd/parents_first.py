@@ -51,6 +51,15 @@ def on_the_way_in(root):
     return order[::-1]
 
 
+def whatever_comes(root):
+    order, stack = [], [root]
+    while stack:
+        node = stack.pop()
+        order.append(node)
+        stack.extend(node.parents)
+    return order[::-1]
+
+
 exercise = Exercise(
     implements=parents_first,
     minutes=25,
@@ -83,6 +92,11 @@ exercise = Exercise(
             on_the_way_in,
             says="Nodes are appended on the way in, when they are first met. At that moment not "
             "all that depends on them, or that they depend on, has been walked.",
+        ),
+        Mistake(
+            whatever_comes,
+            says="Nodes are appended as they are met, once for each path. Two things are missing: "
+            "a mark on what was seen, and waiting until a node's parents are in.",
         ),
         Mistake(
             "return order",
