@@ -39,10 +39,9 @@ exercise = Experiment(
             says="The steps are far too long: the loss jumps about instead of falling.",
         ),
         Mistake(
-            "rng = np.random.default_rng(seed)",
-            "rng = np.random.default_rng()",
-            says="Not everything random comes from `seed`: two runs with one seed differ, and no "
-            "result can be repeated.",
+            "learning_rate=3e-3",
+            "learning_rate=3e-6",
+            says="The steps are far too short: after all epochs the loss has hardly fallen.",
         ),
         Mistake(
             "Linear(64, 10, rng)",
