@@ -62,6 +62,7 @@ class Session:
         self.judge = judge
         self.course = workspace.course
         self._selected = ""
+        self._questions: dict[str, dict[str, Any]] = {}  # the seed is fixed, so these are too
         self._subscriptions: list[Subscription] = []
         self._lock = threading.Lock()
         self._texts = self._all_texts()
@@ -91,7 +92,9 @@ class Session:
 
     def question(self, name: str) -> dict[str, Any]:
         """The question as this learner gets it."""
-        return self.judge.question(name, self.workspace.seed)
+        if name not in self._questions:
+            self._questions[name] = self.judge.question(name, self.workspace.seed)
+        return dict(self._questions[name])
 
     def hint(self, name: str) -> str | None:
         """One hint more; None when there are no more. Which have been seen is kept."""

@@ -93,3 +93,12 @@ def test_no_page_is_wider_than_its_window(site, browser, width):
         page.goto(site.url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     page.close()
+
+
+def test_the_chosen_colours_stay_on_the_next_page(site, page):
+    page.emulate_media(color_scheme="light")
+    page.goto(site.url)
+    page.get_by_role("button", name="Dark").click()
+    page.goto(f"{site.url}lesson/sums/sums/")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == "rgb(21, 24, 25)"

@@ -34,17 +34,17 @@ class Box:
     diff: str  # HTML
 
 
-def box_of(session: Session, name: str) -> Box:
-    """Everything that the box of this exercise shows."""
+def box_of(session: Session, name: str, known: Status | None = None) -> Box:
+    """Everything that the box of this exercise shows; a page reads all statuses at once."""
     workspace = session.workspace
     exercise = workspace.exercise(name)
-    status = workspace.attempts.status(name)
-    seen = session.hints_seen(name)
+    status = known or workspace.attempts.status(name)
+    seen = exercise.hints[: status.hint_level]
     verdict = status.last
     is_question = exercise.kind in ("Answer", "Predict")
     question = None
     if is_question:
-        question = dict(session.question(name))
+        question = session.question(name)
         question["text"] = render_markdown(question["text"])
     because = str(verdict.details.get("because", "")) if verdict and verdict.passed else ""
     return Box(

@@ -86,7 +86,7 @@ def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
     parts: list[dict[str, object]] = []
     for block in render_lesson(found):
         if isinstance(block, ExerciseBlock):
-            parts.append({"box": box_of(here, block.name)})
+            parts.append({"box": box_of(here, block.name, statuses[block.name])})
         elif isinstance(block, FigureBlock):
             is_ready = not block.after or statuses[block.after].state == "passed"
             parts.append({"figure": block, "is_ready": is_ready})
@@ -209,9 +209,12 @@ def events(request: HttpRequest) -> StreamingHttpResponse:
 def colours(request: HttpRequest) -> HttpResponse:
     """The colours of code, light and dark."""
     light = HtmlFormatter(style="default").get_style_defs(".code")
-    dark = HtmlFormatter(style="github-dark").get_style_defs(".code")
+    dark = HtmlFormatter(style="github-dark")
+    by_system = dark.get_style_defs(':root:not([data-theme="light"]) .code')
+    by_choice = dark.get_style_defs(':root[data-theme="dark"] .code')
     text = (
-        f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n.code {{background: none}}"
+        f"{light}\n@media (prefers-color-scheme: dark) {{\n{by_system}\n}}\n{by_choice}\n"
+        "pre.code.code {background: var(--code)}"
     )
     return HttpResponse(text, "text/css")
 
