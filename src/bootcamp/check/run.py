@@ -2,6 +2,7 @@
 
 import inspect
 import itertools
+import re
 import sys
 import time
 import traceback
@@ -115,12 +116,16 @@ class _Reader:
 
     def _compared(self, error: BaseException, inner: list[Any]) -> tuple[Any, Any] | None:
         """Got and expected, where the check compared two things."""
-        if not isinstance(error, AssertionError):
+        if not isinstance(error, AssertionError | TypeError):
             return None
         for frame, _ in inner:  # numpy.testing and torch.testing hold both in their frames
             for names in (("actual", "desired"), ("actual", "expected"), ("x", "y")):
                 if all(name in frame.f_locals for name in names):
-                    return frame.f_locals[names[0]], frame.f_locals[names[1]]
+                    got, expected = (frame.f_locals[name] for name in names)
+                    is_mismatch = isinstance(error, AssertionError) or got is None
+                    return (got, expected) if is_mismatch else None
+        if isinstance(error, TypeError):
+            return None
         if self.comparisons.last and not inner and not str(error):
             left, sign, right = self.comparisons.last
             return (left, right) if sign in ("==", "is") else None
@@ -156,7 +161,8 @@ def _sentence(error: BaseException, claim: str) -> str:
         return f"`{error}` is not written yet."
     text = str(error).strip().split("\n")[0][:300]
     if type(error).__name__ == "Failed":  # pytest.raises, when nothing was raised
-        return f"{text[:1].upper()}{text[1:].lower()}: an error was expected, none came."
+        expected = re.sub(r".*?<class '(?:.*\.)?(\w+)'>.*", r"\1", text)
+        return f"Expected the error {expected}, but none was raised."
     if isinstance(error, AssertionError):
         return text or f"This should hold, and doesn't: {claim.removeprefix('assert ')}"
     if isinstance(error, RecursionError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,11 @@ def console() -> Console:
     return Console(highlight=False, width=min(made.width, 100)) if sys.stdout.isatty() else made
 
 
+def without_dollars(text: str) -> str:
+    """Markdown whose formulas stand as they were written, without the dollars around them."""
+    return re.sub(r"(?<!\\)\$+", "", text)
+
+
 def verdict_lines(verdict: Verdict) -> RenderableType:
     """A verdict, as it is read: what, expected and got, where, and which mistake it is."""
     good = verdict.passed
@@ -42,7 +48,7 @@ def verdict_lines(verdict: Verdict) -> RenderableType:
     if verdict.mistake and not good:
         parts.append(Padding(Text(verdict.mistake, style="bold yellow"), (1, 0, 0, 6)))
     if because := verdict.details.get("because"):
-        parts.append(Padding(Markdown(str(because)), (1, 0, 0, 6)))
+        parts.append(Padding(Markdown(without_dollars(str(because))), (1, 0, 0, 6)))
     if verdict.output.strip() and not good:
         printed = Text(verdict.output.strip()[-1500:], style="dim")
         parts.append(Padding(Group(Text("It printed:"), printed), (1, 0, 0, 6)))
@@ -78,13 +84,13 @@ def exercise_lines(session: Session, name: str) -> RenderableType:
     head = Text.assemble((name, "bold"), f"   {exercise.kind}, about {exercise.minutes} minutes")
     parts: list[RenderableType] = [head, Text(exercise.summary)]
     if exercise.text:
-        parts.append(Padding(Markdown(exercise.text), (1, 0, 0, 0)))
+        parts.append(Padding(Markdown(without_dollars(exercise.text)), (1, 0, 0, 0)))
     if exercise.learner_file:
         line = workspace.line(name)
         parts.append(Text.assemble("\nWrite it in ", (f"{workspace.file(name)}:{line}", "cyan")))
     else:
         question = session.question(name)
-        parts.append(Padding(Markdown(question["text"]), (1, 0, 0, 0)))
+        parts.append(Padding(Markdown(without_dollars(question["text"])), (1, 0, 0, 0)))
         for number, choice in enumerate(question["choices"], 1):
             parts.append(Text(f"  {number}. {choice}"))
         parts.append(Text(f"\nAnswer with: bootcamp answer {name} VALUE"))
