@@ -203,8 +203,4 @@ class Session:
         return file.resolve() if file else None
 
     def _all_texts(self) -> dict[str, str]:
-        return {
-            name: hash_of(self.workspace.source(name))
-            for name, exercise in self.course.exercises.items()
-            if exercise.learner_file
-        }
+        return {name: hash_of(text) for name, text in self.workspace.sources().items()}

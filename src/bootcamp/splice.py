@@ -66,6 +66,20 @@ def extract(source: str, qualname: str) -> str:
     return textwrap.dedent("".join(_lines(source)[first - 1 : last])).rstrip("\n") + "\n"
 
 
+def texts(source: str) -> dict[str, str]:
+    """The text of every definition of a module, as `extract` gives it; {} if it can't be parsed."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    lines = _lines(source)
+    found = {}
+    for name, node in definitions(tree):
+        first, last = lines_of(node)
+        found[name] = textwrap.dedent("".join(lines[first - 1 : last])).rstrip("\n") + "\n"
+    return found
+
+
 def replace(source: str, qualname: str, definition: str) -> str:
     """The module's text with that definition replaced by the text of another."""
     node = find(ast.parse(source), qualname)

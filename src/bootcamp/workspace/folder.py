@@ -124,6 +124,21 @@ class Workspace:
         except (OSError, ValueError, SyntaxError, BootcampError):
             return ""
 
+    def sources(self) -> dict[str, str]:
+        """What the learner has written, for every exercise that is code; each file is read once."""
+        files: dict[str, dict[str, str]] = {}
+        found = {}
+        for name, exercise in self.course.exercises.items():
+            file = exercise.learner_file
+            if exercise.kind == "WriteTest":
+                found[name] = self.source(name)
+            elif file and exercise.target:
+                if file not in files:
+                    text = self._text(self.root / file)
+                    files[file] = splice.texts(text)
+                found[name] = files[file].get(exercise.target.qualname, "")
+        return found
+
     def line(self, name: str) -> int:
         """The line where the exercise's definition begins, counted from 1."""
         exercise, file = self.exercise(name), self.file(name)

@@ -1,0 +1,1 @@
+"""A library of one function, for the benchmark."""
