@@ -19,6 +19,8 @@ test: $(BIN)/.installed-dev  ## run every test (with what they need: as root, ch
 bench: $(BIN)/.installed-dev  ## measure what the README's table says
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/check_latency.py
+	$(BIN)/python benchmarks/lesson_page.py
+	$(BIN)/python benchmarks/idle_watcher.py
 
 .PHONY: verify
 verify: $(BIN)/.installed  ## prove every check of the course

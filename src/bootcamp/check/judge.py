@@ -75,7 +75,10 @@ def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     verdict = verdict_of(exercise, ran)
     if verdict.outcome not in ("failed", "import"):
         return verdict
-    alone = bench.run(bench.library.alone(target), exercise.path, exercise.seconds)
+    alone_build = bench.library.alone(target)
+    if alone_build == build:  # nothing else is written: once is enough
+        return diagnosed(bench, exercise, target, verdict, ran.messages)
+    alone = bench.run(alone_build, exercise.path, exercise.seconds)
     if verdict_of(exercise, alone).passed:
         return _blame(bench, exercise, target, verdict)
     verdict = verdict_of(exercise, alone)
