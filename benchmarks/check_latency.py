@@ -81,8 +81,16 @@ def measure_cold(root: Path, name: str) -> float:
     library = str(read_course(root).library_root)
     conftest = HERE.parent / "courses" / "conftest.py"
     times = []
-    command = [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "--rootdir", str(path.parent)]
-    command += ["-p", "bootcamp.check.pytest_fixtures", "-p", "no:cacheprovider", str(path)]
+    command = [sys.executable, "-m", "pytest", "-q", "-c", os.devnull]
+    command += [
+        "--rootdir",
+        str(path.parent),
+        "-p",
+        "bootcamp.check.pytest_fixtures",
+        "-p",
+        "no:cacheprovider",
+        str(path),
+    ]
     assert conftest.is_file()
     environment = {**os.environ, "PYTHONPATH": library}
     for _ in range(COLD_RUNS + 1):

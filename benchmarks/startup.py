@@ -10,4 +10,5 @@ for _ in range(16):
     started = time.perf_counter()
     subprocess.run([sys.executable, "-m", "bootcamp", "--help"], capture_output=True, check=True)
     times.append((time.perf_counter() - started) * 1000)
-print(f"bootcamp --help: median {statistics.median(times[1:]):.0f} ms, worst {max(times[1:]):.0f} ms")
+median, worst = statistics.median(times[1:]), max(times[1:])
+print(f"bootcamp --help: median {median:.0f} ms, worst {worst:.0f} ms")

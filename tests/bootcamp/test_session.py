@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+
 from bootcamp.errors import BootcampError
 from bootcamp.session import Session
 

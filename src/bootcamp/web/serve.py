@@ -48,7 +48,7 @@ def serve(session: Session, host: str = "127.0.0.1", port: int = 8000) -> Server
     use(session)
     for candidate in range(port, port + PORTS_TRIED):
         try:
-            httpd = Site((host, candidate), Quiet, ipv6=False, allow_reuse_address=False)
+            httpd = Site((host, candidate), Quiet, ipv6=False, allow_reuse_address=True)
         except OSError:
             continue
         httpd.set_app(WSGIHandler())

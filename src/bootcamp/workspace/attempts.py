@@ -73,9 +73,17 @@ class Attempts:
             self._prepare()
 
     def _prepare(self) -> None:
-        with closing(sqlite3.connect(self.path, timeout=10)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.executescript(SCHEMA)
+        for patience in range(50, -1, -1):
+            try:
+                with closing(sqlite3.connect(self.path, timeout=10)) as connection:
+                    connection.execute("PRAGMA journal_mode=WAL")
+                    connection.executescript(SCHEMA)
+                return
+            except sqlite3.OperationalError as error:
+                # Careful: SQLite doesn't wait by itself while another process turns WAL on.
+                if "locked" not in str(error) or not patience:
+                    raise
+                time.sleep(0.1)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

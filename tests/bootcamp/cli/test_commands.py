@@ -19,7 +19,13 @@ def run(workspace):
         environment = {**os.environ, "BOOTCAMP_COURSE": str(workspace.course.root)}
         command = [*BOOTCAMP, *words]
         return subprocess.run(
-            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False
+            command,
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
 
     return call
@@ -114,7 +120,11 @@ def started(workspace, *words):
     environment = {**os.environ, "BOOTCAMP_COURSE": str(workspace.course.root)}
     command = [*BOOTCAMP, "start", str(workspace.root), "--no-browser", *words]
     process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
         stdin=subprocess.DEVNULL,
     )
     line = process.stdout.readline()

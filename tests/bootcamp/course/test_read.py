@@ -345,8 +345,8 @@ def test_a_name_used_in_two_chapters_is_refused_once(tiny: Tiny) -> None:
     tiny.write("course/solids/total.py", (tiny.root / "shapes/total.py").read_text())
     assert problems_of(tiny) == [
         (
-            "solids/total.py: the name `total` is taken by shapes/total.py. Rename one of them: a name "
-            "is unique in a course."
+            "solids/total.py: the name `total` is taken by shapes/total.py. Rename one: a name is "
+            "unique in a course."
         )
     ]
 

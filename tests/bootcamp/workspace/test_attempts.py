@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 from bootcamp.verdict import Verdict
@@ -41,10 +42,17 @@ def test_two_processes_record_at_once_and_nothing_is_lost(tmp_path):
     program = WRITER.replace("10**6", "25")
     writers = [
         subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.DEVNULL)
-        for _ in range(2)
+        for _ in range(4)
     ]
-    assert [writer.wait(60) for writer in writers] == [0, 0]
-    assert Attempts(path).count() == 50
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0, 0]
+    assert Attempts(path).count() == 100
+
+
+def test_many_open_a_new_database_at_the_same_moment(tmp_path):
+    for turn in range(20):
+        with ThreadPoolExecutor(8) as pool:
+            opened = pool.map(Attempts, [tmp_path / f"{turn}.sqlite3"] * 8)
+            assert [attempts.count() for attempts in opened] == [0] * 8
 
 
 def test_solution_opens_after_three_different_honest_tries(tmp_path):

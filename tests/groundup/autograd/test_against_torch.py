@@ -8,15 +8,19 @@ import os
 import numpy as np
 import pytest
 import torch
-from groundup.autograd.numeric import gradient_error, numerical_gradient
-from groundup.autograd.value import Value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import mutually_broadcastable_shapes
 
+from groundup.autograd.numeric import gradient_error, numerical_gradient
+from groundup.autograd.value import Value
+
 ran = {"torch": 0, "measured": 0}
 many = settings(
-    max_examples=700, deadline=None, derandomize=True, database=None,
+    max_examples=700,
+    deadline=None,
+    derandomize=True,
+    database=None,
     suppress_health_check=list(HealthCheck),
 )
 seeds = st.integers(0, 2**31)
@@ -33,9 +37,7 @@ STEPS = {
     "over": (lambda v: 2.0 / (v * v + 1.5), lambda t: 2 / (t * t + 1.5)),
     "reuse": (lambda v: v * v - v / 3.0, lambda t: t * t - t / 3),
     "sum last": (lambda v: v.sum(axis=-1, keepdims=True), lambda t: t.sum(-1, keepdim=True)),
-    "centre": (
-        lambda v: v - v.mean(axis=0, keepdims=True), lambda t: t - t.mean(0, keepdim=True)
-    ),
+    "centre": (lambda v: v - v.mean(axis=0, keepdims=True), lambda t: t - t.mean(0, keepdim=True)),
     "max": (lambda v: v.max(axis=-1, keepdims=True) + v, lambda t: t.amax(-1, keepdim=True) + t),
     "log_softmax": (lambda v: v.log_softmax(-1), lambda t: torch.log_softmax(t, -1)),
     "turn": (lambda v: v.transpose(), lambda t: t.permute(*range(t.ndim)[::-1])),
@@ -45,7 +47,9 @@ STEPS = {
 
 
 @many
-@given(shape=shapes, names=st.lists(st.sampled_from(sorted(STEPS)), min_size=1, max_size=6), seed=seeds)
+@given(
+    shape=shapes, names=st.lists(st.sampled_from(sorted(STEPS)), min_size=1, max_size=6), seed=seeds
+)
 def test_chain_of_operations_agrees_with_torch(shape, names, seed):
     ran["torch"] += 1
     rng = np.random.default_rng(seed)
@@ -64,8 +68,10 @@ def test_chain_of_operations_agrees_with_torch(shape, names, seed):
 
 @many
 @given(
-    pair=mutually_broadcastable_shapes(num_shapes=2, min_dims=0, max_dims=3, max_side=4), seed=seeds,
-    sign=st.sampled_from("+-*/"), dtype=st.sampled_from([np.float32, np.float64]),
+    pair=mutually_broadcastable_shapes(num_shapes=2, min_dims=0, max_dims=3, max_side=4),
+    seed=seeds,
+    sign=st.sampled_from("+-*/"),
+    dtype=st.sampled_from([np.float32, np.float64]),
 )
 def test_broadcast_arithmetic_agrees_with_torch_and_keeps_the_dtype(pair, seed, sign, dtype):
     ran["torch"] += 1
@@ -89,7 +95,8 @@ def test_broadcast_arithmetic_agrees_with_torch_and_keeps_the_dtype(pair, seed, 
 @settings(many, max_examples=300)
 @given(
     batches=mutually_broadcastable_shapes(num_shapes=2, min_dims=0, max_dims=2, max_side=3),
-    sizes=st.tuples(*[st.integers(1, 5)] * 3), seed=seeds,
+    sizes=st.tuples(*[st.integers(1, 5)] * 3),
+    seed=seeds,
 )
 def test_matmul_with_batches_agrees_with_torch(batches, sizes, seed):
     ran["torch"] += 1
@@ -126,7 +133,8 @@ SMOOTH = sorted(set(STEPS) - {"relu", "max"})  # at a kink there is no slope to 
 @settings(many, max_examples=300)
 @given(
     shape=st.lists(st.integers(1, 3), min_size=1, max_size=2).map(tuple),
-    names=st.lists(st.sampled_from(SMOOTH), min_size=1, max_size=4), seed=seeds,
+    names=st.lists(st.sampled_from(SMOOTH), min_size=1, max_size=4),
+    seed=seeds,
 )
 def test_chain_of_operations_agrees_with_measured_slopes(shape, names, seed):
     ran["measured"] += 1

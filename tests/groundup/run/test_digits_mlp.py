@@ -5,6 +5,7 @@ import sys
 import time
 
 import pytest
+
 from groundup.run.digits_mlp import held_out_accuracy
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 import torch
-from bootcamp.author import Exercise, Mistake
 from torchlib.scaling import standardise
+
+from bootcamp.author import Exercise, Mistake
 
 exercise = Exercise(
     implements=standardise,
@@ -19,7 +20,7 @@ exercise = Exercise(
 
 
 @pytest.mark.parametrize("columns", [3, 7])
-def test_every_row_has_mean_0_and_variance_1(seed, columns) -> None:
+def test_every_row_has_mean_0_and_variance_1(seed: int, columns: int) -> None:
     x = torch.randn(5, columns, generator=torch.Generator().manual_seed(seed))
     result = standardise(x)
     torch.testing.assert_close(result.mean(1), torch.zeros(5))
