@@ -63,7 +63,7 @@ def lines_of(node: Definition) -> tuple[int, int]:
 def extract(source: str, qualname: str) -> str:
     """The text of a definition, moved to the left margin, ending in a newline."""
     first, last = lines_of(find(ast.parse(source), qualname))
-    return textwrap.dedent("".join(_lines(source)[first - 1 : last])).rstrip("\n") + "\n"
+    return textwrap.dedent("".join(text_lines(source)[first - 1 : last])).rstrip("\n") + "\n"
 
 
 def texts(source: str) -> dict[str, str]:
@@ -72,7 +72,7 @@ def texts(source: str) -> dict[str, str]:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
-    lines = _lines(source)
+    lines = text_lines(source)
     found = {}
     for name, node in definitions(tree):
         first, last = lines_of(node)
@@ -84,7 +84,7 @@ def replace(source: str, qualname: str, definition: str) -> str:
     """The module's text with that definition replaced by the text of another."""
     node = find(ast.parse(source), qualname)
     first, last = lines_of(node)
-    lines = _lines(source)
+    lines = text_lines(source)
     indented = textwrap.indent(textwrap.dedent(definition).strip("\n"), " " * node.col_offset)
     return "".join([*lines[: first - 1], indented + "\n", *lines[last:]])
 
@@ -113,7 +113,7 @@ def blank(source: str, qualname: str) -> str:
             if isinstance(inner, DEFINITION_TYPES):
                 source = blank(source, f"{qualname}.{inner.name}")
         return source
-    lines = _lines(source)
+    lines = text_lines(source)
     has_docstring = ast.get_docstring(node) is not None
     first = node.body[0]
     if node.lineno == first.lineno and not has_docstring:
@@ -172,7 +172,8 @@ def _is_named(node: ast.stmt, name: str) -> bool:
     return isinstance(node, DEFINITION_TYPES) and node.name == name
 
 
-def _lines(source: str) -> list[str]:
+def text_lines(source: str) -> list[str]:
+    """The text's lines as Python counts them, each with its newline."""
     lines = io.StringIO(source).readlines()  # not splitlines(): it also breaks at a form feed
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"

@@ -235,6 +235,23 @@ def run(program: str, mine: bool, arguments: tuple[str, ...]) -> int:
 
 @bootcamp.command()
 @as_json
+def update(as_json: bool) -> int:
+    """Bring a newer course into your workspace; what you wrote stays. Exit code 1: conflicts."""
+    from dataclasses import asdict
+
+    from bootcamp.cli.show import show_update
+    from bootcamp.workspace.update import update as bring_up_to_date
+
+    done = bring_up_to_date(_workspace())
+    if as_json:
+        _say(asdict(done))
+    else:
+        show_update(done)
+    return 1 if done.conflicts else 0
+
+
+@bootcamp.command()
+@as_json
 def progress(as_json: bool) -> None:
     """Say how far you are."""
     from bootcamp.cli.show import progress_of, show_progress

@@ -18,6 +18,7 @@ from bootcamp.workspace.attempts import Status
 if TYPE_CHECKING:
     from bootcamp.session import Session
     from bootcamp.workspace.folder import Workspace
+    from bootcamp.workspace.update import Update
 
 MARKS = {"untouched": " ", "trying": "~", "passed": "x"}
 
@@ -155,3 +156,23 @@ def show_progress(workspace: Workspace) -> None:
         f"{told['hints_seen']} hints, {told['borrowed']} borrowed, "
         f"{told['solutions_seen']} solutions seen early."
     )
+
+
+def show_update(done: Update) -> None:
+    """Print what an update brought, and what is left for the learner to decide."""
+    if not done.backup:
+        console().print("Your workspace is up to date.")
+        return
+    for word, names in (
+        ("brought up to date", done.changed),
+        ("new", done.added),
+        ("removed", done.removed),
+    ):
+        for name in names:
+            console().print(f"{word}: {name}")
+    for name, what in done.conflicts.items():
+        console().print(
+            f"yours stays: {name}. You and the course both changed: {', '.join(what)}. "
+            f"The course's version is {name}.new: take from it what you want, then delete it."
+        )
+    console().print(f"Every file as it was: {done.backup}")
