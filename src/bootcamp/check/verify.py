@@ -11,7 +11,7 @@ page          the exercise is on exactly one page
 hints         there are two or more, and no hint holds a line of the answer
 mistakes      there are two or more known mistakes, each with its sentence
 question      a question can be asked, and its known wrong answers are wrong
-text          formulas can be shown, figures exist
+text          formulas can be shown, figures exist, nothing says TODO
 """
 
 import ast
@@ -107,6 +107,9 @@ def refusals_of(exercise: ExerciseEntry, course: Course, judge: Judge) -> Iterat
         link = f"[{exercise.name}](exercise:{exercise.name})"
         yield no("page", f"No page links to it. Put `{link}` on a line of its own in a lesson.")
     yield from (no("hints", says) for says in _hint_refusals(exercise, course))
+    lines = exercise.path.read_text("utf-8").split("\n")
+    if todo := [str(number) for number, line in enumerate(lines, 1) if "TODO" in line]:
+        yield no("text", f"It still says TODO (line {', '.join(todo)}). Write what is asked there.")
     try:
         if exercise.kind in ("Answer", "Predict"):
             yield from (no("question", says) for says in _question_refusals(exercise, judge))

@@ -1,6 +1,7 @@
 """The command line: one function per command."""
 
 import sys
+from importlib import import_module
 
 
 def main() -> None:
@@ -9,7 +10,10 @@ def main() -> None:
         found = ".".join(map(str, sys.version_info[:3]))
         sys.exit(f"Groundup needs Python 3.11 or newer, this is {found}: install a newer one.")
     try:
-        from bootcamp.cli.commands import bootcamp
+        from bootcamp.cli.group import bootcamp
+
+        for module in ("commands", "authoring"):  # `--help` lists them in this order
+            import_module(f"bootcamp.cli.{module}")
     except ImportError as error:
         sys.exit(f"{error}. Install what is missing: `pip install -c constraints.txt -e .`")
     import click

@@ -1,22 +1,28 @@
 """The authors' commands."""
 
-import json
 import sys
 
 import click
 
-from bootcamp.course.read import find_course, read_course
-from bootcamp.errors import CourseError
+from bootcamp.cli.group import as_json, bootcamp, names_of, say
+
+KINDS = ("Exercise", "Answer", "Predict", "WriteTest", "Experiment")
 
 
-def run_verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
-    """Verify the course or some of its exercises, and say what is refused."""
+@bootcamp.command()
+@click.argument("names", nargs=-1, shell_complete=names_of)
+@click.option("--jobs", default=2, show_default=True, help="How many judges work at a time.")
+@as_json
+def verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
+    """For authors: prove that every check accepts the reference and rejects each mistake."""
     from dataclasses import asdict
 
     from rich.progress import Progress
 
     from bootcamp.check.verify import verify
     from bootcamp.cli.show import console
+    from bootcamp.course.read import find_course, read_course
+    from bootcamp.errors import CourseError
 
     problems: list[CourseError] = []
     course = read_course(find_course(), problems)
@@ -24,7 +30,7 @@ def run_verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
         task = progress.add_task("verify", total=len(names) or len(course.exercises))
         report = verify(course, names, jobs, problems, lambda name: progress.advance(task))
     if as_json:
-        click.echo(json.dumps(asdict(report), indent=2))
+        say(asdict(report))
     else:
         for refusal in report.refused:
             click.echo(f"{refusal.exercise or course.title}: {refusal.says}")
@@ -33,3 +39,24 @@ def run_verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
             f"{len(report.refused)} refusals, {report.seconds:.1f} s."
         )
     return 1 if report.refused else 0
+
+
+@bootcamp.command()
+@click.argument("path", metavar="CHAPTER/NAME")
+@click.option("--implements", default="", metavar="MODULE:NAME", help="What the learner writes.")
+@click.option("--kind", type=click.Choice(KINDS), default="Exercise", show_default=True)
+def new(path: str, implements: str, kind: str) -> None:
+    """For authors: begin an exercise with a file that only wants filling in."""
+    from bootcamp.course.read import find_course, read_course
+    from bootcamp.course.skeleton import new_exercise
+
+    course = read_course(find_course(), problems=[])
+    where, text = new_exercise(course, path, kind, implements)
+    (course.root / where).write_text(text, "utf-8")
+    name = where.rpartition("/")[2].removesuffix(".py")
+    click.echo(
+        f"Wrote {course.root / where}.\n"
+        f"1. Fill in what says TODO.\n"
+        f"2. On its lesson's page, on a line of its own: [{name}](exercise:{name})\n"
+        f"3. bootcamp verify {name}"
+    )

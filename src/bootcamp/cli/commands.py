@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
+from bootcamp.cli.group import as_json, bootcamp, name_argument, names_of, say
 
 if TYPE_CHECKING:
     from bootcamp.session import Session
     from bootcamp.workspace.folder import Workspace
-
-
-class InOrder(click.Group):
-    """Lists its commands in the order in which they were written."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands."""
-        return list(self.commands)
-
-
-@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="groundup")
-def bootcamp() -> None:
-    """Learn by building. `bootcamp start` is all you need to begin."""
-
-
-def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from bootcamp.course.read import find_course, read_course
-
-    exercises = read_course(find_course(), problems=[]).exercises
-    return [name for name in exercises if name.startswith(incomplete)]
 
 
 def _workspace() -> Workspace:
@@ -64,14 +44,6 @@ def _or_current(session: Session, name: str | None) -> str:
     return current.name
 
 
-def _say(data: Any) -> None:
-    click.echo(json.dumps(data, indent=2))
-
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-name_argument = click.argument("name", required=False, shell_complete=_names)
-
-
 @bootcamp.command()
 @click.argument("folder", type=click.Path(path_type=Path), default="work")
 @click.option("--port", default=8000, show_default=True, help="The first port to try.")
@@ -95,14 +67,14 @@ def check(name: str | None, as_json: bool) -> int:
         told = None if as_json else (lambda text: click.echo(f"  {text}", err=True))
         verdict = session.check(name, on_progress=told)
     if as_json:
-        _say(verdict.to_json())
+        say(verdict.to_json())
     else:
         show_verdict(verdict)
     return 0 if verdict.passed else 1
 
 
 @bootcamp.command()
-@click.argument("name", shell_complete=_names)
+@click.argument("name", shell_complete=names_of)
 @click.argument("value")
 @as_json
 def answer(name: str, value: str, as_json: bool) -> int:
@@ -114,7 +86,7 @@ def answer(name: str, value: str, as_json: bool) -> int:
             raise click.ClickException(f"{name} asks for code, not for an answer: `bootcamp show`.")
         verdict = session.check(name, answer=value)
     if as_json:
-        _say(verdict.to_json())
+        say(verdict.to_json())
     else:
         show_verdict(verdict)
     return 0 if verdict.passed else 1
@@ -138,7 +110,7 @@ def next_(as_json: bool) -> None:
     with _Opened() as session:
         name = _or_current(session, None)
         if as_json:
-            _say({"exercise": name, "file": session.workspace.exercise(name).learner_file})
+            say({"exercise": name, "file": session.workspace.exercise(name).learner_file})
         else:
             show_exercise(session, name)
 
@@ -162,7 +134,7 @@ def list_(as_json: bool) -> None:
             }
             for e in workspace.course.exercises.values()
         ]
-        _say(rows)
+        say(rows)
     else:
         show_list(workspace, statuses)
 
@@ -188,7 +160,7 @@ def hint(name: str | None, as_json: bool) -> None:
         seen = session.hints_seen(name)
         total = len(session.workspace.exercise(name).hints)
     if as_json:
-        _say({"exercise": name, "hint": text, "seen": len(seen), "of": total})
+        say({"exercise": name, "hint": text, "seen": len(seen), "of": total})
     elif text is None:
         click.echo("\n".join(f"{i}. {line}" for i, line in enumerate(seen, 1)))
         click.echo(f"Those are all {total} hints for {name}.")
@@ -207,7 +179,7 @@ def solution(name: str | None, now: bool) -> None:
 
 
 @bootcamp.command()
-@click.argument("name", shell_complete=_names)
+@click.argument("name", shell_complete=names_of)
 def borrow(name: str) -> None:
     """Put the reference's code into your file, marked as borrowed, and go on."""
     _workspace().borrow(name)
@@ -215,7 +187,7 @@ def borrow(name: str) -> None:
 
 
 @bootcamp.command()
-@click.argument("name", shell_complete=_names)
+@click.argument("name", shell_complete=names_of)
 def reset(name: str) -> None:
     """Put the stub back. What you wrote is kept with your attempts."""
     _workspace().reset(name)
@@ -244,7 +216,7 @@ def update(as_json: bool) -> int:
 
     done = bring_up_to_date(_workspace())
     if as_json:
-        _say(asdict(done))
+        say(asdict(done))
     else:
         show_update(done)
     return 1 if done.conflicts else 0
@@ -258,7 +230,7 @@ def progress(as_json: bool) -> None:
 
     workspace = _workspace()
     if as_json:
-        _say(progress_of(workspace))
+        say(progress_of(workspace))
     else:
         show_progress(workspace)
 
@@ -271,23 +243,12 @@ def doctor(as_json: bool) -> int:
 
     findings = examine(Path.cwd())
     if as_json:
-        _say([{"ok": f.ok, "what": f.what, "do": f.do} for f in findings])
+        say([{"ok": f.ok, "what": f.what, "do": f.do} for f in findings])
     else:
         for finding in findings:
             mark = "ok   " if finding.ok else "wrong"
             click.echo(f"{mark}  {finding.what}" + (f"\n       {finding.do}" if finding.do else ""))
     return 0 if all(finding.ok for finding in findings) else 1
-
-
-@bootcamp.command()
-@click.argument("names", nargs=-1, shell_complete=_names)
-@click.option("--jobs", default=2, show_default=True, help="How many judges work at a time.")
-@as_json
-def verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
-    """For authors: prove that every check accepts the reference and rejects each mistake."""
-    from bootcamp.cli.authoring import run_verify
-
-    return run_verify(names, jobs, as_json)
 
 
 @bootcamp.command()

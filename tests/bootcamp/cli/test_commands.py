@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+REPOSITORY = Path(__file__).parents[3]
 BOOTCAMP = [sys.executable, "-m", "bootcamp"]
 HEAVY = ("django", "rich", "numpy", "pytest", "matplotlib", "watchfiles", "torch")
 
@@ -186,3 +187,49 @@ def test_taken_port_is_passed_over(workspace):
         process.wait(10)
         process.stdout.close()
     assert not url.endswith(f":{port}/")
+
+
+@pytest.mark.parametrize("kind", ["Exercise", "Answer", "Predict", "WriteTest", "Experiment"])
+def test_a_new_exercise_can_be_read_and_verify_says_what_is_left(run, course, kind):
+    said = run("new", "sums/halve", "--kind", kind, "--implements", "tinylib.sums:scaled")
+    assert said.returncode == 0, said.stderr
+    file = course.root / "sums/halve.py"
+    style = ["--config", str(REPOSITORY / "pyproject.toml"), str(file)]
+    for command in (["check", "--ignore", "D,ANN,I001"], ["format", "--check"]):
+        ruff = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, *style], capture_output=True, text=True
+        )
+        assert ruff.returncode == 0, ruff.stdout
+    refused = json.loads(run("verify", "halve", "--json").stdout)["refused"]
+    assert {"page", "text"} <= {refusal["rule"] for refusal in refused}
+    assert not {"course", "format", "name"} & {refusal["rule"] for refusal in refused}
+    again = run("new", "sums/halve", "--kind", kind, "--implements", "tinylib.sums:scaled")
+    assert (again.returncode, "taken" in again.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["halve"], "The chapters: sums"),
+        (["sums/part3"], "place in an order"),
+        (["sums/halve"], "--implements tinylib."),
+        (["sums/halve", "--implements", "tinylib.sums:half"], "doesn't define `half`"),
+        (["sums/halve", "--implements", "tinylib.halves:half"], "no module tinylib.halves"),
+    ],
+)
+def test_a_new_exercise_that_cannot_be_is_refused(run, course, words, part):
+    said = run("new", *words)
+    assert said.returncode == 2
+    assert part in said.stderr
+    assert not (course.root / "sums/halve.py").exists()
+
+
+def test_update_says_what_it_brought_and_what_is_left_to_decide(run, course, write):
+    assert run("update").stdout == "Your workspace is up to date.\n"
+    write("double", "def double(x):\n    return 7 * x\n")
+    library = course.library_root / "tinylib/sums.py"
+    library.write_text(library.read_text().replace("Twice x.", "Two times x."))
+    said = run("update")
+    assert said.returncode == 1
+    assert "yours stays: tinylib/sums.py" in said.stdout
+    assert "double" in said.stdout
