@@ -127,3 +127,19 @@ def test_the_prediction_is_the_logarithm_of_ten():
     namespace, _ = load_check(compile_check(path.read_text(), str(path)), "prediction")
     question = namespace["question"](np.random.default_rng(PUBLIC_SEED))
     assert math.exp(question.answer) == pytest.approx(10)
+
+
+def test_an_experiment_is_told_the_mistake_that_its_tests_find(verdict_on):
+    source = ANSWERS["train_digits"].replace("default_rng(seed)", "default_rng()")
+    verdict = verdict_on("train_digits", source)
+    assert verdict.outcome == "failed"
+    assert "isn't made from `seed`" in verdict.mistake
+
+
+def test_an_experiment_that_misses_its_target_says_by_how_much(verdict_on):
+    source = ANSWERS["train_digits"].replace("range(epochs)", "range(min(epochs, 4))")
+    source = source.replace("momentum=0.9", "momentum=0.0")
+    verdict = verdict_on("train_digits", source)
+    assert (verdict.outcome, verdict.failure) == ("failed", None)
+    assert verdict.metric < 0.95
+    assert "asked for: at least 0.95" in verdict.says

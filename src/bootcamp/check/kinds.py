@@ -13,6 +13,7 @@ from bootcamp.check.build import Build, read_source
 from bootcamp.check.judge import (
     Bench,
     Tell,
+    diagnosed,
     inspect_source,
     replace_verdict,
     serve,
@@ -60,14 +61,19 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
 
 
 def judge_experiment(bench: Bench, exercise: ExerciseEntry, tell: Tell) -> Verdict:
-    """The verdict on a program: the median of its metric over seeds drawn anew."""
-    refused = inspect_source(bench, exercise, target_of(exercise))
-    if refused:
+    """The verdict on a program: its tests, then the median of its metric over fresh seeds."""
+    target = target_of(exercise)
+    if refused := inspect_source(bench, exercise, target):
         return refused
     try:
-        build = bench.library.stack(target_of(exercise))
+        build = bench.library.stack(target)
     except SourceError as error:
         return Verdict(exercise.name, "syntax", f"A file of yours can't be read: {error}.")
+    tell("the tests")
+    ran = bench.run(build, exercise.path, exercise.seconds)
+    tested = verdict_of(exercise, ran)
+    if not tested.passed:
+        return diagnosed(bench, exercise, target, tested, ran.messages)
     seeds = [int.from_bytes(os.urandom(4), "little") for _ in range(exercise.seeds)]
     return measure(bench, exercise, build, seeds, tell)
 

@@ -159,8 +159,7 @@ def _check_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str
         says = (reference["failure"] or {}).get("says", reference["says"])
         yield "reference", f"The check rejects the reference: {says} Mend the check or the library."
         return
-    if exercise.kind != "Experiment":
-        yield from _stub_refusals(exercise, judge)
+    yield from _stub_refusals(exercise, judge)
     alone = judge.run(exercise.name, {"kind": "alone"})["verdict"]
     if alone["outcome"] != "passed":
         yield (

@@ -107,15 +107,12 @@ class Judge:
             build = library.solved_alone(target)
         else:
             build = library.reference()
-        if exercise.kind == "Experiment" and kind in ("reference", "mistake"):
-            verdict = measure(self.bench, exercise, build, list(range(exercise.seeds)), tell)
-            return {"verdict": verdict.to_json(), "results": [], "signature": [verdict.metric]}
         ran = self.bench.run(build, exercise.path, exercise.seconds)
-        return {
-            "verdict": verdict_of(exercise, ran).to_json(),
-            "results": ran.messages,
-            "signature": signature(ran.messages),
-        }
+        verdict, failed_like = verdict_of(exercise, ran), signature(ran.messages)
+        if exercise.kind == "Experiment" and verdict.passed:
+            verdict = measure(self.bench, exercise, build, list(range(exercise.seeds)), tell)
+            failed_like = [verdict.metric]
+        return {"verdict": verdict.to_json(), "results": ran.messages, "signature": failed_like}
 
 
 def reply_to(judge: Judge, line: bytes, send: Callable[[Reply], None]) -> None:
