@@ -3,13 +3,13 @@
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bootcamp.check.client import Judge
 from bootcamp.course.model import ExerciseEntry
-from bootcamp.errors import BootcampError
+from bootcamp.errors import BootcampError, WorkspaceError
 from bootcamp.verdict import Verdict
 from bootcamp.workspace.attempts import (
     HONEST_TRIES_FOR_SOLUTION,
@@ -63,6 +63,7 @@ class Session:
         self.course = workspace.course
         self._selected = ""
         self._questions: dict[str, dict[str, Any]] = {}  # the seed is fixed, so these are too
+        self._not_kept: dict[str, Verdict] = {}  # what the disk didn't take; the learner goes on
         self._subscriptions: list[Subscription] = []
         self._lock = threading.Lock()
         self._texts = self._all_texts()
@@ -73,7 +74,10 @@ class Session:
         answer: str | None = None,
         on_progress: Callable[[str], None] | None = None,
     ) -> Verdict:
-        """Judge what is written for this exercise, keep the attempt, and tell everyone."""
+        """Judge what is written for this exercise, keep the attempt, and tell everyone.
+
+        An attempt that can't be kept is said in the verdict's details, under "not_kept".
+        """
         self.workspace.exercise(name)
         self._publish(Event("checking", name))
 
@@ -86,7 +90,13 @@ class Session:
         verdict = self.judge.check(
             name, answer=answer, learner_seed=self.workspace.seed, on_progress=tell
         )
-        self.workspace.attempts.record(name, verdict, code)
+        try:
+            self.workspace.attempts.record(name, verdict, code)
+        except WorkspaceError as error:
+            verdict = replace(verdict, details={**verdict.details, "not_kept": str(error)})
+            self._not_kept[name] = verdict
+        else:
+            self._not_kept.pop(name, None)
         self._publish(Event("verdict", name, verdict=verdict))
         return verdict
 
@@ -130,7 +140,11 @@ class Session:
     def statuses(self) -> dict[str, Status]:
         """Where the learner stands, for every exercise of the course."""
         known = self.workspace.attempts.statuses()
-        return {name: known.get(name, Status()) for name in self.course.exercises}
+        found = {name: known.get(name, Status()) for name in self.course.exercises}
+        for name, verdict in self._not_kept.items():
+            state = "passed" if verdict.passed else found[name].state
+            found[name] = replace(found[name], state=state, last=verdict)
+        return found
 
     def current(self) -> ExerciseEntry | None:
         """The exercise to do: the one selected, else the first not passed; None when all are."""
@@ -162,21 +176,28 @@ class Session:
         import watchfiles
 
         folders = [self.workspace.root / self.course.library, self.workspace.root / "tests"]
-        for folder in folders:
-            folder.mkdir(exist_ok=True)
-        for changes in watchfiles.watch(
-            *folders,
-            stop_event=stop,
-            step=10,
-            debounce=40,
-            rust_timeout=1000,
-            raise_interrupt=False,
-        ):
-            for name in self.changed({Path(path) for _, path in changes}):
-                try:
-                    self.check(name)
-                except BootcampError as error:
-                    self._publish(Event("progress", name, str(error)))
+        try:
+            for folder in folders:
+                folder.mkdir(exist_ok=True)
+            for changes in watchfiles.watch(
+                *folders,
+                stop_event=stop,
+                step=10,
+                debounce=40,
+                rust_timeout=1000,
+                raise_interrupt=False,
+            ):
+                self._check_saved({Path(path) for _, path in changes})
+        except OSError as error:
+            says = f"Saves can't be noticed any more ({error}). Check by hand: `bootcamp check`."
+            self._publish(Event("progress", "", says))
+
+    def _check_saved(self, paths: set[Path]) -> None:
+        for name in self.changed(paths):
+            try:
+                self.check(name)
+            except BootcampError as error:
+                self._publish(Event("progress", name, str(error)))
 
     def changed(self, paths: set[Path]) -> list[str]:
         """The exercises whose text differs from when it was last looked at.

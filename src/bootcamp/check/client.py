@@ -184,7 +184,10 @@ class Judge:
             said = self._process.stderr.read().strip().split("\n")[-1]
             self._process.stderr.close()
             self.close()
-            raise JudgeError(f"The judge didn't start: {said or 'it said nothing'}")
+            raise JudgeError(
+                f"The judge didn't start: {said.rstrip('.') or 'it said nothing'}. "
+                "`bootcamp doctor` looks for what may be wrong."
+            )
         threading.Thread(target=_drain, args=[self._process.stderr], daemon=True).start()
 
 

@@ -1,7 +1,10 @@
 """The command line: one function per command."""
 
+import signal
 import sys
 from importlib import import_module
+
+INSTALL = "Install what is missing: `pip install -c constraints.txt -e .`"
 
 
 def main() -> None:
@@ -10,29 +13,45 @@ def main() -> None:
         found = ".".join(map(str, sys.version_info[:3]))
         sys.exit(f"Groundup needs Python 3.11 or newer, this is {found}: install a newer one.")
     try:
+        code = _run()
+    except KeyboardInterrupt:
+        code = 130
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to leave
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command that was typed; its exit code."""
+    try:
+        import click
+
         from bootcamp.cli.group import bootcamp
 
         for module in ("commands", "authoring"):  # `--help` lists them in this order
             import_module(f"bootcamp.cli.{module}")
+        from bootcamp.errors import BootcampError
     except ImportError as error:
-        sys.exit(f"{error}. Install what is missing: `pip install -c constraints.txt -e .`")
-    import click
-
-    from bootcamp.errors import BootcampError
-
+        return _say(f"{error}. {INSTALL}")
     try:
-        sys.exit(bootcamp.main(standalone_mode=False) or 0)
+        return bootcamp.main(standalone_mode=False) or 0
     except BootcampError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+        return _say(str(error), error.exit_code)
     except ImportError as error:
-        sys.exit(f"{error}. Install what is missing: `pip install -c constraints.txt -e .`")
+        return _say(f"{error}. {INSTALL}")
     except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        return error.exit_code
+    except click.Abort:
+        return 130
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except BrokenPipeError:
-        sys.exit(141)
+        return 141
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _say(f"{where}{error.strerror}. `bootcamp doctor` looks for what may be wrong.")
+
+
+def _say(text: str, code: int = 1) -> int:
+    print(text, file=sys.stderr)
+    return code

@@ -84,8 +84,10 @@ class Screen:
             key = os.read(sys.stdin.fileno(), 1)
             if key in (b"", b"q", b"\x03", b"\x04"):
                 return False
-            with contextlib.suppress(BootcampError):
+            try:
                 self._press(key.decode("ascii", "replace"))
+            except BootcampError as error:
+                self.note = str(error)
         return True
 
     def _press(self, key: str) -> None:
@@ -95,7 +97,7 @@ class Screen:
             self.note = f"Hint {len(seen)}: {hint or seen[-1]}"
             self.note += "" if hint else "  (That was the last one.)"
         elif key == "c" and self.name:
-            threading.Thread(target=self.session.check, args=[self.name], daemon=True).start()
+            threading.Thread(target=self._check, args=[self.name], daemon=True).start()
         elif key == "n":
             self.name, self.verdict, self.note = self._next(), None, ""
         elif key == "l":
@@ -106,6 +108,13 @@ class Screen:
             value = self._ask("Your answer: ")
             if value.strip():
                 self.session.check(self.name, answer=value)
+
+    def _check(self, name: str) -> None:
+        try:
+            self.session.check(name)
+        except BootcampError as error:
+            self.note = str(error)
+            self._wake()
 
     def _next(self) -> str:
         """The next exercise that isn't passed, after the one at hand."""

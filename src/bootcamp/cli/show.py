@@ -50,6 +50,8 @@ def verdict_lines(verdict: Verdict) -> RenderableType:
         parts.append(Padding(Text(verdict.mistake, style="bold yellow"), (1, 0, 0, 6)))
     if because := verdict.details.get("because"):
         parts.append(Padding(Markdown(without_dollars(str(because))), (1, 0, 0, 6)))
+    if not_kept := verdict.details.get("not_kept"):
+        parts.append(Padding(Text(str(not_kept), style="bold yellow"), (1, 0, 0, 6)))
     if verdict.output.strip() and not good:
         printed = Text(verdict.output.strip()[-1500:], style="dim")
         parts.append(Padding(Group(Text("It printed:"), printed), (1, 0, 0, 6)))

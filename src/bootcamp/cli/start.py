@@ -48,7 +48,7 @@ def run_start(folder: Path, port: int, browser: bool) -> None:
 
 def open_or_make(folder: Path) -> Workspace:
     """The workspace in that folder, or the one we are in; a new one where there is none."""
-    if not (folder / STATE).is_dir():
+    if not (folder / STATE / "workspace.toml").is_file():
         if folder == DEFAULT_FOLDER:
             with contextlib.suppress(BootcampError):
                 return Workspace.locate(Path.cwd())
@@ -94,6 +94,8 @@ def site(session: Session, port: int) -> Iterator[str]:
 @contextlib.contextmanager
 def watching(session: Session) -> Iterator[None]:
     """The watcher, in a thread of its own."""
+    import watchfiles  # noqa: F401 -- what is missing is said here, not in the thread
+
     stop = threading.Event()
     thread = threading.Thread(target=session.watch, args=[stop], daemon=True)
     thread.start()

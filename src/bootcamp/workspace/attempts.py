@@ -6,8 +6,8 @@ SQLite in WAL mode with full synchronisation: when `record` has returned, the at
 import hashlib
 import json
 import sqlite3
-import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -60,17 +60,22 @@ class Attempts:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.set_aside: Path | None = None
-        self._local = threading.local()
         try:
             self._prepare()
         except sqlite3.DatabaseError as error:
             if "malformed" not in str(error) and "not a database" not in str(error):
                 raise WorkspaceError(
-                    f"{path} can't be opened: {error}. Is the folder writable, the disk full?"
+                    f"{path} can't be opened: {error}. Your code is untouched. "
+                    "Make room, or make the folder writable, and try again."
                 ) from error
             self.set_aside = path.with_suffix(f".damaged-{int(time.time())}")
             path.rename(self.set_aside)
             self._prepare()
+        # One connection stays open, unused, and with it SQLite's two files beside the database:
+        # else each reader would make them anew, which a full disk forbids.
+        keeper = sqlite3.connect(path, check_same_thread=False)
+        keeper.execute("SELECT count(*) FROM mark").fetchone()
+        weakref.finalize(self, keeper.close)
 
     def _prepare(self) -> None:
         for patience in range(50, -1, -1):
@@ -95,8 +100,8 @@ class Attempts:
                     yield connection
         except sqlite3.OperationalError as error:
             raise WorkspaceError(
-                f"The attempt could not be kept in {self.path}: {error}. "
-                "Is the folder writable, the disk full? Your code is untouched."
+                f"Your attempts can't be kept in {self.path}: {error}. Your code is untouched. "
+                "Make room, or make the folder writable, and check again."
             ) from error
 
     def record(self, name: str, verdict: Verdict, code: str) -> None:

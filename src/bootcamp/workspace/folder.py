@@ -38,22 +38,26 @@ class Workspace:
 
     @classmethod
     def create(cls, root: Path, course: Course) -> "Workspace":
-        """Make a workspace in a folder that is new or empty, or open the one that is there."""
+        """Make a workspace in a folder that is new or empty, or open the one that is there.
+
+        `workspace.toml` is written last: until it is there, the folder is one that was begun, and
+        is gone on with.
+        """
         root = root.resolve()
         if (root / STATE / "workspace.toml").is_file():
             return cls.open(root)
-        if root.exists() and any(root.iterdir()):
-            raise WorkspaceError(
-                f"{root} isn't empty and isn't a workspace. Give a new folder: "
-                "`bootcamp start FOLDER`."
-            )
         try:
+            if root.exists() and any(root.iterdir()) and not (root / STATE).is_dir():
+                raise WorkspaceError(
+                    f"{root} isn't empty and isn't a workspace. Give a new folder: "
+                    "`bootcamp start FOLDER`."
+                )
+            write(root / STATE / ".gitignore", "*\n")
             for relative, text in pristine(course).items():
                 write(root / relative, text)
                 write(root / STATE / "base" / relative, text)
             write(root / "README.md", README.format(library=course.library, state=STATE))
             write(root / "conftest.py", CONFTEST)
-            write(root / STATE / ".gitignore", "*\n")
             state = {
                 "course": str(course.root),
                 "seed": secrets.randbelow(2**31),
@@ -281,6 +285,6 @@ def write(path: Path, text: str) -> None:
 
 def _cant_write(path: Path, error: OSError) -> WorkspaceError:
     return WorkspaceError(
-        f"{path} can't be written: {error.strerror}. Nothing was changed. "
-        "Is the folder yours, is the disk full?"
+        f"{path} can't be written: {error.strerror}. What was there is untouched. "
+        "Make room, or make the folder yours to write in, and try again."
     )

@@ -42,6 +42,8 @@ def terminal(workspace, tmp_path):
 
         def end(self):
             tmux("kill-server")
+            while subprocess.run(["tmux", "-S", socket, "ls"], capture_output=True).returncode == 0:
+                time.sleep(0.05)  # a server that is ending takes no new session
 
     terminal = Terminal()
     yield terminal

@@ -29,6 +29,7 @@ class Box:
     verdict: Verdict | None
     test: str
     because: str  # HTML
+    not_kept: str
     may_see_solution: bool
     tries_left: int
     diff: str  # HTML
@@ -38,7 +39,7 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
     """Everything that the box of this exercise shows; a page reads all statuses at once."""
     workspace = session.workspace
     exercise = workspace.exercise(name)
-    status = known or workspace.attempts.status(name)
+    status = known or session.statuses()[name]
     seen = exercise.hints[: status.hint_level]
     verdict = status.last
     is_question = exercise.kind in ("Answer", "Predict")
@@ -46,7 +47,8 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
     if is_question:
         question = session.question(name)
         question["text"] = render_markdown(question["text"])
-    because = str(verdict.details.get("because", "")) if verdict and verdict.passed else ""
+    details = verdict.details if verdict else {}
+    because = str(details.get("because", "")) if verdict and verdict.passed else ""
     return Box(
         exercise=exercise,
         status=status,
@@ -60,6 +62,7 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
         verdict=verdict,
         test=sentence(verdict.failure.test) if verdict and verdict.failure else "",
         because=render_markdown(because),
+        not_kept=str(details.get("not_kept", "")),
         may_see_solution=may_see_solution(status),
         tries_left=max(0, 3 - status.honest_tries),
         diff=diff_of(session, name) if status.state == "passed" and not is_question else "",

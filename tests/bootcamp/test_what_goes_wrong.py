@@ -1,0 +1,300 @@
+"""What can go wrong around a learner's code, and what is then said: a sentence, and nothing lost.
+
+What goes wrong inside the code (loops, memory, exits, bad files) is in check/test_judge.py.
+"""
+
+import ast
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+MAIN = "from bootcamp.cli import main\nprint('up', flush=True)\nmain()"
+RIGHT = "def double(x):\n    return x + x\n"
+WRONG = "def double(x):\n    return x * x\n"
+
+
+def environment(course, **more):
+    return {**os.environ, "BOOTCAMP_COURSE": str(course.root), **more}
+
+
+@pytest.fixture
+def run(course):
+    """Run a command of the tool; with `inside`, in a namespace where that shell line came first."""
+
+    def call(*words, cwd, inside="", **more):
+        command = [sys.executable, "-m", "bootcamp", *map(str, words)]
+        if inside:
+            command = ["unshare", "-rm", "sh", "-ec", f'{inside}\nexec "$@"', "sh", *command]
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env=environment(course, **more),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return call
+
+
+def is_a_sentence(said):
+    assert "Traceback" not in said.stdout + said.stderr
+    assert said.stderr.rstrip().endswith((".", "`"))
+    return said.stderr
+
+
+# ---------------------------------------------------------------------------------------- the disk
+
+
+def files_of(folder):
+    files = {path for path in folder.rglob("*") if path.is_file()}
+    return {path: path.read_bytes() for path in files if "sqlite3" not in path.name}
+
+
+@pytest.mark.namespaces
+@pytest.mark.parametrize("words", [("check", "double"), ("reset", "double"), ("start", ".")])
+def test_workspace_that_is_read_only_is_named_and_stays_as_it_is(run, workspace, write, words):
+    write("double", WRONG)
+    root = workspace.root.with_name("closed")  # no one else has this one open
+    shutil.copytree(workspace.root, root, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
+    before = files_of(root)
+    here = f"mount --bind {root} {root}; mount -o remount,ro,bind {root}; cd {root}"
+    said = run(*words, cwd=workspace.root.parent, inside=here)
+    assert said.returncode == 2
+    assert str(root) in is_a_sentence(said)
+    assert "make the folder writable" in said.stderr
+    assert files_of(root) == before
+
+
+@pytest.mark.namespaces
+def test_workspace_begun_on_a_full_disk_is_gone_on_with_when_there_is_room(run, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    shell = f"mount -t tmpfs -o size=16k tmpfs {disk}"
+    full = run("start", disk / "work", "--no-browser", cwd=tmp_path, inside=shell)
+    assert full.returncode == 2
+    assert "No space left on device" in is_a_sentence(full)
+    assert "Make room" in full.stderr
+    again = (
+        f"{shell}; {sys.executable} -m bootcamp start {disk}/work --no-browser 2>/dev/null || true; "
+        f"mount -o remount,size=4m {disk}; timeout -s INT 4 {sys.executable} -m bootcamp start "
+        f"{disk}/work --no-browser || true; cd {disk}/work"
+    )
+    said = run("progress", cwd=tmp_path, inside=again)
+    assert "0 of 4 exercises passed" in said.stdout, said.stderr
+
+
+SESSION_ON_A_FULL_DISK = """
+import os, sys
+from pathlib import Path
+from bootcamp.check.client import Judge
+from bootcamp.cli.show import show_verdict
+from bootcamp.course.read import read_course
+from bootcamp.session import Session
+from bootcamp.workspace.folder import Workspace
+
+course = read_course(Path(sys.argv[1]))
+workspace = Workspace.create(Path(sys.argv[2]) / "work", course)
+file = workspace.root / "tinylib" / "sums.py"
+file.write_text(file.read_text().replace('raise NotImplementedError("double")', "return x + x"))
+with Judge.start(course.root, workspace.root) as judge:
+    session = Session(workspace, judge)
+    filler = Path(sys.argv[2]) / "filler"
+    with filler.open("wb", buffering=0) as rest:
+        try:
+            while True:
+                rest.write(b"x" * 512)
+        except OSError:
+            print("FULL")
+    verdict = session.check("double")
+    show_verdict(verdict)
+    print("NOW", session.statuses()["double"].state, session.current().name)
+    filler.unlink()
+    session.check("double")
+    print("KEPT", workspace.attempts.status("double").state, workspace.attempts.count())
+"""
+
+
+@pytest.mark.namespaces
+def test_disk_that_fills_up_during_a_session_keeps_no_verdict_from_the_learner(course, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    shell = f'mount -t tmpfs -o size=1m tmpfs {disk}\nexec "$@"'
+    command = [sys.executable, "-c", SESSION_ON_A_FULL_DISK, str(course.root), str(disk)]
+    said = subprocess.run(
+        ["unshare", "-rm", "sh", "-ec", shell, "sh", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in said.stderr, said.stderr
+    words = " ".join(said.stdout.split())
+    assert "FULL PASS double" in words
+    assert "Your attempts can't be kept" in words
+    assert "NOW passed total" in words
+    assert "KEPT passed 1" in words
+
+
+@pytest.mark.namespaces
+def test_temporary_folder_that_is_full_is_said(run, workspace, tmp_path):
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = f"mount -t tmpfs -o nr_inodes=2 tmpfs {small}"  # a folder, and no socket in it
+    said = run("check", "double", cwd=workspace.root, inside=mount, TMPDIR=str(small))
+    assert said.returncode == 2
+    assert "No space left on device" in is_a_sentence(said)
+
+
+# ---------------------------------------------------------------------- the workspace's whereabouts
+
+
+def test_copied_workspace_is_checked_by_itself_while_the_first_one_runs(run, workspace, write):
+    write("double", RIGHT)
+    command = [sys.executable, "-m", "bootcamp", "start", str(workspace.root), "--no-browser"]
+    first = subprocess.Popen(
+        command, env=environment(workspace.course), stdout=subprocess.PIPE, text=True
+    )
+    try:
+        for line in first.stdout:
+            if "Watching" in line:
+                break
+        copy = workspace.root.parent / "copy"
+        shutil.copytree(workspace.root, copy)
+        assert (copy / ".bootcamp" / "judge.json").is_file()  # else there was nothing to mix up
+        file = copy / "tinylib" / "sums.py"
+        file.write_text(file.read_text().replace("x + x", "x * x"))
+        assert run("check", "double", cwd=workspace.root).returncode == 0
+        assert "That is the square." in run("check", "double", cwd=copy).stdout
+    finally:
+        first.send_signal(signal.SIGINT)
+        first.communicate(timeout=10)
+        assert first.returncode == 130
+
+
+def test_moved_workspace_whose_course_has_moved_too_finds_it(run, workspace, write, tmp_path):
+    write("double", RIGHT)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    moved = shutil.move(workspace.root, elsewhere / "mine")
+    course = shutil.move(workspace.course.root, elsewhere / "course")
+    shutil.move(tmp_path / "src", elsewhere / "src")
+    said = run("check", "double", cwd=moved, BOOTCAMP_COURSE=str(course))
+    assert said.returncode == 0, said.stdout + said.stderr
+
+
+# ------------------------------------------------------------------------------------------- Ctrl-C
+
+
+@pytest.mark.parametrize("words", [("start", "work", "--no-browser"), ("check", "double")])
+def test_control_c_at_any_moment_leaves_quietly_and_loses_nothing(course, run, tmp_path, words):
+    chance = random.Random(f"{words}")
+    if words[0] == "check":
+        run("start", "work", "--port", "x", cwd=tmp_path)
+        from bootcamp.workspace.folder import Workspace
+
+        Workspace.create(tmp_path / "work", course)
+    codes = []
+    for _ in range(12):
+        process = subprocess.Popen(
+            [sys.executable, "-c", MAIN, *words],
+            cwd=tmp_path,
+            env=environment(course),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout.readline() == "up\n"
+        time.sleep(0.002 + chance.random() * 1.2)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=10)
+        assert "Traceback" not in output + errors, errors
+        assert errors.strip() == ""
+        codes.append(process.returncode)
+    assert set(codes) <= {130, 1}  # 1: the check was done, and wrong, before the key came
+    assert 130 in codes
+    said = run("check", "double", cwd=tmp_path)
+    assert "double" in said.stdout, said.stderr
+
+
+# --------------------------------------------------------------------- an author's file, mid-session
+
+
+def test_broken_exercise_file_stops_nothing_else(run, workspace, write):
+    (workspace.course.root / "sums" / "double.py").write_text('"""Half a file."""\nexercise = (\n')
+    write("total", "def total(values):\n    return float(sum(2 * v for v in values))\n")
+    said = run("check", "total", cwd=workspace.root)
+    assert said.returncode == 0, said.stdout + said.stderr
+    said = run("check", "double", cwd=workspace.root)
+    assert said.returncode == 2
+    assert "double" in is_a_sentence(said)
+
+
+# ------------------------------------------------------------------------------- the installation
+
+
+def test_python_too_old_is_told_which_one_is_needed():
+    """The code before the sentence must be understood by old Pythons: it is parsed as theirs."""
+    for name in ("__init__.py", "__main__.py", "cli/__init__.py"):
+        source = (REPOSITORY / "src" / "bootcamp" / name).read_text()
+        ast.parse(source, feature_version=(3, 7))
+    code = f"import sys\nsys.version_info = (3, 9, 7, 'final', 0)\n{MAIN}"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert said.returncode == 1
+    assert "needs Python 3.11 or newer, this is 3.9.7" in said.stderr
+    for old in filter(None, map(shutil.which, ("python3.8", "python3.9", "python3.10"))):
+        source = {"PYTHONPATH": str(REPOSITORY / "src")}
+        said = subprocess.run(
+            [old, "-m", "bootcamp", "start"],
+            env={**os.environ, **source},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if "pyenv" not in said.stderr:  # a stand-in for a Python that isn't there
+            assert "needs Python 3.11 or newer" in said.stderr
+
+
+def test_make_start_with_a_python_too_old_says_how_to_name_another(tmp_path):
+    old = tmp_path / "python"
+    pretend = "import sys; sys.version_info = (3, 9, 7); sys.version = '3.9.7 (old)'; "
+    old.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{pretend}exec(sys.argv[1])" "$2"\n')
+    old.chmod(0o755)
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copy(REPOSITORY / name, tmp_path)
+    said = subprocess.run(
+        ["make", "start", f"PYTHON={old}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode != 0
+    assert "needs Python 3.11 or newer, this is 3.9.7" in said.stderr
+    assert "make start PYTHON=python3.12" in said.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize("missing", ["click", "rich", "django", "watchfiles"])
+def test_missing_package_is_named_with_the_way_to_get_it(course, tmp_path, missing):
+    code = f"import sys\nsys.modules[{missing!r}] = None\n{MAIN}"
+    said = subprocess.run(
+        [sys.executable, "-c", code, "start", "work", "--no-browser"],
+        cwd=tmp_path,
+        env=environment(course),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert said.returncode == 1
+    assert missing in is_a_sentence(said)
+    assert "pip install" in said.stderr
