@@ -11,6 +11,7 @@ from bootcamp.course.model import Course
 from bootcamp.course.read import find_course, read_course
 from bootcamp.errors import BootcampError
 from bootcamp.workspace.folder import Workspace
+from bootcamp.workspace.update import is_behind
 
 ROOM = 200 * 1024**2  # bytes
 
@@ -71,6 +72,9 @@ def _workspace(workspace: Workspace) -> list[Finding]:
             room > ROOM, f"{room // 1024**2:,} MiB free on its disk", "Make room." * (room < ROOM)
         ),
     ]
+    if is_behind(workspace):
+        do = "`bootcamp update` brings it in; what you wrote stays."
+        found.append(Finding(False, "the course is newer than your files", do))
     lost = [
         exercise.name
         for exercise in workspace.course.exercises.values()

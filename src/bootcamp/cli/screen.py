@@ -29,12 +29,12 @@ QUESTION_KEYS = "a answer   h hint   n next   l list   o open page   q quit"
 class Screen:
     """Shows the exercise at hand, the last verdict and the keys; redraws when something changes."""
 
-    def __init__(self, session: Session, url: str) -> None:
+    def __init__(self, session: Session, url: str, note: str = "") -> None:
         self.session = session
         self.url = url
         self.name = self._current()
         self.verdict: Verdict | None = None
-        self.note = ""
+        self.note = note
         self._read, self._write = os.pipe()
 
     def _current(self) -> str:

@@ -20,13 +20,26 @@ if TYPE_CHECKING:
     from bootcamp.workspace.folder import Workspace
     from bootcamp.workspace.update import Update
 
+WIDTH = 100
 MARKS = {"untouched": " ", "trying": "~", "passed": "x"}
 
 
 def console() -> Console:
-    """Where to print; as wide as a page of text at most."""
-    made = Console(highlight=False, soft_wrap=False)
-    return Console(highlight=False, width=min(made.width, 100)) if sys.stdout.isatty() else made
+    """Where to print; as wide as a page of text at most, and always so where it is piped."""
+    width = Console().width if sys.stdout.isatty() else WIDTH
+    return Console(highlight=False, width=min(width, WIDTH))
+
+
+def put(thing: RenderableType) -> None:
+    """Print; where it is piped, no line ends in blanks."""
+    terminal = console()
+    if terminal.is_terminal:
+        terminal.print(thing)
+        return
+    with terminal.capture() as printed:
+        terminal.print(thing)
+    for line in printed.get().splitlines():
+        print(line.rstrip())
 
 
 def without_dollars(text: str) -> str:
@@ -77,7 +90,7 @@ def _failure(failure: Failure) -> RenderableType:
 
 def show_verdict(verdict: Verdict) -> None:
     """Print a verdict."""
-    console().print(verdict_lines(verdict))
+    put(verdict_lines(verdict))
 
 
 def exercise_lines(session: Session, name: str) -> RenderableType:
@@ -102,7 +115,7 @@ def exercise_lines(session: Session, name: str) -> RenderableType:
 
 def show_exercise(session: Session, name: str) -> None:
     """Print what an exercise asks for."""
-    console().print(exercise_lines(session, name))
+    put(exercise_lines(session, name))
 
 
 def list_lines(workspace: Workspace, statuses: dict[str, Status]) -> RenderableType:
@@ -116,14 +129,14 @@ def list_lines(workspace: Workspace, statuses: dict[str, Status]) -> RenderableT
             line = Text(f"  [{MARKS[status.state]}] {name:<24}", no_wrap=True)
             line.append(f"{exercise.minutes:>3} min  ", style="dim")
             line.append(exercise.summary, style="dim")
-            line.truncate(100, overflow="ellipsis")
+            line.truncate(WIDTH, overflow="ellipsis")
             parts.append(line)
     return Group(*parts)
 
 
 def show_list(workspace: Workspace, statuses: dict[str, Status]) -> None:
     """Print every lesson with its exercises."""
-    console().print(list_lines(workspace, statuses))
+    put(list_lines(workspace, statuses))
 
 
 def progress_of(workspace: Workspace) -> dict[str, Any]:
@@ -152,8 +165,8 @@ def show_progress(workspace: Workspace) -> None:
         bar = "#" * round(20 * done / max(total, 1))
         table.add_row(lesson.title, f"[{bar:<20}]".replace("[", "\\["), f"{done} of {total}")
     told = progress_of(workspace)
-    console().print(table)
-    console().print(
+    put(table)
+    put(
         f"{told['passed']} of {told['exercises']} exercises passed, {told['tries']} tries, "
         f"{told['hints_seen']} hints, {told['borrowed']} borrowed, "
         f"{told['solutions_seen']} solutions seen early."
@@ -163,7 +176,7 @@ def show_progress(workspace: Workspace) -> None:
 def show_update(done: Update) -> None:
     """Print what an update brought, and what is left for the learner to decide."""
     if not done.backup:
-        console().print("Your workspace is up to date.")
+        put("Your workspace is up to date.")
         return
     for word, names in (
         ("brought up to date", done.changed),
@@ -171,10 +184,10 @@ def show_update(done: Update) -> None:
         ("removed", done.removed),
     ):
         for name in names:
-            console().print(f"{word}: {name}")
+            put(f"{word}: {name}")
     for name, what in done.conflicts.items():
-        console().print(
+        put(
             f"yours stays: {name}. You and the course both changed: {', '.join(what)}. "
             f"The course's version is {name}.new: take from it what you want, then delete it."
         )
-    console().print(f"Every file as it was: {done.backup}")
+    put(f"Every file as it was: {done.backup}")

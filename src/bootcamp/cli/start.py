@@ -16,12 +16,13 @@ import click
 
 from bootcamp.check.client import Judge
 from bootcamp.cli.screen import Screen
-from bootcamp.cli.show import console, exercise_lines, verdict_lines
+from bootcamp.cli.show import exercise_lines, put, verdict_lines
 from bootcamp.course.read import find_course, read_course
 from bootcamp.errors import BootcampError
 from bootcamp.session import Event, Session
 from bootcamp.workspace.folder import STATE, Workspace
 from bootcamp.workspace.lock import Lock
+from bootcamp.workspace.update import is_behind
 
 DEFAULT_FOLDER = Path("work")
 
@@ -29,8 +30,7 @@ DEFAULT_FOLDER = Path("work")
 def run_start(folder: Path, port: int, browser: bool) -> None:
     """Open or make the workspace and stay until the learner leaves."""
     workspace = open_or_make(folder)
-    if workspace.attempts.set_aside:
-        click.echo(f"The attempts were damaged; they are kept in {workspace.attempts.set_aside}.")
+    news = news_of(workspace)
     lock = Lock(workspace.root)
     lock.take()
     try:
@@ -41,7 +41,7 @@ def run_start(folder: Path, port: int, browser: bool) -> None:
                 if browser and url:
                     open_browser(url)
                 with watching(session):
-                    stay(session, url)
+                    stay(session, url, news)
     finally:
         lock.release()
 
@@ -112,11 +112,23 @@ def open_browser(url: str) -> None:
         threading.Thread(target=webbrowser.open, args=[url], daemon=True).start()
 
 
-def stay(session: Session, url: str) -> None:
+def news_of(workspace: Workspace) -> str:
+    """What the learner should know of the workspace before anything else."""
+    news = []
+    if workspace.attempts.set_aside:
+        news.append(f"Your attempts were damaged; they are kept in {workspace.attempts.set_aside}.")
+    if is_behind(workspace):
+        news.append("The course is newer than your files: `bootcamp update` brings it in.")
+    return "\n".join(news)
+
+
+def stay(session: Session, url: str, news: str) -> None:
     """One screen with one thing to do, or plain lines where there is no terminal."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        Screen(session, url).run()
+        Screen(session, url, news).run()
     else:
+        if news:
+            click.echo(news)
         if url:
             click.echo(f"The page is at {url}")
         follow(session)
@@ -126,7 +138,7 @@ def run_watch(session: Session) -> None:
     """Check what is saved and print it, until Ctrl-C."""
     current = session.current()
     if current:
-        console().print(exercise_lines(session, current.name))
+        put(exercise_lines(session, current.name))
     with leaving_quietly(), watching(session):
         follow(session)
 
@@ -147,7 +159,7 @@ def follow(session: Session) -> None:
 def tell(event: Event) -> None:
     """Print one event."""
     if event.verdict:
-        console().print(verdict_lines(event.verdict))
+        put(verdict_lines(event.verdict))
     elif event.kind == "progress":
         click.echo(f"      {event.text}")
     sys.stdout.flush()

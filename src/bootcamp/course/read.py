@@ -193,7 +193,7 @@ class _Reader:
         if entry is None:
             return (
                 f"the link `exercise:{name}` leads to nothing. Correct the name, or write "
-                f"{lesson.chapter}/{name}.py with `bootcamp new {name}`."
+                f"it with `bootcamp new {lesson.chapter}/{name}`."
             )
         if entry.lesson:
             return (

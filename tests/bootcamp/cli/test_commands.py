@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bootcamp.cli.start import news_of
+from bootcamp.workspace.folder import Workspace
+
 REPOSITORY = Path(__file__).parents[3]
 BOOTCAMP = [sys.executable, "-m", "bootcamp"]
 HEAVY = ("django", "rich", "numpy", "pytest", "matplotlib", "watchfiles", "torch")
@@ -58,6 +61,14 @@ def test_json_holds_the_verdict_and_nothing_else(run, write):
     write("double", "def double(x):\n    return x * x\n")
     verdict = json.loads(run("check", "double", "--json").stdout)
     assert (verdict["outcome"], verdict["mistake"]) == ("failed", "That is the square.")
+
+
+def test_piped_lines_end_in_no_blanks_and_are_100_wide(run, write):
+    write("double", "def double(x):\n    return x * x\n")
+    for words in (["list"], ["show", "double"], ["check", "double"], ["progress"]):
+        lines = run(*words).stdout.splitlines()
+        assert lines
+        assert [line for line in lines if line != line.rstrip() or len(line) > 100] == []
 
 
 def test_piped_output_has_no_escape_codes(run):
@@ -226,9 +237,12 @@ def test_a_new_exercise_that_cannot_be_is_refused(run, course, words, part):
 
 def test_update_says_what_it_brought_and_what_is_left_to_decide(run, course, write):
     assert run("update").stdout == "Your workspace is up to date.\n"
+    assert news_of(Workspace.open(course.root.parent / "work")) == ""
     write("double", "def double(x):\n    return 7 * x\n")
     library = course.library_root / "tinylib/sums.py"
     library.write_text(library.read_text().replace("Twice x.", "Two times x."))
+    assert "the course is newer than your files" in run("doctor").stdout
+    assert "bootcamp update" in news_of(Workspace.open(course.root.parent / "work"))
     said = run("update")
     assert said.returncode == 1
     assert "yours stays: tinylib/sums.py" in said.stdout
