@@ -1,20 +1,5 @@
-"""Prove that every check can be trusted. Each refusal says what to do next.
+"""Prove that every check can be trusted. Each refusal says what to do next."""
 
-rule          what must hold
-course        the course's files can be read, and every link leads somewhere
-reference     the check accepts the reference
-stub          every test fails on the stub, by the target's NotImplementedError alone
-mistake       each known mistake fits the reference exactly once, and the check rejects it
-alike         no two mistakes fail alike: a learner could not be told which one it is
-alone         the check passes where only this exercise is written and all else is blank
-page          the exercise is on exactly one page
-hints         there are two or more, and no hint holds a line of the answer
-mistakes      there are two or more known mistakes, each with its sentence
-question      a question can be asked, and its known wrong answers are wrong
-text          formulas can be shown, figures exist, nothing says TODO
-"""
-
-import ast
 import itertools
 import queue
 import threading
@@ -25,10 +10,26 @@ from dataclasses import dataclass
 from bootcamp import splice
 from bootcamp.check.client import Judge
 from bootcamp.check.diagnose import fail_alike
+from bootcamp.course.lesson_file import read_text
 from bootcamp.course.model import Course, ExerciseEntry, Lesson
-from bootcamp.course.page import ExerciseBlock, FigureBlock, render_lesson
+from bootcamp.course.page import ExerciseBlock, FigureBlock, render_lesson, render_markdown
 from bootcamp.errors import BootcampError, CourseError
 
+RULES = {
+    "format": "course.toml, front matter and exercise files are as docs/author/format.md says",
+    "name": "a name is a plain lower-case word or several, unique in the course, without a number",
+    "link": "every exercise link leads to an exercise",
+    "page": "every exercise is on exactly one page, and every page in course.toml",
+    "text": "formulas can be shown, figures exist, nothing says TODO",
+    "hints": "there are two or more, and no hint holds a line of the answer",
+    "mistakes": "there are two or more known mistakes, each with its sentence",
+    "reference": "the check accepts the reference",
+    "stub": "every test fails on the stub, by the target's NotImplementedError alone",
+    "alone": "the check passes where only this exercise is written and all else is blank",
+    "mistake": "each known mistake fits the reference exactly once, and the check rejects it",
+    "alike": "no two mistakes fail alike: a learner could not be told which one it is",
+    "question": "a question can be asked, and its known wrong answers are wrong",
+}
 SHORTEST_TELLING_LINE = 14  # characters: `return result` gives nothing away
 
 
@@ -65,7 +66,7 @@ def verify(
     if unknown:
         raise BootcampError(f"There is no exercise `{unknown[0]}`: see `bootcamp list`.")
     chosen = list(names) or list(course.exercises)
-    refused = [Refusal(p.exercise, p.rule or "course", str(p)) for p in problems]
+    refused = [Refusal(p.exercise, p.rule or "format", str(p)) for p in problems]
     if not names:
         refused += itertools.chain.from_iterable(
             _refusals_of_page(course, x) for x in course.lessons
@@ -110,6 +111,7 @@ def refusals_of(exercise: ExerciseEntry, course: Course, judge: Judge) -> Iterat
     lines = exercise.path.read_text("utf-8").split("\n")
     if todo := [str(number) for number, line in enumerate(lines, 1) if "TODO" in line]:
         yield no("text", f"It still says TODO (line {', '.join(todo)}). Write what is asked there.")
+    yield from (no("text", says) for says in _formula_refusals(exercise))
     try:
         if exercise.kind in ("Answer", "Predict"):
             yield from (no("question", says) for says in _question_refusals(exercise, judge))
@@ -117,6 +119,14 @@ def refusals_of(exercise: ExerciseEntry, course: Course, judge: Judge) -> Iterat
             yield from (no(rule, says) for rule, says in _check_refusals(exercise, judge))
     except BootcampError as error:
         yield no("reference", f"{error} Mend the exercise's file and verify again.")
+
+
+def _formula_refusals(exercise: ExerciseEntry) -> Iterator[str]:
+    for text in (exercise.text, *exercise.hints, *(m.says for m in exercise.mistakes)):
+        try:
+            render_markdown(text)
+        except CourseError as error:
+            yield f"{exercise.path.name}: {error}"
 
 
 def _hint_refusals(exercise: ExerciseEntry, course: Course) -> Iterator[str]:
@@ -165,8 +175,8 @@ def _check_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str
         yield (
             "alone",
             (
-                f"It fails where everything else is blank: {alone['says']} "
-                "Does the library call an exercise while it is imported?"
+                f"It fails where everything else is blank and filled in again: {alone['says']} "
+                "Does the library look at its own source or its line numbers?"
             ),
         )
     yield from _mistake_refusals(exercise, judge)
@@ -229,7 +239,11 @@ def _refusals_of_page(course: Course, lesson: Lesson) -> Iterator[Refusal]:
     except CourseError as error:
         yield Refusal("", "text", str(error))
         return
-    figures = figures_of(course, lesson.chapter)
+    try:
+        figures = figures_of(course, lesson.chapter)
+    except BootcampError as error:
+        yield Refusal("", "text", f"{error} Correct the line.")
+        return
     for block in blocks:
         if isinstance(block, FigureBlock) and block.name not in figures:
             yield Refusal(
@@ -261,5 +275,5 @@ def figures_of(course: Course, chapter: str) -> set[str]:
     path = course.root / chapter / "figures.py"
     if not path.is_file():
         return set()
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = splice.parse(read_text(path, path.name), f"{chapter}/figures.py")
     return {name for name, _ in splice.definitions(tree) if not name.startswith("_")}
