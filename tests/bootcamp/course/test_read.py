@@ -236,7 +236,7 @@ FAULTS = {
         "[total](exercise:total)\n\n[circle](exercise:circle)",
         (
             "shapes/areas.md: the link `exercise:circle` leads to nothing. Correct the name, or write "
-            "shapes/circle.py with `bootcamp new circle`."
+            "it with `bootcamp new shapes/circle`."
         ),
     ),
     "an exercise on two pages": (
