@@ -60,16 +60,16 @@ def read_course(root: Path, problems: list[CourseError] | None = None) -> Course
 
 
 def find_library(root: Path, library: str) -> Path:
-    """The folder that holds the library's package: beside the tool, or else beside the course."""
+    """The folder that holds the library's package: beside the course, or else beside the tool."""
     beside_tool = Path(bootcamp.__file__).resolve().parents[1]
     above = [root, *list(root.parents)[:3]]
-    places = [beside_tool, *(place for folder in above for place in (folder / "src", folder))]
+    places = [*(place for folder in above for place in (folder / "src", folder)), beside_tool]
     for place in places:
-        if (place / library).is_dir():
+        if (place / library / "__init__.py").is_file():
             return place
     raise CourseError(
-        f"course.toml: the library `{library}` is neither beside the tool ({beside_tool}) nor "
-        f"beside the course ({root}). Install it, or put it in a folder `src` beside the course."
+        f"course.toml: the library `{library}` is neither beside the course ({root}) nor "
+        f"beside the tool ({beside_tool}). Install it, or put it in a folder `src` beside the course."
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import bootcamp
 from bootcamp.course.model import Target
 from bootcamp.course.read import find_course, find_library, read_course
 from bootcamp.errors import CourseError
@@ -430,5 +431,11 @@ def test_the_course_is_the_environments_then_the_hints_then_ours(
 
 
 def test_a_library_that_is_nowhere_is_a_sentence(tiny: Tiny) -> None:
-    with pytest.raises(CourseError, match="the library `giant` is neither beside the tool"):
+    with pytest.raises(CourseError, match="the library `giant` is neither beside the course"):
         find_library(tiny.root, "giant")
+
+
+def test_a_library_beside_the_course_goes_before_the_installed_one(tiny: Tiny) -> None:
+    assert find_library(tiny.root, "groundup") == Path(bootcamp.__file__).parents[1]
+    tiny.write("src/groundup/__init__.py", "")
+    assert find_library(tiny.root, "groundup") == tiny.folder / "src"
