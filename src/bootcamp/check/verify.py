@@ -16,7 +16,7 @@ from bootcamp.course.page import ExerciseBlock, FigureBlock, render_lesson, rend
 from bootcamp.errors import BootcampError, CourseError
 
 RULES = {
-    "format": "course.toml, front matter and exercise files have the fields of the format, and can be read",
+    "format": "course.toml, front matter and exercises can be read, and have the format's fields",
     "name": "a name is a plain lower-case word or several, unique in the course, without a number",
     "link": "every exercise link leads to an exercise",
     "page": "every exercise is on exactly one page, and every page in course.toml",

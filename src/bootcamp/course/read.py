@@ -69,7 +69,7 @@ def find_library(root: Path, library: str) -> Path:
             return place
     raise CourseError(
         f"course.toml: the library `{library}` is neither beside the course ({root}) nor "
-        f"beside the tool ({beside_tool}). Install it, or put it in a folder `src` beside the course."
+        f"beside the tool ({beside_tool}). Install it, or put it in `src` beside the course."
     )
 
 
