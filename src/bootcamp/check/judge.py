@@ -4,6 +4,7 @@ import ast
 import importlib
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     except SourceError as error:
         return _other_file_broken(bench, exercise, target, str(error))
     ran = bench.run(build, exercise.path, exercise.seconds)
-    verdict = verdict_of(exercise, ran)
+    verdict = located(bench, target, verdict_of(exercise, ran))
     if verdict.outcome not in ("failed", "import"):
         return verdict
     alone_build = bench.library.alone(target)
@@ -81,8 +82,18 @@ def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     alone = bench.run(alone_build, exercise.path, exercise.seconds)
     if verdict_of(exercise, alone).passed:
         return _blame(bench, exercise, target, verdict)
-    verdict = verdict_of(exercise, alone)
+    verdict = located(bench, target, verdict_of(exercise, alone))
     return diagnosed(bench, exercise, target, verdict, alone.messages)
+
+
+def located(bench: Bench, target: Target, verdict: Verdict) -> Verdict:
+    """The verdict with the learner's definition as its place, where no line of theirs raised."""
+    if verdict.failure is None or verdict.failure.where:
+        return verdict
+    source = bench.library.learners_source(target)
+    line = splice.find(splice.parse(source, target.file), target.qualname).lineno
+    place = Location(target.file, line, source.splitlines()[line - 1].strip())
+    return replace(verdict, failure=replace(verdict.failure, where=place))
 
 
 def target_of(exercise: ExerciseEntry) -> Target:
@@ -239,7 +250,7 @@ def diagnosed(
 
         known = bench.signatures.get([*texts, str(index)], find)
         if known and fail_alike(mine, known):
-            return replace_verdict(verdict, mistake=mistake.says)
+            return replace(verdict, mistake=mistake.says)
     return verdict
 
 
@@ -252,7 +263,7 @@ def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdi
             guilty.append(other.target.qualname)
     who = " and ".join(f"your `{name}`" for name in guilty) or "other code of yours"
     text = f"It passes alone, but fails on {who}. Look there first."
-    return replace_verdict(verdict, outcome="stack", says=text, blames=tuple(guilty))
+    return replace(verdict, outcome="stack", says=text, blames=tuple(guilty))
 
 
 def _other_file_broken(
@@ -263,9 +274,4 @@ def _other_file_broken(
     if not verdict.passed:
         return diagnosed(bench, exercise, target, verdict, ran.messages)
     text = f"It passes alone, but another file of yours can't be read: {error}."
-    return replace_verdict(verdict, outcome="stack", says=text)
-
-
-def replace_verdict(verdict: Verdict, **changes: Any) -> Verdict:
-    """The same verdict with some fields changed."""
-    return Verdict(**{**vars(verdict), **changes})
+    return replace(verdict, outcome="stack", says=text)

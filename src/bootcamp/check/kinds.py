@@ -1,9 +1,9 @@
-"""The kinds of exercise that are not a function: questions, tests, experiments; and figures."""
+"""The kinds of exercise that are not a function: questions, tests, experiments."""
 
-import io
 import os
 import statistics
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,19 +15,15 @@ from bootcamp.check.judge import (
     Tell,
     diagnosed,
     inspect_source,
-    replace_verdict,
     serve,
     target_of,
     verdict_of,
 )
-from bootcamp.check.process import Ran, run_in_child
+from bootcamp.check.process import run_in_child
 from bootcamp.check.run import Result, load_check
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, JudgeError, SourceError
 from bootcamp.verdict import Failure, Verdict
-
-FIGURE_SECONDS = 60.0
-TEXT_COLOUR = "#010203"  # in a figure's SVG it becomes the colour of the page's text
 
 
 def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
@@ -48,16 +44,16 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     verdict = verdict_of(exercise, ran)
     if not verdict.passed:
         says = f"Your test must accept the right `{target.qualname}`, and doesn't. {verdict.says}"
-        return replace_verdict(verdict, says=says)
+        return replace(verdict, says=says)
     for index, mistake in enumerate(exercise.mistakes):
         build = bench.library.with_mistake(target, exercise.mistakes[index])
         if verdict_of(exercise, bench.run(build, path, exercise.seconds)).passed:
             says = f"It accepts the reference, but also wrong answer {index + 1} of " + (
                 f"{len(exercise.mistakes)}. Which case would tell them apart?"
             )
-            return replace_verdict(verdict, outcome="failed", says=says, mistake=mistake.says)
+            return replace(verdict, outcome="failed", says=says, mistake=mistake.says)
     says = f"It accepts the right answer and rejects all {len(exercise.mistakes)} wrong ones."
-    return replace_verdict(verdict, says=says)
+    return replace(verdict, says=says)
 
 
 def judge_experiment(bench: Bench, exercise: ExerciseEntry, tell: Tell) -> Verdict:
@@ -163,9 +159,9 @@ def judge_answer(
         return Verdict(name, "blank", str(error))
     right = question["answer"]
     is_right = _matches(given, right, question["tolerance"])
-    because = {"because": question["because"], "answer": answer}
+    because = {"because": question["because"], "answer": _show(given)}
     if exercise.kind == "Predict":
-        says = f"You said {answer.strip()}; it is {_show(right)}."
+        says = f"You said {_show(given)}; it is {_show(right)}."
         says += " Well predicted." if is_right else " Look at the figure: what surprises you?"
         return Verdict(name, "passed", says, details={**because, "right": is_right})
     if is_right:
@@ -200,45 +196,3 @@ def _matches(given: float | str, right: float | str, tolerance: float) -> bool:
 
 def _show(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:.6g}"
-
-
-def draw(bench: Bench, chapter: str, figure: str) -> str:
-    """A figure of a chapter as SVG, drawn with the learner's library."""
-    path = bench.course.root / chapter / "figures.py"
-    code = bench.check_code(path)
-    library = bench.library
-    build = library.stack(None) if bench.workspace else library.reference()
-
-    def work() -> Iterator[Result]:
-        serve(bench.course.library, build)
-        import matplotlib
-
-        matplotlib.use("svg")
-        matplotlib.rcParams.update(
-            {"svg.fonttype": "none", "svg.hashsalt": figure, "font.family": "sans-serif"}
-        )
-        for part in (
-            "text.color",
-            "axes.labelcolor",
-            "xtick.color",
-            "ytick.color",
-            "axes.edgecolor",
-        ):
-            matplotlib.rcParams[part] = TEXT_COLOUR
-        from matplotlib.figure import Figure
-
-        drawn = Figure(figsize=(6.4, 3.6), layout="constrained")
-        drawn.patch.set_alpha(0.0)
-        namespace, _ = load_check(code, "figures")
-        namespace[figure](drawn)
-        for axes in drawn.axes:
-            axes.patch.set_alpha(0.0)
-        text = io.StringIO()
-        drawn.savefig(text, format="svg", metadata={"Date": None})
-        svg = text.getvalue()
-        yield {"svg": svg[svg.index("<svg") :].replace(TEXT_COLOUR, "currentColor")}
-
-    ran: Ran = run_in_child(work, FIGURE_SECONDS)
-    if ran.ended != "done" or not ran.messages:
-        raise JudgeError(f"The figure `{figure}` can't be drawn on your code: {ran.ended}.")
-    return str(ran.messages[0]["svg"])

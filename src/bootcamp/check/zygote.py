@@ -22,8 +22,9 @@ from typing import Any
 
 from bootcamp.check.build import mistake_of
 from bootcamp.check.diagnose import signature
+from bootcamp.check.draw import draw
 from bootcamp.check.judge import Bench, judge_exercise, target_of, verdict_of
-from bootcamp.check.kinds import ask, draw, judge_answer, judge_experiment, judge_test, measure
+from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import read_course
 from bootcamp.errors import BootcampError, CourseError

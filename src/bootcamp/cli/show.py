@@ -83,7 +83,7 @@ def _failure(failure: Failure) -> RenderableType:
     if failure.where:
         where = f"{failure.where.file}, line {failure.where.line}: "
         parts.append(Text.assemble((where, "dim"), failure.where.code))
-    elif failure.claim:
+    if failure.claim:
         parts.append(Text.assemble(("the check says: ", "dim"), failure.claim))
     return Group(*parts)
 

@@ -32,7 +32,7 @@ def serve(session: Session, host: str = "127.0.0.1", port: int = 8000) -> Server
     from django.core.handlers.wsgi import WSGIHandler
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 
-    from bootcamp.web.study.sessions import use
+    from bootcamp.web.study.sessions import with_session
 
     class Quiet(WSGIRequestHandler):
         def log_message(self, *unused: Any) -> None:
@@ -45,13 +45,12 @@ def serve(session: Session, host: str = "127.0.0.1", port: int = 8000) -> Server
             """A browser that hangs up isn't an error."""
 
     django.setup()
-    use(session)
     for candidate in range(port, port + PORTS_TRIED):
         try:
             httpd = Site((host, candidate), Quiet, ipv6=False, allow_reuse_address=True)
         except OSError:
             continue
-        httpd.set_app(WSGIHandler())
+        httpd.set_app(with_session(WSGIHandler(), session))
         return Server(httpd, f"http://{host}:{httpd.server_port}/")
     raise BootcampError(
         f"The ports {port} to {port + PORTS_TRIED - 1} are all taken. "

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
-from sklearn.datasets import load_digits
 
 from groundup.autograd.arrays import Array
 from groundup.autograd.modules import Linear, Module, ReLU, Sequential
@@ -33,6 +32,8 @@ class Config:
 
 def digits(seed: int) -> tuple[Array, Array, Array, Array]:
     """Images [n, 64] with entries from 0 to 1 and labels [n] to train on, then those held out."""
+    from sklearn.datasets import load_digits  # half a second: for those alone who want the digits
+
     images, labels = load_digits(return_X_y=True)
     order = np.random.default_rng(seed).permutation(len(images))
     images, labels = images[order] / 16.0, labels[order]

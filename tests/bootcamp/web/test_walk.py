@@ -46,25 +46,21 @@ def test_a_save_reaches_the_page_within_a_second_without_reloading(site, page, w
     assert page.evaluate("window.stayed") is True
 
 
-def test_a_change_made_elsewhere_is_not_overwritten(site, page, write, workspace):
-    page.goto(f"{site.url}exercise/double/edit")
-    write("double", SQUARE)
-    page.locator("#text").fill(RIGHT)
-    page.get_by_role("button", name="Save").click()
-    page.get_by_text("In the file now").wait_for(timeout=WAIT)
-    assert "x * x" in workspace.source("double")
-    assert "2 * x" in page.locator("#text").input_value()
-    page.get_by_role("button", name="Save").click()
-    page.wait_for_url("**/lesson/sums/sums/**")
-    assert "2 * x" in workspace.source("double")
-
-
-def test_a_browser_without_scripts_gets_its_hint(site, browser):
+def test_a_browser_without_scripts_gets_hints_and_an_editor(site, browser, write, workspace):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site.url}lesson/sums/sums/")
     page.locator("#double").get_by_role("button", name="Hint").click()
     assert page.locator("#double .hints li").count() == 1
+    page.locator("#double").get_by_role("link", name="Edit here").click()
+    page.get_by_label("Code").fill(RIGHT)
+    write("double", SQUARE)
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_text("In the file now").count() == 1
+    assert "x * x" in workspace.source("double")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/lesson/sums/sums/**")
+    assert "2 * x" in workspace.source("double")
     context.close()
 
 

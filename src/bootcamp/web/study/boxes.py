@@ -3,12 +3,13 @@
 import difflib
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.course.page import highlight_code, render_markdown
 from bootcamp.session import Session
 from bootcamp.verdict import Verdict, sentence
-from bootcamp.workspace.attempts import Status, may_see_solution
+from bootcamp.workspace.attempts import Status, hash_of, may_see_solution
 
 STATES = {"untouched": "To do", "trying": "Not yet", "passed": "Passed"}
 
@@ -20,8 +21,9 @@ class Box:
     exercise: ExerciseEntry
     status: Status
     state: str
+    stamp: str
     asks: str  # HTML
-    file: str
+    editor_url: str
     line: int
     hints: tuple[str, ...]  # HTML, those seen
     hints_left: int
@@ -47,15 +49,17 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
     if is_question:
         question = session.question(name)
         question["text"] = render_markdown(question["text"])
+    line = workspace.line(name) if exercise.learner_file else 0
     details = verdict.details if verdict else {}
     because = str(details.get("because", "")) if verdict and verdict.passed else ""
     return Box(
         exercise=exercise,
         status=status,
         state=STATES[status.state],
+        stamp=stamp_of(status),
         asks=render_markdown(exercise.text),
-        file=str(workspace.file(name) or ""),
-        line=workspace.line(name) if exercise.learner_file else 0,
+        editor_url=f"vscode://file{quote(str(workspace.file(name)))}:{line}",
+        line=line,
         hints=tuple(map(render_markdown, seen)),
         hints_left=len(exercise.hints) - len(seen),
         question=question,
@@ -67,6 +71,11 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
         tries_left=max(0, 3 - status.honest_tries),
         diff=diff_of(session, name) if status.state == "passed" and not is_question else "",
     )
+
+
+def stamp_of(status: Status) -> str:
+    """What changes whenever the box would: a page that wasn't listening compares it."""
+    return hash_of(repr(status))
 
 
 def diff_of(session: Session, name: str) -> str:

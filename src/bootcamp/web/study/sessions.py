@@ -1,15 +1,22 @@
-"""Whose pages these are. The local site has one learner."""
+"""Whose pages these are: the server says it with each request. The local site has one learner."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
 
 from bootcamp.session import Session
 
-_current: list[Session] = []
+KEY = "bootcamp.session"
+Application = Callable[[dict[str, Any], Any], Any]
 
 
-def use(session: Session) -> None:
-    """From now on, pages show this session."""
-    _current[:] = [session]
+def with_session(application: Application, session: Session) -> Application:
+    """The same application, each of whose requests is of this session."""
+    return lambda environ, start: application({**environ, KEY: session}, start)
 
 
-def session() -> Session:
-    """The session that pages show."""
-    return _current[0]
+def session_of(request: HttpRequest) -> Session:
+    """The session that this request is about."""
+    found: Session = request.META[KEY]
+    return found

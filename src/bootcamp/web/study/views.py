@@ -7,18 +7,24 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from pygments.formatters.html import HtmlFormatter
 
 from bootcamp.course.model import Lesson
 from bootcamp.course.page import ExerciseBlock, FigureBlock, contents, render_inline, render_lesson
 from bootcamp.errors import BootcampError
-from bootcamp.session import Session
-from bootcamp.web.study.boxes import box_of, diff_of
-from bootcamp.web.study.sessions import session
+from bootcamp.session import Event, Session
+from bootcamp.web.study.boxes import box_of, diff_of, stamp_of
+from bootcamp.web.study.sessions import session_of
 from bootcamp.workspace.attempts import hash_of
 
 View = Callable[..., HttpResponse]
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether a part of a page is asked for, rather than a page."""
+    return "HX-Request" in request.headers
 
 
 def says_why(view: View) -> View:
@@ -29,6 +35,8 @@ def says_why(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except BootcampError as error:
+            if is_htmx(request):
+                return HttpResponse(str(error), "text/plain", status=400)
             return render(request, "study/error.html", {"error": error}, status=400)
 
     return wrapped
@@ -37,7 +45,7 @@ def says_why(view: View) -> View:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Chapters, progress, and what is next."""
-    here = session()
+    here = session_of(request)
     statuses = here.statuses()
     chapters = []
     for chapter in here.course.chapters:
@@ -76,7 +84,7 @@ def _url_of(here: Session, exercise: str) -> str:
 @says_why
 def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
     """A page of the course."""
-    here = session()
+    here = session_of(request)
     lessons = list(here.course.lessons)
     places = [i for i, item in enumerate(lessons) if (item.chapter, item.name) == (chapter, name)]
     if not places:
@@ -106,9 +114,9 @@ def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
 
 def _box(request: HttpRequest, name: str) -> HttpResponse:
     """The box alone for htmx; the lesson's page, at the box, for a browser without scripts."""
-    if request.headers.get("HX-Request"):
-        return render(request, "study/box.html", {"box": box_of(session(), name)})
-    return redirect(_url_of(session(), name))
+    if is_htmx(request):
+        return render(request, "study/box.html", {"box": box_of(session_of(request), name)})
+    return redirect(_url_of(session_of(request), name))
 
 
 @require_GET
@@ -122,7 +130,7 @@ def box(request: HttpRequest, name: str) -> HttpResponse:
 @says_why
 def check(request: HttpRequest, name: str) -> HttpResponse:
     """Check what is written, or the answer that came."""
-    session().check(name, answer=request.POST.get("answer"))
+    session_of(request).check(name, answer=request.POST.get("answer"))
     return _box(request, name)
 
 
@@ -130,7 +138,7 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
 @says_why
 def hint(request: HttpRequest, name: str) -> HttpResponse:
     """One hint more."""
-    session().hint(name)
+    session_of(request).hint(name)
     return _box(request, name)
 
 
@@ -138,7 +146,7 @@ def hint(request: HttpRequest, name: str) -> HttpResponse:
 @says_why
 def solution(request: HttpRequest, name: str) -> HttpResponse:
     """The reference, if the policy or the learner's own decision allows."""
-    here = session()
+    here = session_of(request)
     text = here.solution(name, now=request.POST.get("now") == "yes")
     context = {"name": name, "text": text, "diff": diff_of(here, name), "back": _url_of(here, name)}
     return render(request, "study/solution.html", context)
@@ -148,61 +156,69 @@ def solution(request: HttpRequest, name: str) -> HttpResponse:
 @says_why
 def edit(request: HttpRequest, name: str) -> HttpResponse:
     """The exercise's code in the page. A change made elsewhere is never overwritten."""
-    here = session()
+    here = session_of(request)
     exercise = here.workspace.exercise(name)
     theirs = here.workspace.source(name)
-    context = {
-        "exercise": exercise,
-        "text": theirs,
-        "hash": hash_of(theirs),
-        "back": _url_of(here, name),
-    }
-    if request.method == "POST":
-        text = request.POST.get("text", "").replace("\r\n", "\n")
-        try:
-            here.workspace.write_source(name, text, request.POST.get("hash", ""))
-        except BootcampError as error:
-            is_conflict = hash_of(theirs) != request.POST.get("hash")
-            context.update(error=str(error), text=text, theirs=theirs if is_conflict else "")
-            return render(request, "study/edit.html", context, status=409)
-        return redirect(_url_of(here, name))
-    return render(request, "study/edit.html", context)
+    back = _url_of(here, name)
+    context = {"exercise": exercise, "text": theirs, "hash": hash_of(theirs), "back": back}
+    if request.method == "GET":
+        part = "study/editor.html" if is_htmx(request) else "study/edit.html"
+        return render(request, part, context)
+    part = "study/editor_note.html" if is_htmx(request) else "study/edit.html"
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    try:
+        here.workspace.write_source(name, text, request.POST.get("hash", ""))
+    except BootcampError as error:
+        is_conflict = hash_of(theirs) != request.POST.get("hash")
+        context.update(error=str(error), text=text, theirs=theirs if is_conflict else "")
+        return render(request, part, context, status=409)
+    if not is_htmx(request):
+        return redirect(back)
+    context.update(is_saved=True, hash=hash_of(here.workspace.source(name)))
+    return render(request, part, context)
 
 
 @require_GET
 def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
     """A figure, drawn with the learner's code."""
     try:
-        return HttpResponse(session().judge.figure(chapter, name), "image/svg+xml")
+        return HttpResponse(session_of(request).judge.figure(chapter, name), "image/svg+xml")
     except BootcampError as error:
+        if is_htmx(request):
+            return HttpResponse(format_html('<p class="quiet">{}</p>', error))
         return HttpResponse(str(error), "text/plain", status=503)
 
 
 @require_GET
 def events(request: HttpRequest) -> StreamingHttpResponse:
     """What happens, as it happens: server-sent events."""
-    subscription = session().subscribe()
+    here = session_of(request)
+    subscription = here.subscribe()
 
     def stream() -> Iterator[str]:
         try:
             yield "retry: 1000\n\n"
+            stamps = {name: stamp_of(status) for name, status in here.statuses().items()}
+            yield _message({"kind": "state", "stamps": stamps})
             while True:
                 event = subscription.get(timeout=15)
-                if event is None:
-                    yield ": still here\n\n"
-                    continue
-                outcome = event.verdict.outcome if event.verdict else ""
-                data = {
-                    "kind": event.kind,
-                    "exercise": event.exercise,
-                    "text": event.text,
-                    "outcome": outcome,
-                }
-                yield f"data: {json.dumps(data)}\n\n"
+                yield _message(_told(here, event)) if event else ": still here\n\n"
         finally:
             subscription.close()
 
     return StreamingHttpResponse(stream(), content_type="text/event-stream")
+
+
+def _message(data: dict[str, object]) -> str:
+    return f"data: {json.dumps(data)}\n\n"
+
+
+def _told(here: Session, event: Event) -> dict[str, object]:
+    told: dict[str, object] = {"kind": event.kind, "exercise": event.exercise, "text": event.text}
+    if event.verdict:
+        text = hash_of(here.workspace.source(event.exercise))
+        told.update(text=event.verdict.says, outcome=event.verdict.outcome, hash=text)
+    return told
 
 
 @require_GET

@@ -18,5 +18,6 @@ addEventListener("DOMContentLoaded", () => {
     document.documentElement.dataset.theme = isDark() ? "light" : "dark";
     localStorage.setItem("theme", chosen());
     name();
+    document.dispatchEvent(new Event("theme"));
   });
 });
