@@ -22,6 +22,10 @@ bench: $(BIN)/.installed-dev  ## measure what the README's table says
 	$(BIN)/python benchmarks/lesson_page.py
 	$(BIN)/python benchmarks/idle_watcher.py
 
+.PHONY: screenshots
+screenshots: $(BIN)/.installed-dev  ## make the screenshots of the docs anew
+	GROUNDUP_SCREENSHOTS=$(CURDIR)/docs/screenshots $(BIN)/pytest -k without_a_reload tests/courses
+
 .PHONY: verify
 verify: $(BIN)/.installed  ## prove every check of the course
 	@$(BIN)/bootcamp verify

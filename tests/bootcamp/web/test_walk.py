@@ -66,19 +66,32 @@ def test_a_browser_without_scripts_gets_hints_and_an_editor(site, browser, write
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_any_page(site, browser, write, session, scheme):
-    write("double", SQUARE)
-    session.check("double")
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
-    for path in ("", "lesson/sums/sums/", "exercise/double/edit"):
-        page.goto(site.url + path)
+
+    def serious():
         found = Axe().run(page).response["violations"]
-        serious = [
-            (v["id"], v["nodes"][0]["html"])
-            for v in found
-            if v["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], path
+        bad = [v for v in found if v["impact"] in ("serious", "critical")]
+        return [(page.url, v["id"], v["nodes"][0]["html"]) for v in bad]
+
+    write("double", SQUARE)
+    session.check("double")
+    session.hint("double")
+    write("scaled", "def scaled(x, factor=2.0):\n    return 1 / 0\n")
+    session.check("scaled")
+    write("total", "def total(values):\n    return 2.0 * sum(values)\n")
+    session.check("total")
+    for path in ("", "lesson/sums/sums/", "exercise/double/edit", "exercise/nothing/"):
+        page.goto(site.url + path)
+        assert serious() == []
+    page.goto(f"{site.url}lesson/sums/sums/")
+    page.locator("#double").get_by_role("link", name="Edit here").click()
+    page.locator("#double .ace_editor").wait_for(timeout=WAIT)
+    page.locator("#total .diff summary").click()
+    assert serious() == []
+    page.locator("#double").get_by_role("button", name="Solution").click()
+    page.get_by_role("link", name="Back to the exercise").wait_for(timeout=WAIT)
+    assert serious() == []
     context.close()
 
 

@@ -1,12 +1,15 @@
 """What an exercise box shows: gathered once, for the page and for its live updates."""
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.html import escape
+
 from bootcamp.course.model import ExerciseEntry
-from bootcamp.course.page import highlight_code, render_markdown
+from bootcamp.course.page import highlight_code, render_inline, render_markdown
 from bootcamp.session import Session
 from bootcamp.verdict import Verdict, sentence
 from bootcamp.workspace.attempts import Status, hash_of, may_see_solution
@@ -29,7 +32,10 @@ class Box:
     hints_left: int
     question: dict[str, Any] | None
     verdict: Verdict | None
+    says: str  # HTML
     test: str
+    failed: str  # HTML
+    mistake: str  # HTML
     because: str  # HTML
     not_kept: str
     may_see_solution: bool
@@ -50,6 +56,7 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
         question = session.question(name)
         question["text"] = render_markdown(question["text"])
     line = workspace.line(name) if exercise.learner_file else 0
+    failure = verdict.failure if verdict and not verdict.passed else None
     details = verdict.details if verdict else {}
     because = str(details.get("because", "")) if verdict and verdict.passed else ""
     return Box(
@@ -64,7 +71,10 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
         hints_left=len(exercise.hints) - len(seen),
         question=question,
         verdict=verdict,
-        test=sentence(verdict.failure.test) if verdict and verdict.failure else "",
+        says=with_code(verdict.says) if verdict else "",
+        test=sentence(failure.test) if failure else "",
+        failed=with_code(failure.says) if failure else "",
+        mistake=render_inline(verdict.mistake) if verdict and not verdict.passed else "",
         because=render_markdown(because),
         not_kept=str(details.get("not_kept", "")),
         may_see_solution=may_see_solution(status),
@@ -73,8 +83,13 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
     )
 
 
-def stamp_of(status: Status) -> str:
-    """What changes whenever the box would: a page that wasn't listening compares it."""
+def with_code(text: str) -> str:
+    """A sentence as HTML, with code for what stands in backquotes. It may quote a learner."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
+def stamp_of(status: Status | dict[str, Status]) -> str:
+    """What changes whenever the box would, or the list: a page that didn't listen compares it."""
     return hash_of(repr(status))
 
 

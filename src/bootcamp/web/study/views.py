@@ -61,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "chapters": chapters,
         "passed": passed,
         "total": len(statuses),
+        "stamp": stamp_of(statuses),
         "current": current,
         "next_url": _url_of(here, current.name) if current else "",
         "next_lesson": _lesson_of(here, current.name) if current else None,
@@ -198,8 +199,9 @@ def events(request: HttpRequest) -> StreamingHttpResponse:
     def stream() -> Iterator[str]:
         try:
             yield "retry: 1000\n\n"
-            stamps = {name: stamp_of(status) for name, status in here.statuses().items()}
-            yield _message({"kind": "state", "stamps": stamps})
+            statuses = here.statuses()
+            stamps = {name: stamp_of(status) for name, status in statuses.items()}
+            yield _message({"kind": "state", "stamps": stamps, "list": stamp_of(statuses)})
             while True:
                 event = subscription.get(timeout=15)
                 yield _message(_told(here, event)) if event else ": still here\n\n"
@@ -215,6 +217,8 @@ def _message(data: dict[str, object]) -> str:
 
 def _told(here: Session, event: Event) -> dict[str, object]:
     told: dict[str, object] = {"kind": event.kind, "exercise": event.exercise, "text": event.text}
+    if event.kind in ("verdict", "hint"):
+        told["stamp"] = stamp_of(here.statuses()[event.exercise])
     if event.verdict:
         text = hash_of(here.workspace.source(event.exercise))
         told.update(text=event.verdict.says, outcome=event.verdict.outcome, hash=text)
@@ -224,13 +228,15 @@ def _told(here: Session, event: Event) -> dict[str, object]:
 @require_GET
 def colours(request: HttpRequest) -> HttpResponse:
     """The colours of code, light and dark."""
-    light = HtmlFormatter(style="default").get_style_defs(".code")
+    light = HtmlFormatter(style="default").get_style_defs(".code")  # but for what is too pale
     dark = HtmlFormatter(style="github-dark")
     by_system = dark.get_style_defs(':root:not([data-theme="light"]) .code')
     by_choice = dark.get_style_defs(':root[data-theme="dark"] .code')
     text = (
         f"{light}\n@media (prefers-color-scheme: dark) {{\n{by_system}\n}}\n{by_choice}\n"
-        "pre.code.code {background: var(--code)}"
+        "pre.code.code {background: var(--code)} .code.code .gi {color: var(--good)} "
+        ".code.code .gd {color: var(--bad)} "
+        ".code.code :is(.c, .c1, .cm) {color: var(--soft)}"
     )
     return HttpResponse(text, "text/css")
 

@@ -12,13 +12,16 @@ function tell(text, stays = false) {
 
 const boxOf = (name) => document.querySelector(`[data-exercise="${name}"]`);
 
-function refresh(name) {
+function refresh(name, stamp) {
   const box = boxOf(name);
-  if (box) htmx.ajax("GET", box.dataset.url, { target: box, swap: "outerHTML" });
+  if (!box || (box.dataset.stamp === stamp && !box.classList.contains("checking"))) return;
+  if (box.querySelector("form.htmx-request:not(.editor)")) return; // its answer is the newest box
+  htmx.ajax("GET", box.dataset.url, { target: box, swap: "outerHTML" });
 }
 
-function refreshList() {
-  if (document.querySelector("main > [data-list]"))
+function refreshList(stamp) {
+  const list = document.querySelector("main > [data-list]");
+  if (list && list.dataset.list !== stamp)
     htmx.ajax("GET", location.pathname, { target: "#main", select: "#main", swap: "outerHTML" });
 }
 
@@ -28,11 +31,10 @@ function draw(name) {
 }
 
 const hear = {
-  state({ stamps }) { // what happened while nobody listened
+  state({ stamps, list }) { // what happened while nobody listened
     tell("");
-    for (const box of document.querySelectorAll("[data-exercise]"))
-      if (stamps[box.dataset.exercise] !== box.dataset.stamp) refresh(box.dataset.exercise);
-    refreshList();
+    for (const [name, stamp] of Object.entries(stamps)) refresh(name, stamp);
+    refreshList(list);
   },
   checking({ exercise }) {
     const box = boxOf(exercise);
@@ -41,10 +43,10 @@ const hear = {
     box.querySelector(".state").textContent = "Checking …";
   },
   progress({ text }) { tell(text, true); },
-  hint({ exercise }) { refresh(exercise); },
+  hint({ exercise, stamp }) { refresh(exercise, stamp); },
   selected() { refreshList(); },
-  verdict({ exercise, text, outcome }) {
-    refresh(exercise);
+  verdict({ exercise, stamp, text, outcome }) {
+    refresh(exercise, stamp);
     refreshList();
     if (outcome === "passed") draw(exercise);
     tell(`${exercise}: ${text}`);
