@@ -76,10 +76,15 @@ def test_a_text_that_python_cannot_read_is_refused_with_a_sentence(page, box, wo
 def test_closing_asks_before_it_throws_something_away(page, box):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    put(page, RIGHT)
+    broken = "def double(x:\n    return 2 * x\n"
+    put(page, broken)
     box.get_by_role("link", name="Close").click()
     assert asked == ["Close without saving?"]
-    assert shown(page) == RIGHT
+    box.get_by_role("button", name="Save").click()
+    box.get_by_role("alert").wait_for(timeout=WAIT)  # refused: it isn't saved yet
+    box.get_by_role("link", name="Close").click()
+    assert asked == 2 * ["Close without saving?"]
+    assert shown(page) == broken
 
 
 def test_the_keyboard_gets_in_and_out_of_the_editor(page, box):
