@@ -94,6 +94,7 @@ def test_the_list_follows_a_pass_and_catches_up(site, page, write, session):
     set_hidden(page, True)
     write("total", "def total(values):\n    return 2.0 * sum(values)\n")
     session.check("total")
+    page.wait_for_timeout(500)  # until the watcher has checked it as well
     set_hidden(page, False)
     page.get_by_text("2 of 4 exercises passed").wait_for(timeout=WAIT)
 
