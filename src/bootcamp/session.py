@@ -1,5 +1,6 @@
 """A learner at work: checks, attempts, hints, what's next; for the terminal and the page alike."""
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -66,6 +67,7 @@ class Session:
         self._not_kept: dict[str, Verdict] = {}  # what the disk didn't take; the learner goes on
         self._subscriptions: list[Subscription] = []
         self._lock = threading.Lock()
+        self._stamps = self._all_stamps()
         self._texts = self._all_texts()
 
     def check(
@@ -185,12 +187,18 @@ class Session:
                 step=10,
                 debounce=40,
                 rust_timeout=1000,
+                yield_on_timeout=True,
                 raise_interrupt=False,
             ):
-                self._check_saved({Path(path) for _, path in changes})
+                self._check_saved({Path(path) for _, path in changes} or self._missed())
         except OSError as error:
             says = f"Saves can't be noticed any more ({error}). Check by hand: `bootcamp check`."
             self._publish(Event("progress", "", says))
+
+    def _missed(self) -> set[Path]:
+        """Files saved without a word from the system: before it listened, or on a network drive."""
+        now = self._all_stamps()
+        return {path for path, stamp in now.items() if self._stamps.get(path) != stamp}
 
     def _check_saved(self, paths: set[Path]) -> None:
         for name in self.changed(paths):
@@ -207,6 +215,7 @@ class Session:
         """
         files = {path.resolve() for path in paths if path.suffix == ".py"}
         with self._lock:
+            self._stamps = self._all_stamps()
             before, self._texts = self._texts, self._all_texts()
             after = self._texts
         names = [n for n in after if before.get(n) != after[n] and self._file(n) in files]
@@ -222,6 +231,14 @@ class Session:
     def _file(self, name: str) -> Path | None:
         file = self.workspace.file(name)
         return file.resolve() if file else None
+
+    def _all_stamps(self) -> dict[Path, tuple[int, int]]:
+        stamps = {}
+        for path in filter(None, map(self.workspace.file, self.course.exercises)):
+            with contextlib.suppress(OSError):
+                found = path.stat()
+                stamps[path] = (found.st_mtime_ns, found.st_size)
+        return stamps
 
     def _all_texts(self) -> dict[str, str]:
         return {name: hash_of(text) for name, text in self.workspace.sources().items()}

@@ -46,6 +46,20 @@ def test_saving_a_file_checks_the_exercise_that_changed(watched, write):
     assert (verdict.exercise, verdict.mistake) == ("double", "That is x itself.")
 
 
+def test_a_save_before_the_watcher_listens_is_checked_too(session, write):
+    subscription = session.subscribe()
+    write("double", "def double(x):\n    return x\n")
+    stop = threading.Event()
+    thread = threading.Thread(target=session.watch, args=[stop], daemon=True)
+    thread.start()
+    verdict = next_verdict(subscription)
+    assert verdict
+    assert (verdict.exercise, verdict.mistake) == ("double", "That is x itself.")
+    assert next_verdict(subscription, seconds=1.5) is None  # once is enough
+    stop.set()
+    thread.join(5)
+
+
 def test_half_typed_file_is_said_once_and_the_next_save_is_checked(watched, workspace, write):
     subscription = watched.subscribe()
     file = workspace.root / "tinylib/sums.py"
