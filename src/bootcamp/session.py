@@ -190,7 +190,8 @@ class Session:
                 yield_on_timeout=True,
                 raise_interrupt=False,
             ):
-                self._check_saved({Path(path) for _, path in changes} or self._missed())
+                if saved := {Path(path) for _, path in changes} or self._missed():
+                    self._check_saved(saved)
         except OSError as error:
             says = f"Saves can't be noticed any more ({error}). Check by hand: `bootcamp check`."
             self._publish(Event("progress", "", says))
