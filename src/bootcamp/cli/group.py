@@ -29,8 +29,8 @@ def names_of(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 
 
 def say(data: Any) -> None:
-    """Print one JSON object."""
-    click.echo(json.dumps(data, indent=2))
+    """Print one JSON object on one line."""
+    click.echo(json.dumps(data))
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
