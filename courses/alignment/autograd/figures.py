@@ -44,7 +44,9 @@ def gradient_check_error(figure: Figure) -> None:
         axes.axvline(best, color=colour, linewidth=1, linestyle=":")
         axes.text(best * 1.2, 3e-15, rf"$\epsilon^{{1/3}}$ = {best:.0e}", color=colour, fontsize=9)
     steps = np.logspace(-4, 0, 2)
-    axes.loglog(steps, np.cos(1.0) / 6 * steps**2, color=TEXT, linewidth=1, label=r"$h^2 \cos(1)/6$")
+    axes.loglog(
+        steps, np.cos(1.0) / 6 * steps**2, color=TEXT, linewidth=1, label=r"$h^2 \cos(1)/6$"
+    )
     axes.set_ylim(1e-15, 10)
     axes.set_xlabel("step h", color=TEXT)
     axes.set_ylabel("error of the slope", color=TEXT)
