@@ -71,23 +71,9 @@ class Workspace:
 
     @classmethod
     def open(cls, root: Path) -> "Workspace":
-        """Open a workspace. A course that has moved away is looked for where it usually is."""
-        file = root / STATE / "workspace.toml"
-        try:
-            state = tomllib.loads(file.read_text("utf-8"))
-        except OSError as error:
-            raise WorkspaceError(
-                f"{root} isn't a workspace. `bootcamp start` makes one."
-            ) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise WorkspaceError(
-                f"{file} is damaged ({error}). Move the folder's {STATE} away and run "
-                "`bootcamp start`: your code is not in it."
-            ) from error
-        recorded = Path(str(state.get("course", "")))
-        hint = recorded if (recorded / "course.toml").is_file() else None
-        course = read_course(find_course(hint), problems=[])
-        return cls(root.resolve(), course, int(state.get("seed", 0)))
+        """Open a workspace. Raises WorkspaceError where it isn't one, or is damaged."""
+        course, seed = recorded(root)
+        return cls(root.resolve(), read_course(find_course(course), problems=[]), seed)
 
     @classmethod
     def locate(cls, start: Path) -> "Workspace":
@@ -288,3 +274,20 @@ def _cant_write(path: Path, error: OSError) -> WorkspaceError:
         f"{path} can't be written: {error.strerror}. What was there is untouched. "
         "Make room, or make the folder yours to write in, and try again."
     )
+
+
+def recorded(root: Path) -> tuple[Path | None, int]:
+    """The course that a workspace is of, None where that has moved away, and the learner's seed."""
+    file = root / STATE / "workspace.toml"
+    try:
+        state = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise WorkspaceError(f"{root} isn't a workspace. `bootcamp start` makes one.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkspaceError(
+            f"{file} is damaged ({error}). Move the folder's {STATE} away and run "
+            "`bootcamp start`: your code is not in it."
+        ) from error
+    course = Path(str(state.get("course", "")))
+    known = course if (course / "course.toml").is_file() else None
+    return known, int(state.get("seed", 0))

@@ -94,6 +94,11 @@ class Overlay(MetaPathFinder, Loader):
                 spec.submodule_search_locations = [str(Path(found.path).parent)]
         return spec
 
+    def get_code(self, fullname: str) -> CodeType | None:
+        """The module's code: `python -m` asks for it."""
+        found = self.get(fullname)
+        return found.code if found else None
+
     def exec_module(self, module: ModuleType) -> None:
         """Run the module's code in its namespace."""
         spec = module.__spec__
@@ -135,10 +140,9 @@ def install(package_init: str) -> None:
 
 
 def _reference_root(package: Path) -> Path:
-    """The folder that holds the reference's package: beside this tool, or beside the course."""
-    beside_us = Path(__file__).resolve().parents[2]
-    if (beside_us / package.name).is_dir():
-        return beside_us
-    from bootcamp.workspace.folder import Workspace
+    """The folder that holds the package of the course that the workspace records."""
+    from bootcamp.course.read import find_course, find_library
+    from bootcamp.workspace.folder import recorded
 
-    return Workspace.open(package.parent).course.library_root
+    course, _ = recorded(package.parent)
+    return find_library(find_course(course), package.name)

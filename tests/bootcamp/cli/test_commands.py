@@ -63,6 +63,49 @@ def test_json_holds_the_verdict_and_nothing_else(run, write):
     assert (verdict["outcome"], verdict["mistake"]) == ("failed", "That is the square.")
 
 
+PROGRAM = """'A program.'
+import sys
+from tinylib.sums import double, total
+
+
+def twice(x):
+    return double(x)
+
+
+print(total([float(word) for word in sys.argv[1:]]), twice(1.0))
+"""
+
+
+@pytest.fixture
+def with_program(course, tmp_path):
+    folder = course.library_root / "tinylib" / "run"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "sum_up.py").write_text(PROGRAM)
+    return Workspace.create(tmp_path / "work", course)
+
+
+def test_a_program_runs_on_what_is_written_and_on_the_reference(with_program, run, write):
+    assert run("run", "sum_up", "1", "2").stdout == (
+        "On 0 of your functions; 3 still come from the reference.\n6.0 2.0\n"
+    )
+    write("double", "def double(x):\n    return 10 * x\n")
+    assert run("run", "sum_up", "1", "2").stdout == (
+        "On 1 of your functions; 2 still come from the reference.\n30.0 10.0\n"
+    )
+    said = run("run", "sum_up", "1", "2", "--reference").stdout
+    assert said == "On the reference alone.\n6.0 2.0\n"
+
+
+def test_a_module_of_the_library_runs_by_its_name(with_program, run, write):
+    write("double", "def double(x):\n    return 10 * x\n")
+    command = [sys.executable, "-m", "tinylib.run.sum_up", "3"]
+    said = subprocess.run(
+        command, cwd=with_program.root, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "30.0 10.0\n"
+
+
 def test_piped_lines_end_in_no_blanks_and_are_100_wide(run, write):
     write("double", "def double(x):\n    return x * x\n")
     for words in (["list"], ["show", "double"], ["check", "double"], ["progress"]):
