@@ -143,3 +143,13 @@ def test_an_experiment_that_misses_its_target_says_by_how_much(verdict_on):
     assert (verdict.outcome, verdict.failure) == ("failed", None)
     assert verdict.metric < 0.95
     assert "asked for: at least 0.95" in verdict.says
+
+
+def test_an_experiment_that_fails_on_another_function_names_that_one(verdict_on, workspace):
+    broken = workspace.reference("minibatches").replace("order[start", "order[1 + start")
+    assert broken != workspace.reference("minibatches")
+    assert verdict_on("minibatches", broken).outcome == "failed"
+    stopped = workspace.reference("train_epoch").replace("losses.append", "losses.remove")
+    assert verdict_on("train_epoch", stopped).outcome == "failed"
+    verdict = verdict_on("train_digits", workspace.reference("train_digits"))
+    assert (verdict.outcome, verdict.blames) == ("stack", ("train_epoch",))

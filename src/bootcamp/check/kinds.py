@@ -1,5 +1,6 @@
 """The kinds of exercise that are not a function: questions, tests, experiments."""
 
+import itertools
 import os
 import statistics
 from collections.abc import Iterator
@@ -13,8 +14,7 @@ from bootcamp.check.build import Build, read_source
 from bootcamp.check.judge import (
     Bench,
     Tell,
-    diagnosed,
-    inspect_source,
+    judge_exercise,
     serve,
     target_of,
     verdict_of,
@@ -58,18 +58,12 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
 
 def judge_experiment(bench: Bench, exercise: ExerciseEntry, tell: Tell) -> Verdict:
     """The verdict on a program: its tests, then the median of its metric over fresh seeds."""
-    target = target_of(exercise)
-    if refused := inspect_source(bench, exercise, target):
-        return refused
-    try:
-        build = bench.library.stack(target)
-    except SourceError as error:
-        return Verdict(exercise.name, "syntax", f"A file of yours can't be read: {error}.")
-    tell("the tests")
-    ran = bench.run(build, exercise.path, exercise.seconds)
-    tested = verdict_of(exercise, ran)
+    tell(f"0 of {exercise.seeds + 1}: running its tests")
+    tested = judge_exercise(bench, exercise)
     if not tested.passed:
-        return diagnosed(bench, exercise, target, tested, ran.messages)
+        return tested
+    tell(f"1 of {exercise.seeds + 1}: its tests pass")
+    build = bench.library.stack(target_of(exercise))
     seeds = [int.from_bytes(os.urandom(4), "little") for _ in range(exercise.seeds)]
     return measure(bench, exercise, build, seeds, tell)
 
@@ -86,8 +80,11 @@ def measure(
         for seed in seeds:
             yield {"metric": float(namespace["measure"](seed)), "seed": seed}
 
+    done = itertools.count(2)
+
     def on_message(message: dict[str, Any]) -> None:
-        tell(f"{exercise.metric} {message['metric']:.4f} with seed {message['seed']}")
+        found = f"{exercise.metric} {message['metric']:.4f} with seed {message['seed']}"
+        tell(f"{next(done)} of {len(seeds) + 1}: {found}")
 
     ran = run_in_child(work, exercise.seconds, on_message)
     if ran.ended not in ("done", "timeout", "memory") and ": " in ran.ended:

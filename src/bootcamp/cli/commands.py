@@ -60,11 +60,10 @@ def start(folder: Path, port: int, browser: bool) -> None:
 @as_json
 def check(name: str | None, as_json: bool) -> int:
     """Check an exercise, by default the one you are at. Exit code 0: passed, 1: not yet."""
-    from bootcamp.cli.show import show_verdict
+    from bootcamp.cli.show import progress_bar, show_verdict
 
-    with _Opened() as session:
+    with _Opened() as session, progress_bar(quiet=as_json) as told:
         name = _or_current(session, name)
-        told = None if as_json else (lambda text: click.echo(f"  {text}", err=True))
         verdict = session.check(name, on_progress=told)
     if as_json:
         say(verdict.to_json())

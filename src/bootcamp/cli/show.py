@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
 from rich.markdown import Markdown
 from rich.padding import Padding
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -40,6 +43,23 @@ def put(thing: RenderableType) -> None:
         terminal.print(thing)
     for line in printed.get().splitlines():
         print(line.rstrip())
+
+
+@contextlib.contextmanager
+def progress_bar(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Hear "2 of 4: what is done"; show it as a bar in a terminal, as lines where it is piped."""
+    terminal = Console(stderr=True, highlight=False)
+    with Progress(console=terminal, disable=quiet or not terminal.is_terminal) as progress:
+        task = progress.add_task("", total=None, visible=False)
+
+        def tell(text: str) -> None:
+            if step := re.match(r"(\d+) of (\d+): ", text):
+                done, total = map(int, step.groups())
+                progress.update(task, completed=done, total=total, visible=True)
+            if not quiet:
+                terminal.print(f"  {text}", style="dim")
+
+        yield tell
 
 
 def without_dollars(text: str) -> str:
