@@ -1,21 +1,19 @@
 """A learner at work: checks, attempts, hints, what's next; for the terminal and the page alike."""
 
-import contextlib
 import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from bootcamp.check.client import Judge
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, WorkspaceError
 from bootcamp.verdict import Verdict
+from bootcamp.watcher import Watcher
 from bootcamp.workspace.attempts import (
     HONEST_TRIES_FOR_SOLUTION,
     Status,
-    hash_of,
     may_see_solution,
 )
 from bootcamp.workspace.folder import Workspace
@@ -66,9 +64,7 @@ class Session:
         self._questions: dict[str, dict[str, Any]] = {}  # the seed is fixed, so these are too
         self._not_kept: dict[str, Verdict] = {}  # what the disk didn't take; the learner goes on
         self._subscriptions: list[Subscription] = []
-        self._lock = threading.Lock()
-        self._stamps = self._all_stamps()
-        self._texts = self._all_texts()
+        self._watcher = Watcher(workspace)
 
     def check(
         self,
@@ -175,71 +171,16 @@ class Session:
 
     def watch(self, stop: threading.Event) -> None:
         """Check what is saved, until `stop` is set."""
-        import watchfiles
-
-        folders = [self.workspace.root / self.course.library, self.workspace.root / "tests"]
         try:
-            for folder in folders:
-                folder.mkdir(exist_ok=True)
-            for changes in watchfiles.watch(
-                *folders,
-                stop_event=stop,
-                step=10,
-                debounce=40,
-                rust_timeout=1000,
-                yield_on_timeout=True,
-                raise_interrupt=False,
-            ):
-                if saved := {Path(path) for _, path in changes} or self._missed():
-                    self._check_saved(saved)
+            for names in self._watcher.saves(stop, self.current):
+                for name in names:
+                    self._check_saved(name)
         except OSError as error:
             says = f"Saves can't be noticed any more ({error}). Check by hand: `bootcamp check`."
             self._publish(Event("progress", "", says))
 
-    def _missed(self) -> set[Path]:
-        """Files saved without a word from the system: before it listened, or on a network drive."""
-        now = self._all_stamps()
-        return {path for path, stamp in now.items() if self._stamps.get(path) != stamp}
-
-    def _check_saved(self, paths: set[Path]) -> None:
-        for name in self.changed(paths):
-            try:
-                self.check(name)
-            except BootcampError as error:
-                self._publish(Event("progress", name, str(error)))
-
-    def changed(self, paths: set[Path]) -> list[str]:
-        """The exercises whose text differs from when it was last looked at.
-
-        A file that can't be parsed, or was changed outside of any exercise, rechecks the exercise
-        at hand if that is in the file.
-        """
-        files = {path.resolve() for path in paths if path.suffix == ".py"}
-        with self._lock:
-            self._stamps = self._all_stamps()
-            before, self._texts = self._texts, self._all_texts()
-            after = self._texts
-        names = [n for n in after if before.get(n) != after[n] and self._file(n) in files]
-        broken = [n for n in names if not self.workspace.source(n)]
-        current = self.current()
-        if len(broken) > 1:  # the file can't be read: once is enough
-            names = [n for n in names if n not in broken]
-            names.append(current.name if current and current.name in broken else broken[0])
-        if not names and current and self._file(current.name) in files:
-            names = [current.name]
-        return names
-
-    def _file(self, name: str) -> Path | None:
-        file = self.workspace.file(name)
-        return file.resolve() if file else None
-
-    def _all_stamps(self) -> dict[Path, tuple[int, int]]:
-        stamps = {}
-        for path in filter(None, map(self.workspace.file, self.course.exercises)):
-            with contextlib.suppress(OSError):
-                found = path.stat()
-                stamps[path] = (found.st_mtime_ns, found.st_size)
-        return stamps
-
-    def _all_texts(self) -> dict[str, str]:
-        return {name: hash_of(text) for name, text in self.workspace.sources().items()}
+    def _check_saved(self, name: str) -> None:
+        try:
+            self.check(name)
+        except BootcampError as error:
+            self._publish(Event("progress", name, str(error)))

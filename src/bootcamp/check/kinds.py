@@ -15,11 +15,12 @@ from bootcamp.check.judge import (
     Bench,
     Tell,
     judge_exercise,
+    located,
     serve,
     target_of,
     verdict_of,
 )
-from bootcamp.check.process import run_in_child
+from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import Result, load_check
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, JudgeError, SourceError
@@ -65,7 +66,8 @@ def judge_experiment(bench: Bench, exercise: ExerciseEntry, tell: Tell) -> Verdi
     tell(f"1 of {exercise.seeds + 1}: its tests pass")
     build = bench.library.stack(target_of(exercise))
     seeds = [int.from_bytes(os.urandom(4), "little") for _ in range(exercise.seeds)]
-    return measure(bench, exercise, build, seeds, tell)
+    verdict = measure(bench, exercise, build, seeds, tell)
+    return located(bench, target_of(exercise), verdict)
 
 
 def measure(
@@ -93,8 +95,12 @@ def measure(
         says = "The experiment stopped with an error."
         return Verdict(exercise.name, "failed", says, failure=failure, output=ran.output)
     if ran.ended != "done":
-        return verdict_of(exercise, ran.__class__([], ran.output, ran.ended, ran.seconds))
-    values = [message["metric"] for message in ran.messages]
+        return verdict_of(exercise, Ran([], ran.output, ran.ended, ran.seconds))
+    return _measured(exercise, [message["metric"] for message in ran.messages], seeds, ran)
+
+
+def _measured(exercise: ExerciseEntry, values: list[float], seeds: list[int], ran: Ran) -> Verdict:
+    """The verdict on an experiment that ran to its end."""
     median = statistics.median(values)
     reached = median >= exercise.goal if exercise.higher_is_better else median <= exercise.goal
     listed = ", ".join(f"{value:.4f}" for value in values)
@@ -103,16 +109,14 @@ def measure(
         f"{exercise.metric}: median {median:.4f} over {len(values)} fresh seeds ({listed}); "
         f"asked for: {wanted} {exercise.goal:g}."
     )
-    details = {"values": values, "seeds": seeds}
-    outcome = "passed" if reached else "failed"
     return Verdict(
         exercise.name,
-        outcome,
+        "passed" if reached else "failed",
         says,
         metric=median,
         output=ran.output,
         seconds=round(ran.seconds, 3),
-        details=details,
+        details={"values": values, "seeds": seeds},
     )
 
 

@@ -1,10 +1,9 @@
 """Prove that every check can be trusted. Each refusal says what to do next."""
 
 import itertools
-import queue
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bootcamp import splice
@@ -71,31 +70,31 @@ def verify(
         refused += itertools.chain.from_iterable(
             _refusals_of_page(course, x) for x in course.lessons
         )
-    found: dict[str, list[Refusal]] = {}
-    waiting: queue.Queue[str] = queue.Queue()
-    for name in chosen:
-        waiting.put(name)
+    found = _refusals_of_all(course, chosen, jobs, on_done)
+    refused += itertools.chain.from_iterable(found.values())
+    bad = {refusal.exercise for refusal in refused}
+    passed = sum(name not in bad for name in chosen)
+    seconds = round(time.monotonic() - started, 2)
+    return Report(len(chosen), len(course.lessons), passed, refused, seconds)
+
+
+def _refusals_of_all(
+    course: Course, names: list[str], jobs: int, on_done: Callable[[str], None]
+) -> dict[str, list[Refusal]]:
+    """What doesn't hold of each exercise; so many judges share them."""
+    found: dict[str, list[Refusal]] = {name: [] for name in names}
+    waiting = iter(names)
 
     def work() -> None:
         with Judge.start(course.root, None) as judge:
-            while True:
-                try:
-                    name = waiting.get_nowait()
-                except queue.Empty:
-                    return
-                found[name] = list(refusals_of(course.exercises[name], course, judge))
+            for name in waiting:  # taken one at a time: the others see what is left
+                found[name] += refusals_of(course.exercises[name], course, judge)
                 on_done(name)
 
-    threads = [threading.Thread(target=work) for _ in range(min(jobs, len(chosen)))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    refused += [refusal for name in chosen for refusal in found.get(name, [])]
-    bad = {refusal.exercise for refusal in refused}
-    passed = sum(name in found and name not in bad for name in chosen)
-    seconds = round(time.monotonic() - started, 2)
-    return Report(len(chosen), len(course.lessons), passed, refused, seconds)
+    with ThreadPoolExecutor(jobs) as pool:
+        for done in [pool.submit(work) for _ in range(min(jobs, len(names)))]:
+            done.result()
+    return found
 
 
 def refusals_of(exercise: ExerciseEntry, course: Course, judge: Judge) -> Iterator[Refusal]:

@@ -52,19 +52,7 @@ class Workspace:
                     f"{root} isn't empty and isn't a workspace. Give a new folder: "
                     "`bootcamp start FOLDER`."
                 )
-            write(root / STATE / ".gitignore", "*\n")
-            for relative, text in pristine(course).items():
-                write(root / relative, text)
-                write(root / STATE / "base" / relative, text)
-            write(root / "README.md", README.format(library=course.library, state=STATE))
-            write(root / "conftest.py", CONFTEST)
-            state = {
-                "course": str(course.root),
-                "seed": secrets.randbelow(2**31),
-                "tool": __version__,
-            }
-            lines = [f"{key} = {json.dumps(value)}\n" for key, value in state.items()]
-            write(root / STATE / "workspace.toml", "".join(lines))
+            _hand_out(root, course)
         except OSError as error:
             raise _cant_write(root, error) from error
         return cls.open(root)
@@ -171,7 +159,7 @@ class Workspace:
             raise WorkspaceError(f"{name} is a question: there is nothing to reset.")
         self.attempts.mark(name, "reset", self._text(file))
         stub = pristine(self.course)[exercise.learner_file]
-        self._put(exercise, file, stub)
+        self._write(file, with_definition_of(exercise, file, stub))
 
     def borrow(self, name: str) -> None:
         """Put the reference's definition in place. What was there is kept with the attempts."""
@@ -180,7 +168,7 @@ class Workspace:
             raise WorkspaceError(f"{name} can't be borrowed: it has no definition in the library.")
         self.attempts.mark(name, "borrowed", self._text(file))
         reference = (self.course.library_root / exercise.target.file).read_text("utf-8")
-        self._put(exercise, file, reference)
+        self._write(file, with_definition_of(exercise, file, reference))
 
     def reference(self, name: str) -> str:
         """The reference's definition, or the author's own test."""
@@ -191,18 +179,6 @@ class Workspace:
             return ""
         source = (self.course.library_root / exercise.target.file).read_text("utf-8")
         return splice.extract(source, exercise.target.qualname)
-
-    def _put(self, exercise: ExerciseEntry, file: Path, other: str) -> None:
-        """Take the exercise's definition from another text of its module."""
-        assert exercise.target is not None
-        name = exercise.target.qualname
-        try:
-            if exercise.kind == "WriteTest":
-                raise OSError
-            text = splice.replace(file.read_text("utf-8"), name, splice.extract(other, name))
-        except (OSError, ValueError, SyntaxError, BootcampError):
-            text = other  # the file is gone, or past reading: take the whole of it
-        self._write(file, text)
 
     def _text(self, file: Path) -> str:
         try:
@@ -215,6 +191,23 @@ class Workspace:
             write(file, text)
         except OSError as error:
             raise _cant_write(file, error) from error
+
+
+def _hand_out(root: Path, course: Course) -> None:
+    """Write a new workspace's files."""
+    write(root / STATE / ".gitignore", "*\n")
+    for relative, text in pristine(course).items():
+        write(root / relative, text)
+        write(root / STATE / "base" / relative, text)
+    write(root / "README.md", README.format(library=course.library, state=STATE))
+    write(root / "conftest.py", CONFTEST)
+    state = {
+        "course": str(course.root),
+        "seed": secrets.randbelow(2**31),
+        "tool": __version__,
+    }
+    lines = [f"{key} = {json.dumps(value)}\n" for key, value in state.items()]
+    write(root / STATE / "workspace.toml", "".join(lines))
 
 
 def pristine(course: Course) -> dict[str, str]:
@@ -234,6 +227,18 @@ def pristine(course: Course) -> dict[str, str]:
         if exercise.kind == "WriteTest":
             files[exercise.learner_file] = test_stub(exercise)
     return files
+
+
+def with_definition_of(exercise: ExerciseEntry, file: Path, other: str) -> str:
+    """The file's text with the exercise's definition taken from another text of its module."""
+    assert exercise.target is not None
+    name = exercise.target.qualname
+    try:
+        if exercise.kind == "WriteTest":
+            return other
+        return splice.replace(file.read_text("utf-8"), name, splice.extract(other, name))
+    except (OSError, ValueError, SyntaxError, BootcampError):
+        return other  # the file is gone, or past reading: take the whole of it
 
 
 def test_stub(exercise: ExerciseEntry) -> str:
