@@ -22,7 +22,7 @@ from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import find_course, read_course
 from bootcamp.errors import BootcampError, SourceError, WorkspaceError
 from bootcamp.workspace.attempts import Attempts, hash_of
-from bootcamp.workspace.texts import ACTIVATION, CONFTEST, README
+from bootcamp.workspace.texts import CONFTEST, README, pristine
 
 STATE = ".bootcamp"
 
@@ -210,25 +210,6 @@ def _hand_out(root: Path, course: Course) -> None:
     write(root / STATE / "workspace.toml", "".join(lines))
 
 
-def pristine(course: Course) -> dict[str, str]:
-    """The learner's files as they are handed out, by their path in the workspace."""
-    files = {}
-    package = course.library_root / course.library
-    for path in sorted(package.rglob("*.py")):
-        relative = path.relative_to(course.library_root).as_posix()
-        text = path.read_text("utf-8")
-        for exercise in course.exercises.values():
-            if exercise.learner_file == relative and exercise.target:
-                text = splice.blank(text, exercise.target.qualname)
-        files[relative] = text
-    init = f"{course.library}/__init__.py"
-    files[init] = files.get(init, "") + ACTIVATION
-    for exercise in course.exercises.values():
-        if exercise.kind == "WriteTest":
-            files[exercise.learner_file] = test_stub(exercise)
-    return files
-
-
 def with_definition_of(exercise: ExerciseEntry, file: Path, other: str) -> str:
     """The file's text with the exercise's definition taken from another text of its module."""
     assert exercise.target is not None
@@ -239,19 +220,6 @@ def with_definition_of(exercise: ExerciseEntry, file: Path, other: str) -> str:
         return splice.replace(file.read_text("utf-8"), name, splice.extract(other, name))
     except (OSError, ValueError, SyntaxError, BootcampError):
         return other  # the file is gone, or past reading: take the whole of it
-
-
-def test_stub(exercise: ExerciseEntry) -> str:
-    """The file in which a learner writes a test."""
-    assert exercise.target is not None
-    name = exercise.target.qualname.partition(".")[0]
-    return (
-        f'"""{exercise.summary}"""\n\n'
-        f"import numpy as np\n"
-        f"from {exercise.target.module} import {name}\n\n\n"
-        f"def test_{exercise.target.qualname.replace('.', '_').lower()}() -> None:\n"
-        f'    raise NotImplementedError("{exercise.name}")\n'
-    )
 
 
 def write(path: Path, text: str) -> None:

@@ -1,4 +1,7 @@
-"""What a new workspace holds besides the library: texts."""
+"""What a new workspace holds: the library with blanks, and the texts around it."""
+
+from bootcamp import splice
+from bootcamp.course.model import Course, ExerciseEntry
 
 ACTIVATION = """
 try:  # What you haven't written yet comes from the reference, so that the rest can run.
@@ -33,3 +36,35 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from bootcamp.check.pytest_fixtures import rng, seed  # noqa: E402, F401
 '''
+
+
+def pristine(course: Course) -> dict[str, str]:
+    """The learner's files as they are handed out, by their path in the workspace."""
+    files = {}
+    package = course.library_root / course.library
+    for path in sorted(package.rglob("*.py")):
+        relative = path.relative_to(course.library_root).as_posix()
+        text = path.read_text("utf-8")
+        for exercise in course.exercises.values():
+            if exercise.learner_file == relative and exercise.target:
+                text = splice.blank(text, exercise.target.qualname)
+        files[relative] = text
+    init = f"{course.library}/__init__.py"
+    files[init] = files.get(init, "") + ACTIVATION
+    for exercise in course.exercises.values():
+        if exercise.kind == "WriteTest":
+            files[exercise.learner_file] = test_stub(exercise)
+    return files
+
+
+def test_stub(exercise: ExerciseEntry) -> str:
+    """The file in which a learner writes a test."""
+    assert exercise.target is not None
+    name = exercise.target.qualname.partition(".")[0]
+    return (
+        f'"""{exercise.summary}"""\n\n'
+        f"import numpy as np\n"
+        f"from {exercise.target.module} import {name}\n\n\n"
+        f"def test_{exercise.target.qualname.replace('.', '_').lower()}() -> None:\n"
+        f'    raise NotImplementedError("{exercise.name}")\n'
+    )

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bootcamp.errors import WorkspaceError
-from bootcamp.workspace.folder import STATE, Workspace, pristine, write
+from bootcamp.workspace.folder import STATE, Workspace, write
 from bootcamp.workspace.merge import merge
+from bootcamp.workspace.texts import pristine
 
 
 @dataclass
