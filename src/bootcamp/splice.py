@@ -10,7 +10,7 @@ NotImplementedError`. A class is blank when all of its functions are.
 
 import ast
 import io
-import textwrap
+import tokenize
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -62,8 +62,7 @@ def lines_of(node: Definition) -> tuple[int, int]:
 
 def extract(source: str, qualname: str) -> str:
     """The text of a definition, moved to the left margin, ending in a newline."""
-    first, last = lines_of(find(ast.parse(source), qualname))
-    return textwrap.dedent("".join(text_lines(source)[first - 1 : last])).rstrip("\n") + "\n"
+    return _text_of(find(ast.parse(source), qualname), text_lines(source))
 
 
 def texts(source: str) -> dict[str, str]:
@@ -73,11 +72,12 @@ def texts(source: str) -> dict[str, str]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
     lines = text_lines(source)
-    found = {}
-    for name, node in definitions(tree):
-        first, last = lines_of(node)
-        found[name] = textwrap.dedent("".join(lines[first - 1 : last])).rstrip("\n") + "\n"
-    return found
+    return {name: _text_of(node, lines) for name, node in definitions(tree)}
+
+
+def _text_of(node: Definition, lines: list[str]) -> str:
+    first, last = lines_of(node)
+    return _moved(lines[first - 1 : last], -node.col_offset).rstrip("\n") + "\n"
 
 
 def replace(source: str, qualname: str, definition: str) -> str:
@@ -85,8 +85,47 @@ def replace(source: str, qualname: str, definition: str) -> str:
     node = find(ast.parse(source), qualname)
     first, last = lines_of(node)
     lines = text_lines(source)
-    indented = textwrap.indent(textwrap.dedent(definition).strip("\n"), " " * node.col_offset)
-    return "".join([*lines[: first - 1], indented + "\n", *lines[last:]])
+    new = text_lines(definition.strip("\n"))
+    has = len(new[0]) - len(new[0].lstrip(" ")) if new else 0
+    moved = _moved(new, node.col_offset - has)
+    return "".join([*lines[: first - 1], moved, *lines[last:]])
+
+
+def _moved(lines: list[str], by: int) -> str:
+    """A definition's lines, moved right or left; what is inside a long string stays as it is."""
+    if by == 0:
+        return "".join(lines)
+    moved = []
+    fixed = _inside_strings(lines)
+    for number, line in enumerate(lines, 1):
+        if number in fixed:
+            moved.append(line)
+        elif by > 0:
+            moved.append(" " * by + line if line.strip() else line)
+        else:
+            moved.append(line[min(-by, len(line) - len(line.lstrip(" "))) :])
+    return "".join(moved)
+
+
+def _inside_strings(lines: list[str]) -> set[int]:
+    """The numbers of the lines that begin inside a string which is not a docstring."""
+    inside: set[int] = set()
+    begun: list[int] = []  # where the f-strings that are open began
+    is_statement = True  # a string here is one by itself: a docstring
+    try:
+        for token in tokenize.generate_tokens(iter(lines).__next__):
+            kind = tokenize.tok_name[token.type]
+            if kind == "STRING" and not is_statement:
+                inside.update(range(token.start[0] + 1, token.end[0] + 1))
+            elif kind == "FSTRING_START":  # from Python 3.12 on
+                begun.append(token.start[0])
+            elif kind == "FSTRING_END":
+                inside.update(range(begun.pop() + 1, token.end[0] + 1))
+            if kind not in ("NL", "COMMENT"):
+                is_statement = kind in ("NEWLINE", "INDENT", "DEDENT")
+    except (tokenize.TokenError, SyntaxError):  # half-typed: what was read so far
+        pass
+    return inside
 
 
 def is_blank(node: Definition) -> bool:
