@@ -26,6 +26,16 @@ def test_gradients_of_two_backward_calls_add_up():
     np.testing.assert_allclose(x.grad, [5.0, 7.0])
 
 
+def test_each_leaf_owns_its_gradient_so_that_it_may_be_clipped_in_place():
+    x, y = Value([2.0, 3.0], requires_grad=True), Value([5.0, 7.0], requires_grad=True)
+    given = np.array([11.0, 13.0])
+    (x + y).backward(given)
+    x.grad *= 0.5
+    given[:] = 0.0
+    np.testing.assert_array_equal(y.grad, [11.0, 13.0])
+    np.testing.assert_array_equal(x.grad, [5.5, 6.5])
+
+
 def test_no_grad_nests_and_stays_in_its_thread():
     x = Value(2.0, requires_grad=True)
     seen = []
