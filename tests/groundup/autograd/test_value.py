@@ -34,6 +34,11 @@ def test_each_leaf_owns_its_gradient_so_that_it_may_be_clipped_in_place():
     given[:] = 0.0
     np.testing.assert_array_equal(y.grad, [11.0, 13.0])
     np.testing.assert_array_equal(x.grad, [5.5, 6.5])
+    given = np.array([11.0, 13.0])
+    leaf = Value([2.0, 3.0], requires_grad=True)
+    leaf.backward(given)
+    given[:] = 0.0
+    np.testing.assert_array_equal(leaf.grad, [11.0, 13.0])
 
 
 def test_no_grad_nests_and_stays_in_its_thread():
