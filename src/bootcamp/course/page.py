@@ -136,7 +136,8 @@ def _formula(latex: str, options: dict[str, Any]) -> str:
         mathml = convert(latex.strip(), display="block" if is_display else "inline")
     except Exception as error:  # the converter raises many kinds
         raise CourseError(
-            f"the formula {latex.strip()!r} can't be shown ({type(error).__name__}). Write it more simply."
+            f"the formula {latex.strip()!r} can't be shown ({type(error).__name__}). "
+            "Write it more simply."
         ) from error
     if wrong := _why_malformed(latex, mathml):
         raise CourseError(f"the formula {latex.strip()!r} can't be shown: {wrong}.")
