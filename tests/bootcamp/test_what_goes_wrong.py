@@ -225,6 +225,38 @@ def test_control_c_at_any_moment_leaves_quietly_and_loses_nothing(course, run, t
     assert "double" in said.stdout, said.stderr
 
 
+INTERRUPTED_WHILE_A_CLASS_IS_BUILT = """import os, signal, time
+
+class Part:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.05)
+
+class Whole:
+    part = Part()
+
+def watch(*folders, **options):
+    return iter(())
+
+print("IMPORTED", flush=True)
+"""
+
+
+def test_control_c_in_the_midst_of_an_import_waits_until_it_is_done(course, tmp_path):
+    (tmp_path / "watchfiles.py").write_text(INTERRUPTED_WHILE_A_CLASS_IS_BUILT)
+    said = subprocess.run(
+        [sys.executable, "-m", "bootcamp", "start", "work", "--no-browser"],
+        cwd=tmp_path,
+        env=environment(course, PYTHONPATH=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert "IMPORTED" in said.stdout
+    assert (said.stderr.strip(), said.returncode) == ("", 130)
+
+
 # --------------------------------------------------------------------- an author's file, mid-session
 
 

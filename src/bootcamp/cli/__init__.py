@@ -3,6 +3,7 @@
 import signal
 import sys
 from importlib import import_module
+from types import FrameType
 
 INSTALL = "Install what is missing: `pip install -c constraints.txt -e .`"
 
@@ -12,12 +13,28 @@ def main() -> None:
     if sys.version_info < (3, 11):
         found = ".".join(map(str, sys.version_info[:3]))
         sys.exit(f"Groundup needs Python 3.11 or newer, this is {found}: install a newer one.")
+    for number in (signal.SIGINT, signal.SIGALRM):
+        signal.signal(number, interrupt)
     try:
         code = _run()
     except KeyboardInterrupt:
         code = 130
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to leave
     sys.exit(code)
+
+
+def interrupt(number: int, frame: "FrameType | None") -> None:
+    """Ctrl-C, a closed terminal, a polite kill: leave, but never from the midst of an import.
+
+    Python makes another error of an interrupt that comes while a class is built. So an import is
+    left to end: the alarm asks again in a moment.
+    """
+    while frame:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+            return
+        frame = frame.f_back
+    raise KeyboardInterrupt
 
 
 def _run() -> int:

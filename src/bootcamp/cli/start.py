@@ -10,11 +10,11 @@ import threading
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
 from bootcamp.check.client import Judge
+from bootcamp.cli import interrupt
 from bootcamp.cli.screen import Screen
 from bootcamp.cli.show import exercise_lines, put, verdict_lines
 from bootcamp.course.read import find_course, read_course
@@ -67,11 +67,7 @@ def open_or_make(folder: Path) -> Workspace:
 @contextlib.contextmanager
 def leaving_quietly() -> Iterator[None]:
     """A closed terminal or a polite kill end the session as Ctrl-C does."""
-
-    def leave(number: int, frame: Any) -> None:
-        raise KeyboardInterrupt
-
-    before = {s: signal.signal(s, leave) for s in (signal.SIGTERM, signal.SIGHUP)}
+    before = {s: signal.signal(s, interrupt) for s in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:
