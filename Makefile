@@ -44,12 +44,12 @@ $(BIN)/python:
 	@$(PYTHON) -m venv .venv
 
 $(BIN)/.installed: $(BIN)/python pyproject.toml constraints.txt
-	@echo "Installing (about a minute) ..."
+	@echo "Installing (one to three minutes, torch first) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
 $(BIN)/.installed-dev: $(BIN)/.installed
-	@echo "Installing what the tests need (torch first) ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	@echo "Installing what the tests need ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@

@@ -55,6 +55,7 @@ class Exercise(_Common):
     implements: Any
     mistakes: tuple[Mistake, ...]
     seconds: float = 10.0  # one run of the whole check may take this long
+    without: tuple[str, ...] = ()  # names that may not be used: they'd do what is to be built
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,5 @@
 """From a learner's file to a verdict. Runs in the warm process; executes nothing but in a child."""
 
-import ast
 import importlib
 import sys
 from collections.abc import Callable, Iterator
@@ -15,8 +14,9 @@ from bootcamp.check.diagnose import Signatures, fail_alike, signature
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import BrokenCheckError, Result, run_tests
+from bootcamp.check.source import inspect_source
 from bootcamp.course.model import Course, ExerciseEntry, Target
-from bootcamp.errors import BootcampError, CourseError, DefinitionNotFound, SourceError
+from bootcamp.errors import BootcampError, CourseError, SourceError
 from bootcamp.verdict import Failure, Location, TestResult, Verdict
 from bootcamp.workspace.overlay import Overlay, put_first
 
@@ -65,7 +65,7 @@ def serve(library: str, build: Build) -> None:
 def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     """The verdict on a function, method or class that the learner wrote."""
     target = target_of(exercise)
-    refused = inspect_source(bench, exercise, target)
+    refused = inspect_source(bench.library, exercise, target)
     if refused:
         return refused
     try:
@@ -101,77 +101,6 @@ def target_of(exercise: ExerciseEntry) -> Target:
     if exercise.target is None:
         raise CourseError(f"{exercise.name} doesn't say what it implements.")
     return exercise.target
-
-
-def inspect_source(bench: Bench, exercise: ExerciseEntry, target: Target) -> Verdict | None:
-    """What can be said of the learner's file without running it; None where it can be run."""
-    name, file = target.qualname, target.file
-    again = f"`bootcamp reset {exercise.name}` puts the stub back."
-
-    def says(outcome: str, text: str) -> Verdict:
-        return Verdict(exercise.name, outcome, text)
-
-    try:
-        source = bench.library.learners_source(target)
-    except SourceError as error:
-        return says("unreadable", f"{error} If it is gone, {again}")
-    try:
-        tree = splice.parse(source, file)
-        node = splice.find(tree, name)
-    except SourceError as error:
-        return says("syntax", f"Python can't read {error}. Finish that line and save again.")
-    except DefinitionNotFound:
-        return says("missing", f"`{name}` is no longer defined in {file}: renamed? {again}")
-    expected = splice.find(ast.parse(bench.library.reference_source(target)), name)
-    if wrong := _signature_differs(expected, node):
-        return says("signature", f"{wrong} Other code calls it that way. {again}")
-    blanks = [
-        f"{name}.{inner.name}"
-        for inner in getattr(node, "body", [])
-        if isinstance(node, ast.ClassDef)
-        and isinstance(inner, splice.DEFINITION_TYPES)
-        and splice.is_blank(inner)
-    ]
-    if splice.is_blank(node) or blanks:
-        what = blanks[0] if blanks else name
-        line = node.lineno
-        return says("blank", f"`{what}` is waiting to be written: {file}, line {line}.")
-    return None
-
-
-def _signature_differs(expected: ast.AST, node: ast.AST) -> str:
-    if isinstance(expected, ast.ClassDef) != isinstance(node, ast.ClassDef):
-        return (
-            "A class was asked for."
-            if isinstance(expected, ast.ClassDef)
-            else ("A function was asked for, not a class.")
-        )
-    if isinstance(expected, ast.ClassDef):
-        return ""
-    assert isinstance(expected, ast.FunctionDef)
-    assert isinstance(node, ast.FunctionDef)
-    wanted, came = _parameters(expected.args), _parameters(node.args)
-    extra_required = [p for p in came[len(wanted) :] if "=" not in p and "*" not in p]
-    if came[: len(wanted)] == wanted and not extra_required:
-        return ""
-    return f"Expected the parameters ({', '.join(wanted)}), got ({', '.join(came)})."
-
-
-def _parameters(arguments: ast.arguments) -> list[str]:
-    positional = [*arguments.posonlyargs, *arguments.args]
-    first_default = len(positional) - len(arguments.defaults)
-    names = [
-        a.arg
-        + (f"={ast.unparse(arguments.defaults[i - first_default])}" if i >= first_default else "")
-        for i, a in enumerate(positional)
-    ]
-    if arguments.vararg:
-        names.append(f"*{arguments.vararg.arg}")
-    for a, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        names.append(a.arg + (f"={ast.unparse(default)}" if default else ""))
-    if arguments.kwarg:
-        names.append(f"**{arguments.kwarg.arg}")
-    return names
 
 
 def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:

@@ -5,10 +5,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from bootcamp import splice
 from bootcamp.check.client import Judge
 from bootcamp.check.diagnose import fail_alike
+from bootcamp.check.source import ready_made
 from bootcamp.course.lesson_file import read_text
 from bootcamp.course.model import Course, ExerciseEntry, Lesson
 from bootcamp.course.page import ExerciseBlock, FigureBlock, render_lesson, render_markdown
@@ -115,7 +117,7 @@ def refusals_of(exercise: ExerciseEntry, course: Course, judge: Judge) -> Iterat
         if exercise.kind in ("Answer", "Predict"):
             yield from (no("question", says) for says in _question_refusals(exercise, judge))
         else:
-            yield from (no(rule, says) for rule, says in _check_refusals(exercise, judge))
+            yield from (no(rule, says) for rule, says in _check_refusals(exercise, course, judge))
     except BootcampError as error:
         yield no("reference", f"{error} Mend the exercise's file and verify again.")
 
@@ -162,7 +164,11 @@ def _question_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[str]:
                 )
 
 
-def _check_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str, str]]:
+def _check_refusals(
+    exercise: ExerciseEntry, course: Course, judge: Judge
+) -> Iterator[tuple[str, str]]:
+    if used := _ready_made_in_reference(exercise, course.library_root):
+        yield "reference", f"The library's own definition uses `{used}`, which `without` forbids."
     reference = judge.run(exercise.name, {"kind": "reference"})["verdict"]
     if reference["outcome"] != "passed":
         says = (reference["failure"] or {}).get("says", reference["says"])
@@ -179,6 +185,14 @@ def _check_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str
             ),
         )
     yield from _mistake_refusals(exercise, judge)
+
+
+def _ready_made_in_reference(exercise: ExerciseEntry, library_root: Path) -> str:
+    if not exercise.target or not exercise.without:
+        return ""
+    source = read_text(library_root / exercise.target.file, exercise.target.file)
+    tree = splice.parse(source, exercise.target.file)
+    return ready_made(tree, splice.find(tree, exercise.target.qualname), exercise.without)
 
 
 def _stub_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[str, str]]:

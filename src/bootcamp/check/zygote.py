@@ -27,7 +27,7 @@ from bootcamp.check.judge import Bench, judge_exercise, target_of, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import read_course
-from bootcamp.errors import BootcampError, CourseError
+from bootcamp.errors import BootcampError, CourseError, JudgeError
 from bootcamp.verdict import Verdict
 
 Reply = dict[str, Any]
@@ -41,7 +41,17 @@ class Judge:
         self.root = root
         self.workspace = workspace
         self._seen: tuple[Any, ...] = ()
+        self._cold = ""  # why it couldn't be warmed up
         self.bench = Bench(self._read(), workspace)
+
+    def warm_up(self) -> None:
+        """Import what checks need, once here rather than once a run."""
+        if self.bench.course.warm_up:
+            try:
+                runpy.run_path(str(self.bench.course.warm_up))
+            except ImportError as error:
+                self._cold = f"{error}. Install what is missing: see `bootcamp doctor`."
+        import pytest  # noqa: F401  checks import it
 
     def _read(self) -> Course:
         self._seen = self._stamp()
@@ -56,6 +66,8 @@ class Judge:
 
     def answer(self, request: dict[str, Any], tell: Tell) -> Reply:
         """The reply to one request."""
+        if self._cold:
+            raise JudgeError(self._cold)
         if self._stamp() != self._seen:  # an author is at work
             self.bench = Bench(self._read(), self.workspace)
         match request["do"]:
@@ -179,15 +191,12 @@ def main() -> None:
     root, workspace, address = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's: it closes the pipe
     judge = Judge(root, Path(workspace) if workspace else None)
-    if judge.bench.course.warm_up:
-        runpy.run_path(str(judge.bench.course.warm_up))
-    import pytest  # noqa: F401  checks import it: once here, not once a run
-
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(address)
         listener.listen(16)
         sys.stdout.write(json.dumps({"ready": os.getpid()}) + "\n")
         sys.stdout.flush()
+        judge.warm_up()  # whoever asks meanwhile waits
         serve_forever(judge, listener, sys.stdin.fileno())
     with contextlib.suppress(OSError):
         os.unlink(address)

@@ -52,6 +52,7 @@ class ExerciseEntry:
     goal: float = 0.0
     higher_is_better: bool = True
     seeds: int = 0
+    without: tuple[str, ...] = ()  # names that the learner's definition may not use
 
     @property
     def learner_file(self) -> str:

@@ -1,0 +1,83 @@
+"""Measure the distance of every point to every other, without a loop.
+
+Nearest neighbours, clustering and kernels all begin with this table.
+"""
+
+import numpy as np
+import torch
+
+from bootcamp.author import Exercise, Mistake
+from groundup.arrays.indexing import squared_distances
+
+exercise = Exercise(
+    implements=squared_distances,
+    minutes=10,
+    difficulty=2,
+    importance=4,
+    hints=(
+        "The result has a row for each point of x and a column for each point of y. Which axis is "
+        "missing from x, and which from y, to line them up?",
+        "`x[:, None, :]` has an axis of length 1 in the middle. Give y one in front, and their "
+        "difference has three axes.",
+        "Which of the three axes is gone from the result, and what became of its entries?",
+    ),
+    mistakes=(
+        Mistake(
+            "x[:, None, :] - y[None, :, :]",
+            "x[None, :, :] - y[:, None, :]",
+            says="Rows and columns are exchanged: entry [i, j] belongs to point i of x and point j "
+            "of y.",
+        ),
+        Mistake(
+            "(difference**2).sum(dim=-1)",
+            "(difference**2).sum(dim=-1).sqrt()",
+            says="These are the distances themselves. Their squares are asked for: no root.",
+        ),
+        Mistake(
+            "(difference**2)",
+            "difference.abs()",
+            says="The coordinates' differences are added by their size: the Manhattan distance. "
+            "The Euclidean one squares them first.",
+        ),
+        Mistake(
+            ".sum(dim=-1)",
+            ".mean(dim=-1)",
+            says="The squares are averaged over the coordinates. Pythagoras adds them.",
+        ),
+    ),
+)
+
+
+def by_loops(x: list[list[float]], y: list[list[float]]) -> list[list[float]]:
+    """The slow truth: Pythagoras, pair by pair."""
+    return [[sum((a - b) ** 2 for a, b in zip(p, q, strict=True)) for q in y] for p in x]
+
+
+def test_a_table_worked_out_by_hand() -> None:
+    x = torch.tensor([[0.0, 0.0], [3.0, 4.0]])
+    y = torch.tensor([[3.0, 4.0], [0.0, 1.0], [6.0, 8.0]])
+    expected = torch.tensor([[25.0, 1.0, 100.0], [0.0, 18.0, 25.0]])
+    torch.testing.assert_close(squared_distances(x, y), expected)
+
+
+def test_every_pair_agrees_with_the_loop(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(2, 3)), rng.normal(size=(5, 3))
+    expected = torch.tensor(by_loops(x.tolist(), y.tolist()), dtype=torch.float64)
+    torch.testing.assert_close(squared_distances(torch.tensor(x), torch.tensor(y)), expected)
+
+
+def test_a_point_far_from_the_origin_is_at_no_distance_from_itself(
+    rng: np.random.Generator,
+) -> None:
+    x = torch.tensor(1000.0 + rng.normal(size=(7, 2)), dtype=torch.float32)
+    distances = squared_distances(x, x)
+    assert [distances[i, i].item() for i in range(7)] == [0.0] * 7
+
+
+def test_points_and_their_dtype_stay_as_they_were(rng: np.random.Generator) -> None:
+    x, y = torch.tensor(rng.normal(size=(2, 3))), torch.tensor(rng.normal(size=(3, 3)))
+    before = [x.tolist(), y.tolist()]
+    distances = squared_distances(x.float(), y.float())
+    squared_distances(x, y)
+    assert str(distances.dtype) == "torch.float32"
+    assert [x.tolist(), y.tolist()] == before
