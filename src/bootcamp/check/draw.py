@@ -5,9 +5,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from bootcamp.check.judge import Bench, serve
-from bootcamp.check.process import run_in_child
-from bootcamp.check.run import Result, load_check
+from bootcamp.check.bench import Bench
+from bootcamp.check.run import Guard, Result, load_check
 from bootcamp.errors import JudgeError
 
 FIGURE_SECONDS = 60.0
@@ -22,14 +21,13 @@ def draw(bench: Bench, chapter: str, figure: str) -> str:
     build = library.stack(None) if bench.workspace else library.reference()
     warm_up()
 
-    def work() -> Iterator[Result]:
-        serve(bench.course.library, build)
+    def work(guarded: Guard) -> Iterator[Result]:
         drawn = _new_figure(figure)
         namespace, _ = load_check(code, "figures")
         namespace[figure](drawn)
         yield {"svg": _svg(drawn)}
 
-    ran = run_in_child(work, FIGURE_SECONDS)
+    ran = bench.run_on(build, work, FIGURE_SECONDS)
     if ran.ended != "done" or not ran.messages:
         raise JudgeError(f"The figure `{figure}` can't be drawn on your code: {ran.ended}.")
     return str(ran.messages[0]["svg"])

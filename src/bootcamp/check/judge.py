@@ -1,65 +1,21 @@
 """From a learner's file to a verdict. Runs in the warm process; executes nothing but in a child."""
 
-import importlib
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from bootcamp import splice
-from bootcamp.check.asserts import compile_check
-from bootcamp.check.build import Build, Library, read_source
-from bootcamp.check.diagnose import Signatures, fail_alike, signature
-from bootcamp.check.fixtures import PUBLIC_SEED
-from bootcamp.check.process import Ran, run_in_child
-from bootcamp.check.run import BrokenCheckError, Result, run_tests
+from bootcamp.check.bench import Bench
+from bootcamp.check.build import read_source
+from bootcamp.check.diagnose import fail_alike, signature
+from bootcamp.check.process import Ran
+from bootcamp.check.run import BoundaryFault, BrokenCheckError, Result
 from bootcamp.check.source import inspect_source
-from bootcamp.course.model import Course, ExerciseEntry, Target
+from bootcamp.course.model import ExerciseEntry, Target
 from bootcamp.errors import BootcampError, CourseError, SourceError
 from bootcamp.verdict import Failure, Location, TestResult, Verdict
-from bootcamp.workspace.overlay import Overlay, put_first
 
 Tell = Callable[[str], None]  # hears how a long run is getting on
-
-
-class Bench:
-    """What every kind of exercise is judged with: a course, a workspace, and warm processes."""
-
-    def __init__(self, course: Course, workspace: Path | None) -> None:
-        self.course = course
-        self.workspace = workspace
-        self.library = Library(course, workspace)
-        cache = workspace / ".bootcamp" / "cache" if workspace else None
-        self.signatures = Signatures(cache)
-        self._checks: dict[tuple[Path, str], Any] = {}
-
-    def check_code(self, path: Path) -> Any:
-        """The compiled tests of a file."""
-        source = read_source(path)
-        key = (path, source)
-        if key not in self._checks:
-            self._checks[key] = compile_check(source, str(path))
-        return self._checks[key]
-
-    def run(self, build: Build, path: Path, seconds: float) -> Ran:
-        """Run a file's tests on a build of the library, in a child."""
-        code = self.check_code(path)
-        where = str(self.workspace or "")
-
-        def work() -> Iterator[Result]:
-            serve(self.course.library, build)
-            yield from run_tests(code, path.stem, where, PUBLIC_SEED)
-
-        return run_in_child(work, seconds)
-
-
-def serve(library: str, build: Build) -> None:
-    """In a child: let imports of the library come from this build."""
-    for name in [n for n in sys.modules if n.partition(".")[0] == library]:
-        del sys.modules[name]
-    importlib.invalidate_caches()
-    put_first(Overlay(library, build.get))
 
 
 def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
@@ -138,6 +94,9 @@ def _ended_early(name: str, ended: str, common: dict[str, Any]) -> Verdict:
         text = f"The exercise's own file is at fault: {ended.partition(': ')[2]} Tell its author."
         return Verdict(name, "broken", text, **common)
     kind, colon, text = ended.partition(": ")
+    if kind == BoundaryFault.__name__:
+        text = f"The check didn't finish: {text}. Is there an exit() in the code?"
+        return Verdict(name, "ended", text, **common)
     if colon and kind.isidentifier():
         return Verdict(name, "import", f"The code can't be imported: {ended}", **common)
     text = f"The check didn't finish: {ended}. Is there an exit() in the code?"

@@ -10,18 +10,17 @@ from typing import Any
 
 from bootcamp import splice
 from bootcamp.author import Question
+from bootcamp.check.bench import Bench
 from bootcamp.check.build import Build, read_source
 from bootcamp.check.judge import (
-    Bench,
     Tell,
     judge_exercise,
     located,
-    serve,
     target_of,
     verdict_of,
 )
-from bootcamp.check.process import Ran, run_in_child
-from bootcamp.check.run import Result, load_check
+from bootcamp.check.process import Ran
+from bootcamp.check.run import Guard, Result, load_check
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, JudgeError, SourceError
 from bootcamp.verdict import Failure, Verdict
@@ -76,8 +75,7 @@ def measure(
     """Run an experiment on a build of the library with these seeds."""
     code = bench.check_code(exercise.path)
 
-    def work() -> Iterator[Result]:
-        serve(bench.course.library, build)
+    def work(guarded: Guard) -> Iterator[Result]:
         namespace, _ = load_check(code, exercise.name)
         for seed in seeds:
             yield {"metric": float(namespace["measure"](seed)), "seed": seed}
@@ -88,7 +86,7 @@ def measure(
         found = f"{exercise.metric} {message['metric']:.4f} with seed {message['seed']}"
         tell(f"{next(done)} of {len(seeds) + 1}: {found}")
 
-    ran = run_in_child(work, exercise.seconds, on_message)
+    ran = bench.run_on(build, work, exercise.seconds, on_message)
     if ran.ended not in ("done", "timeout", "memory") and ": " in ran.ended:
         kind, _, text = ran.ended.partition(": ")
         failure = Failure(test="measure", says=f"{kind}: {text}", error=kind)
@@ -125,10 +123,9 @@ def ask(bench: Bench, exercise: ExerciseEntry, learner_seed: int) -> dict[str, A
     code = bench.check_code(exercise.path)
     build = bench.library.reference()
 
-    def work() -> Iterator[Result]:
+    def work(guarded: Guard) -> Iterator[Result]:
         import numpy as np
 
-        serve(bench.course.library, build)
         namespace, _ = load_check(code, exercise.name)
         question: Question = namespace["question"](np.random.default_rng(learner_seed))
         yield {
@@ -140,7 +137,7 @@ def ask(bench: Bench, exercise: ExerciseEntry, learner_seed: int) -> dict[str, A
             "wrong": [[key, says] for key, says in question.wrong.items()],
         }
 
-    ran = run_in_child(work, exercise.seconds)
+    ran = Bench.run_on(bench, build, work, exercise.seconds)  # it runs no code of the learner's
     if ran.ended != "done":
         raise JudgeError(f"The question of {exercise.name} can't be asked: {ran.ended}.")
     return ran.messages[0]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+KEPT = 4
 OUTPUT_KEPT = 20_000  # bytes of what the code prints; the rest is read and dropped
 MESSAGE_LIMIT = 4_000_000  # bytes of results
 MEMORY_HEADROOM = 2 * 1024**3  # bytes beyond what the warm process already has
@@ -35,8 +36,12 @@ def run_in_child(
     work: Callable[[], Iterable[dict[str, Any]]],
     seconds: float,
     on_message: Callable[[dict[str, Any]], None] = lambda message: None,
+    keep: int = -1,
 ) -> Ran:
-    """Fork, run `work`, and gather what it yields, for at most so many seconds."""
+    """Fork, run `work`, and gather what it yields, for at most so many seconds.
+
+    The child has none of our open files but `keep`, which it finds under the number KEPT.
+    """
     started = time.monotonic()
     results_out, results_in = os.pipe()
     output_out, output_in = os.pipe()
@@ -44,7 +49,7 @@ def run_in_child(
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
-        _be_child(work, results_in, output_in)
+        _be_child(work, results_in, output_in, keep)
     os.close(results_in)
     os.close(output_in)
     reader = _Reader(results_out, output_out, on_message)
@@ -130,7 +135,9 @@ class _Reader:
                 self.on_message(message)
 
 
-def _be_child(work: Callable[[], Iterable[dict[str, Any]]], results: int, output: int) -> None:
+def _be_child(
+    work: Callable[[], Iterable[dict[str, Any]]], results: int, output: int, keep: int
+) -> None:
     """Never returns."""
     code = 1
     try:
@@ -140,11 +147,15 @@ def _be_child(work: Callable[[], Iterable[dict[str, Any]]], results: int, output
         nothing = os.open(os.devnull, os.O_RDONLY)
         for source, place in ((nothing, 0), (output, 1), (output, 2)):
             os.dup2(source, place)
+        if keep >= 0:
+            keep = os.dup2(keep, 255)  # out of the way of what follows
         results = _move_to(results, 3)
-        os.closerange(4, 256)
+        if keep >= 0:
+            _move_to(keep, KEPT)
+        os.closerange(4 if keep < 0 else KEPT + 1, 1024)
         sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace")
         sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
-        _limit()
+        limit()
         for message in work():
             _send(results, message)
         sys.stdout.flush()
@@ -171,7 +182,8 @@ def _send(pipe: int, message: dict[str, Any]) -> None:
         data = data[os.write(pipe, data) :]
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Bound the memory of this process, and let it leave no core dump."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     statm = Path("/proc/self/statm")
     if statm.exists():  # elsewhere the bound on time is all there is

@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import CodeType, FunctionType, TracebackType
+from types import CodeType, FunctionType
 from typing import Any
 
 from bootcamp.check.asserts import RECORDER, Comparisons
@@ -16,10 +16,20 @@ from bootcamp.check.compare import compare, is_array, short
 from bootcamp.check.fixtures import FIXTURES
 
 Result = dict[str, Any]
+Guard = Callable[[Callable[[], Any]], Callable[[], Any]]  # a test, and the test made safe
+
+
+def unguarded(call: Callable[[], Any]) -> Callable[[], Any]:
+    """The test as it is."""
+    return call
 
 
 class BrokenCheckError(Exception):
     """The exercise's own file asks for something that the judge doesn't have."""
+
+
+class BoundaryFault(BaseException):
+    """What came from the code under test isn't to be believed, or it's gone: the run is over."""
 
 
 def load_check(code: CodeType, name: str) -> tuple[dict[str, Any], Comparisons]:
@@ -30,12 +40,18 @@ def load_check(code: CodeType, name: str) -> tuple[dict[str, Any], Comparisons]:
     return namespace, comparisons
 
 
-def run_tests(code: CodeType, name: str, workspace: str, seed: int) -> Iterator[Result]:
+def run_tests(
+    code: CodeType,
+    name: str,
+    workspace: str,
+    seed: int,
+    guarded: Guard = unguarded,
+) -> Iterator[Result]:
     """One result for each test, in the order of the file."""
     namespace, comparisons = load_check(code, name)
     reader = _Reader(code.co_filename, workspace, comparisons)
     for label, call in collect(namespace, seed):
-        yield reader.result_of(label, call)
+        yield reader.result_of(label, guarded(call))
 
 
 def collect(namespace: dict[str, Any], seed: int) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -83,7 +99,7 @@ class _Reader:
         result: Result = {"name": label, "passed": True}
         try:
             call()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, BoundaryFault):
             raise
         except BaseException as error:  # SystemExit too: the learner's code may call sys.exit
             result.update(passed=False, **self._describe(error))
@@ -100,7 +116,7 @@ class _Reader:
             "error": "" if _is_mismatch(error) else type(error).__name__,
             "claim": claim,
             "line": line,
-            "where": self._learners_line(error.__traceback__),
+            "where": self._learners_line(error),
             "raised_in": _raised_in(frames),
         }
         pair = self._compared(error, frames[innermost + 1 :])
@@ -131,9 +147,10 @@ class _Reader:
             return (left, right) if sign in ("==", "is") else None
         return None
 
-    def _learners_line(self, trace: TracebackType | None) -> Result | None:
-        for frame, line in reversed(list(traceback.walk_tb(trace))):
-            file = frame.f_code.co_filename
+    def _learners_line(self, error: BaseException) -> Result | None:
+        frames = traceback.walk_tb(error.__traceback__)
+        here = [(frame.f_code.co_filename, line) for frame, line in frames]
+        for file, line in reversed([*here, *getattr(error, "lines", [])]):
             if self.workspace and file.startswith(self.workspace) and file != self.check_file:
                 code = " ".join(statement_at(file, line).split())
                 return {"file": file[len(self.workspace) :].lstrip("/"), "line": line, "code": code}

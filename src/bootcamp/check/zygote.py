@@ -20,10 +20,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bootcamp.check.bench import Bench
 from bootcamp.check.build import mistake_of
 from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
-from bootcamp.check.judge import Bench, judge_exercise, target_of, verdict_of
+from bootcamp.check.judge import judge_exercise, target_of, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import read_course

@@ -1,0 +1,79 @@
+"""What every kind of exercise is judged with, and how the code under test is reached."""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bootcamp.check.asserts import compile_check
+from bootcamp.check.build import Build, Library, read_source
+from bootcamp.check.diagnose import Signatures
+from bootcamp.check.fixtures import PUBLIC_SEED
+from bootcamp.check.process import Ran, run_in_child
+from bootcamp.check.run import Guard, Result, run_tests, unguarded
+from bootcamp.course.model import Course
+from bootcamp.workspace.overlay import Overlay, put_first
+
+Work = Callable[[Guard], Iterator[Result]]  # what a child does once the library can be imported
+OnMessage = Callable[[dict[str, Any]], None]
+
+
+def ignore(message: dict[str, Any]) -> None:
+    """Hear nothing."""
+
+
+class Bench:
+    """A course, a workspace, and warm processes. Here check and code share a child."""
+
+    is_hosted = False
+
+    def __init__(self, course: Course, workspace: Path | None) -> None:
+        self.course = course
+        self.workspace = workspace
+        self.library = Library(course, workspace)
+        cache = workspace / ".bootcamp" / "cache" if workspace else None
+        self.signatures = Signatures(cache)
+        self._checks: dict[tuple[Path, str], Any] = {}
+
+    def check_code(self, path: Path) -> Any:
+        """The compiled tests of a file."""
+        source = read_source(path)
+        key = (path, source)
+        if key not in self._checks:
+            self._checks[key] = compile_check(source, str(path))
+        return self._checks[key]
+
+    def run(self, build: Build, path: Path, seconds: float, seed: int | None = None) -> Ran:
+        """Run a file's tests on a build of the library, in a child; without a seed, our own."""
+        code = self.check_code(path)
+        where = str(self.workspace or "")
+        seed = self.fresh_seed() if seed is None else seed
+
+        def work(guarded: Guard) -> Iterator[Result]:
+            yield from run_tests(code, path.stem, where, seed, guarded)
+
+        return self.run_on(build, work, seconds)
+
+    def fresh_seed(self) -> int:
+        """The seed of a run: on a learner's own machine the same every time."""
+        return PUBLIC_SEED
+
+    def run_on(
+        self, build: Build, work: Work, seconds: float, on_message: OnMessage = ignore
+    ) -> Ran:
+        """Do something in a child in which the library that is imported is this build."""
+
+        def in_child() -> Iterator[Result]:
+            serve(self.course.library, build)
+            yield from work(unguarded)
+
+        return run_in_child(in_child, seconds, on_message)
+
+
+def serve(library: str, build: Build) -> None:
+    """In a child: let imports of the library come from this build."""
+    for name in [n for n in sys.modules if n.partition(".")[0] == library]:
+        del sys.modules[name]
+    importlib.invalidate_caches()
+    put_first(Overlay(library, build.get))

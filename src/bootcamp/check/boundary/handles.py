@@ -1,0 +1,108 @@
+"""Handles: what a check holds in place of a function, class or object of the code under test.
+
+Every use of one is a request to the worker. Two handles are equal when they stand for the same
+object. A handle has no truth and no array of its own: compare the numbers that it gives.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from bootcamp.check.run import BoundaryFault
+
+
+class Asks(Protocol):
+    """What a handle needs of the conversation that it belongs to."""
+
+    is_sealed: bool
+
+    def ask(self, do: str, *arguments: Any, **options: Any) -> Any:
+        """Have the worker do something."""
+
+
+class Remote:
+    """Stands for something that the worker has."""
+
+    __slots__ = ("_number", "_session")
+    __array_ufunc__ = None  # so that numpy leaves `array * handle` to us
+
+    def __init__(self, session: Asks, number: int | tuple[str, str]) -> None:
+        """`number` is the worker's for it, or a module and a name for a definition."""
+        object.__setattr__(self, "_session", session)
+        object.__setattr__(self, "_number", number)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or self._session.is_sealed:
+            raise AttributeError(name)
+        return self._session.ask("get", self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._session.ask("set", self, name, value)
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """What the worker's function returns."""
+        return self._session.ask("call", self, *arguments, **options)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._session.ask("item", self, key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._session.ask("set_item", self, key, value)
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator: Iterator[Any] = self._session.ask("iterate", self)
+        return iterator
+
+    def __next__(self) -> Any:
+        return self._session.ask("next", self)
+
+    def __len__(self) -> int:
+        length = self._session.ask("length", self)
+        if type(length) is not int or length < 0:
+            raise BoundaryFault(f"a length of {length!r}")
+        return length
+
+    def __instancecheck__(self, thing: object) -> bool:
+        return isinstance(thing, Remote) and self._session.ask("instance", thing, self) is True
+
+    def __enter__(self) -> Any:
+        return self._session.ask("enter", self)
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        self._session.ask("exit", self, [kind.__name__, str(error)] if kind else None)
+
+    def __bool__(self) -> bool:
+        raise BoundaryFault(f"the check asks whether {self!r} is true: compare what it gives")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Remote) and other._number == self._number
+
+    def __hash__(self) -> int:
+        return hash(("handle", self._number))
+
+    def __repr__(self) -> str:
+        name = self._number[1] if isinstance(self._number, tuple) else "something"
+        return f"<your {name}>"
+
+
+def _binary(name: str, is_reflected: bool = False) -> Any:
+    def operate(self: Remote, other: Any) -> Any:
+        operands = (other, self) if is_reflected else (self, other)
+        return self._session.ask("operator", name, *operands)
+
+    return operate
+
+
+def _unary(name: str) -> Any:
+    def operate(self: Remote) -> Any:
+        return self._session.ask("operator", name, self)
+
+    return operate
+
+
+for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
+    setattr(Remote, f"__{_name}__", _binary(_name))
+    setattr(Remote, f"__r{_name}__", _binary(_name, is_reflected=True))
+for _name in ("lt", "le", "gt", "ge"):
+    setattr(Remote, f"__{_name}__", _binary(_name))
+for _name in ("neg", "pos", "abs", "invert"):
+    setattr(Remote, f"__{_name}__", _unary(_name))

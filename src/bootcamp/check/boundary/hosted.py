@@ -1,0 +1,109 @@
+"""A bench whose runs cross the boundary: the check here, the code under test in a worker."""
+
+import contextlib
+import json
+import marshal
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bootcamp import errors
+from bootcamp.check.bench import Bench, OnMessage, Work, ignore
+from bootcamp.check.boundary import importer
+from bootcamp.check.boundary.names import Library
+from bootcamp.check.boundary.session import Session
+from bootcamp.check.boundary.wire import Channel
+from bootcamp.check.build import Build, read_source
+from bootcamp.check.process import KEPT, Ran, run_in_child
+from bootcamp.check.run import Result
+from bootcamp.course.model import Course
+from bootcamp.errors import JudgeError
+
+
+class Nest:
+    """The program that workers are forked from, and the next worker, ready."""
+
+    def __init__(self, warm_up: Path | None) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [sys.executable, "-m", "bootcamp.check.boundary.nest", str(warm_up or "")]
+        package_root = str(Path(errors.__file__).resolve().parents[1])
+        environment = {**os.environ, "PYTHONPATH": package_root}
+        with theirs:
+            self._process = subprocess.Popen(
+                command, stdin=theirs.fileno(), env=environment, start_new_session=True
+            )
+        self._control = ours
+        if self._control.recv(16) != b"ready":
+            raise JudgeError("The process that runs code under test didn't start.")
+        self._spare = self._fork()
+
+    def take(self) -> tuple[socket.socket, int]:
+        """A worker that nobody has used: the connection to it, and its number."""
+        taken, self._spare = self._spare, self._fork()
+        return taken
+
+    def end(self, number: int) -> None:
+        """Kill a worker, and whatever it started."""
+        self._control.send(json.dumps(number).encode())
+
+    def close(self) -> None:
+        """End every worker, and the program."""
+        self._spare[0].close()
+        self._control.close()
+        self._process.wait(5)
+
+    def _fork(self) -> tuple[socket.socket, int]:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
+        number = self._control.recv(64)
+        if not number:
+            raise JudgeError("The process that runs code under test has ended.")
+        return ours, int(json.loads(number))
+
+
+class HostedBench(Bench):
+    """Runs checks on code that isn't trusted to say how it did."""
+
+    is_hosted = True
+
+    def __init__(self, course: Course, workspace: Path | None, nest: Nest) -> None:
+        super().__init__(course, workspace)
+        self._nest = nest
+        self._names = Library({name: read_source(path) for name, path in self.library.files()})
+
+    def fresh_seed(self) -> int:
+        """A seed that nobody knows beforehand: a table of answers is of no use."""
+        return secrets.randbelow(2**31)
+
+    def run_on(
+        self, build: Build, work: Work, seconds: float, on_message: OnMessage = ignore
+    ) -> Ran:
+        """Do something in a child for which the library's names are handles into a worker."""
+        connection, number = self._nest.take()
+
+        def in_child() -> Iterator[Result]:
+            kept = socket.socket(fileno=KEPT)
+            load(kept, self.course.library, build)
+            session = Session(Channel(kept), self._names)
+            importer.serve(session, self._names, self.course.library)
+            yield from work(session.guarded)
+
+        try:
+            return run_in_child(in_child, seconds, on_message, keep=connection.fileno())
+        finally:
+            connection.close()
+            self._nest.end(number)
+
+
+def load(connection: socket.socket, library: str, build: Build) -> None:
+    """Give a worker where to print and the code under test."""
+    with contextlib.suppress(OSError):  # a worker that is gone is noticed at the first question
+        socket.send_fds(connection, [b"!"], [1])
+    modules = [[name, made.path, made.is_package] for name, made in build.items()]
+    code = [marshal.dumps(made.code) for made in build.values()]
+    Channel(connection).send({"library": library, "modules": modules}, code)

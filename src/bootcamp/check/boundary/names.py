@@ -1,0 +1,77 @@
+"""What the library's modules define, read from the reference without running anything.
+
+The check imports names of the library. What each name is, a function, a class, an error or a plain
+value, is read here and never asked of the code under test.
+"""
+
+import ast
+import builtins
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bootcamp import splice
+
+OPAQUE = object()
+
+
+@dataclass(frozen=True)
+class Names:
+    """The top-level names of one module."""
+
+    definitions: frozenset[str]  # functions and classes
+    bases: Mapping[str, tuple[str, ...]]  # of each class, as they're written
+    imported: Mapping[str, tuple[str, str]]  # the name here: (module, the name there)
+    values: Mapping[str, Any]  # what is assigned; OPAQUE where it isn't a literal
+
+
+def names_of(source: str, module: str) -> Names:
+    """The names that a module's text binds at top level. Raises SourceError."""
+    tree = splice.parse(source, module)
+    bases: dict[str, tuple[str, ...]] = {}
+    imported: dict[str, tuple[str, str]] = {}
+    values: dict[str, Any] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            bases[node.name] = tuple(map(ast.unparse, node.bases))
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                imported[alias.asname or alias.name] = (node.module, alias.name)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            try:
+                values[node.targets[0].id] = ast.literal_eval(node.value)
+            except ValueError:
+                values[node.targets[0].id] = OPAQUE
+    found = (node.name for node in tree.body if isinstance(node, splice.DEFINITION_TYPES))
+    return Names(frozenset(found), bases, imported, values)
+
+
+class Library:
+    """The names of every module of a library."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.modules = {module: names_of(text, module) for module, text in sources.items()}
+        self._errors: dict[tuple[str, str], type[BaseException]] = {}
+
+    def origin(self, module: str, name: str) -> tuple[str, str]:
+        """Where a name is defined, through whatever modules import it from there."""
+        seen = set()
+        while (module, name) not in seen and module in self.modules:
+            seen.add((module, name))
+            known = self.modules[module]
+            if name in known.definitions or name not in known.imported:
+                break
+            module, name = known.imported[name]
+        return module, name
+
+    def error(self, module: str, name: str) -> type[BaseException] | None:
+        """A class of our own for a library's error of that name; None where it isn't an error."""
+        place = module, name = self.origin(module, name)
+        if place in self._errors:
+            return self._errors[place]
+        for base in self.modules[module].bases.get(name, ()) if module in self.modules else ():
+            parent = getattr(builtins, base, None) or self.error(module, base)
+            if isinstance(parent, type) and issubclass(parent, BaseException):
+                self._errors[place] = type(name, (parent,), {"__module__": module})
+                return self._errors[place]
+        return None

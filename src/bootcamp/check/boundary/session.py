@@ -1,0 +1,166 @@
+"""A check's conversation with its worker: requests, calls back, errors, and faults that stick."""
+
+import builtins
+import itertools
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from bootcamp.check.boundary.handles import Remote
+from bootcamp.check.boundary.names import Library
+from bootcamp.check.boundary.values import CantCrossError, Codec
+from bootcamp.check.boundary.wire import BrokenFrameError, Channel
+from bootcamp.check.run import BoundaryFault
+
+REQUESTS_LIMIT = 100_000  # of one run
+NEVER_RAISED = (KeyboardInterrupt, GeneratorExit)  # whatever a worker says
+
+
+class Session(Codec):
+    """One run's conversation. A fault, once there, ends it: nobody can swallow it."""
+
+    def __init__(self, channel: Channel, library: Library) -> None:
+        super().__init__()
+        self.is_sealed = False  # between tests nothing is asked: a failure is told as it is
+        self._library = library
+        self._channel = channel
+        self._fault: BoundaryFault | None = None
+        self._has_changed_argument = False
+        self._ours: dict[int, Any] = {}  # functions and iterators of the check's
+        self._numbers: dict[int, int] = {}  # theirs, by id(); they're kept, so ids stay theirs
+        self._fresh = itertools.count(1)
+        self._requests = 0
+
+    def ask(self, do: str, *arguments: Any, **options: Any) -> Any:
+        """Have the worker do something. Raises what it raised; BoundaryFault ends the run."""
+        if self._fault:
+            raise self._fault
+        self._requests += 1
+        try:
+            if self._requests > REQUESTS_LIMIT:
+                raise BoundaryFault(f"more than {REQUESTS_LIMIT:,} requests in one run")
+            packed, buffers = self.pack(arguments=arguments, options=options)
+            arrays = self.arrays
+            self._channel.send({"do": do, **packed}, buffers)
+            value, error = self._reply(arrays)
+        except BrokenFrameError as broken:
+            self._fault = BoundaryFault(str(broken))
+            raise self._fault from None
+        except BoundaryFault as fault:
+            self._fault = fault
+            raise
+        if error:
+            raise error
+        return value
+
+    def _reply(self, arrays: dict[int, Any]) -> tuple[Any, BaseException | None]:
+        while True:
+            message, buffers = self._channel.receive()
+            if "back" in message:
+                self._call_back(message, buffers)
+                continue
+            outcome = "error" if "error" in message else "value"
+            try:
+                told, changed = self.unpack(message, buffers, outcome, "changed")
+                for place, array in changed.items():
+                    self._write_back(arrays[place], array)
+                return (None, self._error(told)) if outcome == "error" else (told, None)
+            except (LookupError, AttributeError, TypeError, ValueError) as fault:
+                raise BoundaryFault(str(fault)) from None
+
+    def _write_back(self, ours: Any, theirs: Any) -> None:
+        """What was changed there is changed here, too, and then no test can pass."""
+        if ours.shape != theirs.shape or ours.dtype != theirs.dtype:
+            raise BoundaryFault("an array came back with another shape or dtype than it had")
+        if isinstance(ours, np.ndarray) and not ours.flags.writeable:
+            raise BoundaryFault("an array that is read-only came back changed")
+        self._has_changed_argument = True
+        if not isinstance(ours, np.generic):
+            ours[...] = theirs
+
+    def _call_back(self, message: dict[str, Any], buffers: list[bytes]) -> None:
+        """Call a function of the check's for the worker, and send what it gave."""
+        try:
+            do, number = message["back"]
+            ours = self._ours[number]
+            arguments, options = self.unpack(message, buffers, "arguments", "options")
+        except (LookupError, AttributeError, TypeError, ValueError) as fault:
+            raise BoundaryFault(str(fault)) from None
+        try:
+            value = next(ours) if do == "next" else ours(*arguments, **options)
+        except Exception as error:
+            self._channel.send({"raised": [type(error).__name__, str(error)]})
+        else:
+            self._channel.send(*self.pack(returned=value))
+
+    def _error(self, said: dict[str, Any]) -> BaseException:
+        """The error that the worker raised, of a class of our own."""
+        text = str(said["text"])
+        kind: type[BaseException] = RuntimeError
+        for module, name in said["classes"]:
+            ours = getattr(builtins, name, None) if module == "builtins" else None
+            ours = ours or self._library.error(str(module), str(name))
+            if isinstance(ours, type) and issubclass(ours, BaseException):
+                kind = ours if not issubclass(ours, NEVER_RAISED) else RuntimeError
+                break
+        try:
+            error = kind(text)
+        except TypeError:  # UnicodeDecodeError and the like want more than a text
+            error = RuntimeError(f"{kind.__name__}: {text}")
+        error.lines = [(str(file), int(line)) for file, line in said["lines"]]  # type: ignore[attr-defined]
+        return error
+
+    def guarded(self, call: Callable[[], Any]) -> Callable[[], Any]:
+        """A test that can't pass once something crossed that shouldn't have."""
+
+        def guarded() -> None:
+            self.is_sealed = self._has_changed_argument = False
+            try:
+                call()
+            finally:
+                self.is_sealed = True
+                if self._fault:
+                    raise self._fault
+            if self._has_changed_argument:
+                raise AssertionError("An array that was passed in was changed.")
+
+        return guarded
+
+    def _pack_other(self, value: Any) -> Any:
+        if isinstance(value, Remote):
+            number = value._number
+            return ["global", *number] if isinstance(number, tuple) else ["yours", number]
+        is_known = id(value) in self._numbers
+        number = self._numbers[id(value)] if is_known else next(self._fresh)
+        if isinstance(value, np.random.Generator):
+            packed = ["generator", number, None if is_known else _state_for_them(value)]
+        elif (torch := sys.modules.get("torch")) and isinstance(value, torch.Generator):
+            state = value.get_state().numpy().tobytes()
+            packed = ["torch-generator", number, self._add_buffer(state)]
+        elif isinstance(value, Iterator):
+            packed = ["iterator", number]
+        elif callable(value):
+            packed = ["function", number]
+        else:
+            return super()._pack_other(value)
+        self._numbers[id(value)], self._ours[number] = number, value
+        return packed
+
+    def _unpack_other(self, tag: str, parts: list[Any]) -> Any:
+        if tag == "theirs":
+            return self._ours[parts[0]]
+        if tag == "yours" and type(parts[0]) is int:
+            return Remote(self, parts[0])
+        return super()._unpack_other(tag, parts)
+
+
+def _state_for_them(generator: np.random.Generator) -> Any:
+    """A generator's state; ours then jumps far ahead, so that both sides draw different numbers."""
+    bits = generator.bit_generator
+    if not isinstance(bits, np.random.PCG64):
+        raise CantCrossError(f"a generator of {type(bits).__name__} can't cross: use default_rng")
+    state = bits.state
+    bits.state = bits.jumped().state
+    return state
