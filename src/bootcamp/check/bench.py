@@ -12,7 +12,7 @@ from bootcamp.check.diagnose import Signatures
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import Guard, Result, run_tests, unguarded
-from bootcamp.course.model import Course
+from bootcamp.course.model import Course, Target
 from bootcamp.workspace.overlay import Overlay, put_first
 
 Work = Callable[[Guard], Iterator[Result]]  # what a child does once the library can be imported
@@ -54,6 +54,10 @@ class Bench:
             yield from run_tests(code, path.stem, where, seed, guarded)
 
         return self.run_on(build, work, seconds)
+
+    def run_test_of(self, target: Target, build: Build, path: Path, seconds: float) -> Ran:
+        """Run a test that the learner wrote on a build of the library."""
+        return self.run(build, path, seconds)
 
     def fresh_seed(self) -> int:
         """The seed of a run: on a learner's own machine the same every time."""

@@ -82,9 +82,14 @@ class Judge:
         answer: str | None = None,
         learner_seed: int = 0,
         on_progress: Progress | None = None,
+        hosted: bool = False,
     ) -> Verdict:
-        """The verdict on what the learner has written for this exercise."""
+        """The verdict on what the learner has written for this exercise.
+
+        `hosted`: the code isn't trusted to say how it did, so the check runs in another process.
+        """
         request = {"do": "check", "name": name, "answer": answer, "learner_seed": learner_seed}
+        request["hosted"] = hosted
         return verdict_from_json(self.ask(request, on_progress)["verdict"])
 
     def question(self, name: str, learner_seed: int) -> dict[str, Any]:
@@ -97,12 +102,12 @@ class Judge:
         """A figure drawn with the learner's library, as SVG."""
         return str(self.ask({"do": "figure", "chapter": chapter, "name": name})["svg"])
 
-    def run(self, name: str, variant: dict[str, Any]) -> dict[str, Any]:
+    def run(self, name: str, variant: dict[str, Any], hosted: bool = False) -> dict[str, Any]:
         """The exercise's tests on a variant of the reference: verdict, results, signature.
 
         `variant` is {"kind": "reference" | "stub" | "alone"} or {"kind": "mistake", "index": i}.
         """
-        return self.ask({"do": "run", "name": name, "variant": variant})
+        return self.ask({"do": "run", "name": name, "variant": variant, "hosted": hosted})
 
     def ask(self, request: dict[str, Any], on_progress: Progress | None = None) -> dict[str, Any]:
         """Send a request and wait for its reply; a judge that has died is started again, once."""

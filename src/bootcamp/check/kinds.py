@@ -40,14 +40,15 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     tests = [node for n, node in splice.definitions(tree) if n.startswith("test_")]
     if not tests or all(map(splice.is_blank, tests)):
         return Verdict(name, "blank", f"{exercise.learner_file} is waiting for your test.")
-    ran = bench.run(bench.library.reference(), path, exercise.seconds)
+    ran = bench.run_test_of(target, bench.library.reference(), path, exercise.seconds)
     verdict = verdict_of(exercise, ran)
     if not verdict.passed:
         says = f"Your test must accept the right `{target.qualname}`, and doesn't. {verdict.says}"
         return replace(verdict, says=says)
     for index, mistake in enumerate(exercise.mistakes):
-        build = bench.library.with_mistake(target, exercise.mistakes[index])
-        if verdict_of(exercise, bench.run(build, path, exercise.seconds)).passed:
+        build = bench.library.with_mistake(target, mistake)
+        ran = bench.run_test_of(target, build, path, exercise.seconds)
+        if verdict_of(exercise, ran).passed:
             says = f"It accepts the reference, but also wrong answer {index + 1} of " + (
                 f"{len(exercise.mistakes)}. Which case would tell them apart?"
             )

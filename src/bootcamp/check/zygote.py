@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bootcamp.check.bench import Bench
+from bootcamp.check.boundary.hosted import HostedBench, Nest
 from bootcamp.check.build import mistake_of
 from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
@@ -43,7 +44,9 @@ class Judge:
         self.workspace = workspace
         self._seen: tuple[Any, ...] = ()
         self._cold = ""  # why it couldn't be warmed up
+        self._nest: Nest | None = None
         self.bench = Bench(self._read(), workspace)
+        self._hosted: HostedBench | None = None
 
     def warm_up(self) -> None:
         """Import what checks need, once here rather than once a run."""
@@ -71,6 +74,7 @@ class Judge:
             raise JudgeError(self._cold)
         if self._stamp() != self._seen:  # an author is at work
             self.bench = Bench(self._read(), self.workspace)
+            self._hosted = None
         match request["do"]:
             case "check":
                 return {"verdict": self.check(request, tell).to_json()}
@@ -80,10 +84,19 @@ class Judge:
             case "figure":
                 return {"svg": draw(self.bench, request["chapter"], request["name"])}
             case "run":
-                return self.run(self.exercise(request["name"]), request["variant"], tell)
+                return self.run(request, tell)
             case "ping":
                 return {"pid": os.getpid()}
         raise BootcampError(f"The judge doesn't know what {request['do']!r} is.")
+
+    def bench_for(self, request: dict[str, Any]) -> Bench:
+        """The bench that the request wants: check and code together, or the boundary between."""
+        if not request.get("hosted"):
+            return self.bench
+        if self._hosted is None:
+            self._nest = self._nest or Nest(self.bench.course.warm_up)
+            self._hosted = HostedBench(self.bench.course, self.workspace, self._nest)
+        return self._hosted
 
     def exercise(self, name: str) -> ExerciseEntry:
         """The exercise of that name."""
@@ -94,24 +107,26 @@ class Judge:
 
     def check(self, request: dict[str, Any], tell: Tell) -> Verdict:
         """The verdict on what the learner has written."""
-        exercise = self.exercise(request["name"])
+        exercise, bench = self.exercise(request["name"]), self.bench_for(request)
         try:
             if exercise.kind in ("Answer", "Predict"):
                 seed = request["learner_seed"]
-                return judge_answer(self.bench, exercise, request.get("answer"), seed)
+                return judge_answer(bench, exercise, request.get("answer"), seed)
             if self.workspace is None:
                 raise BootcampError("There is no workspace to check: run `bootcamp start` first.")
             if exercise.kind == "WriteTest":
-                return judge_test(self.bench, exercise)
+                return judge_test(bench, exercise)
             if exercise.kind == "Experiment":
-                return judge_experiment(self.bench, exercise, tell)
-            return judge_exercise(self.bench, exercise)
+                return judge_experiment(bench, exercise, tell)
+            return judge_exercise(bench, exercise)
         except CourseError as error:
             return Verdict(exercise.name, "broken", f"{error} Tell the exercise's author.")
 
-    def run(self, exercise: ExerciseEntry, variant: dict[str, Any], tell: Tell) -> Reply:
+    def run(self, request: dict[str, Any], tell: Tell) -> Reply:
         """Run the exercise's own tests on a variant of the reference: for `verify`."""
-        target, library = target_of(exercise), self.bench.library
+        exercise, variant = self.exercise(request["name"]), request["variant"]
+        bench = self.bench_for(request)
+        target, library = target_of(exercise), bench.library
         kind = variant["kind"]
         if kind == "mistake":
             build = library.with_mistake(target, mistake_of(exercise, variant["index"]))
@@ -121,10 +136,10 @@ class Judge:
             build = library.solved_alone(target)
         else:
             build = library.reference()
-        ran = self.bench.run(build, exercise.path, exercise.seconds)
+        ran = bench.run(build, exercise.path, exercise.seconds)
         verdict, failed_like = verdict_of(exercise, ran), signature(ran.messages)
         if exercise.kind == "Experiment" and verdict.passed:
-            verdict = measure(self.bench, exercise, build, list(range(exercise.seeds)), tell)
+            verdict = measure(bench, exercise, build, list(range(exercise.seeds)), tell)
             failed_like = [verdict.metric]
         return {"verdict": verdict.to_json(), "results": ran.messages, "signature": failed_like}
 

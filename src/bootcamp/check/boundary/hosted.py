@@ -8,11 +8,13 @@ import secrets
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from bootcamp import errors
-from bootcamp.check.bench import Bench, OnMessage, Work, ignore
+from bootcamp.check.bench import Bench, OnMessage, Work, ignore, serve
 from bootcamp.check.boundary import importer
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.session import Session
@@ -20,8 +22,10 @@ from bootcamp.check.boundary.wire import Channel
 from bootcamp.check.build import Build, read_source
 from bootcamp.check.process import KEPT, Ran, run_in_child
 from bootcamp.check.run import Result
-from bootcamp.course.model import Course
+from bootcamp.course.model import Course, Target
 from bootcamp.errors import JudgeError
+
+TEXTS = ("name", "says", "expected", "got", "difference", "error", "claim")  # of a result
 
 
 class Nest:
@@ -84,20 +88,60 @@ class HostedBench(Bench):
         self, build: Build, work: Work, seconds: float, on_message: OnMessage = ignore
     ) -> Ran:
         """Do something in a child for which the library's names are handles into a worker."""
-        connection, number = self._nest.take()
 
         def in_child() -> Iterator[Result]:
-            kept = socket.socket(fileno=KEPT)
-            load(kept, self.course.library, build)
-            session = Session(Channel(kept), self._names)
+            session = self._converse(build)
             importer.serve(session, self._names, self.course.library)
             yield from work(session.guarded)
 
+        return self._in_child(in_child, seconds, on_message)
+
+    def _in_child(
+        self,
+        work: Callable[[], Iterator[Result]],
+        seconds: float,
+        on_message: OnMessage = ignore,
+    ) -> Ran:
+        """Do something in a child of ours that is connected to a new worker."""
+        connection, number = self._nest.take()
         try:
-            return run_in_child(in_child, seconds, on_message, keep=connection.fileno())
+            return run_in_child(work, seconds, on_message, keep=connection.fileno())
         finally:
             connection.close()
             self._nest.end(number)
+
+    def _converse(self, build: Build) -> Session:
+        """In the child: give the worker the code under test."""
+        connection = socket.socket(fileno=KEPT)
+        load(connection, self.course.library, build)
+        return Session(Channel(connection), self._names)
+
+    def run_test_of(self, target: Target, build: Build, path: Path, seconds: float) -> Ran:
+        """Run a learner's test in a worker, on a function that stays on our side.
+
+        The test can tell the right function from a wrong one by what it gives, and by nothing else.
+        """
+        if "." in target.qualname:
+            raise JudgeError(f"A test of `{target.qualname}` can't cross: only one of a function.")
+        code = marshal.dumps(self.check_code(path))
+        blank = self.library.with_stub(target)
+
+        def in_child() -> Iterator[Result]:
+            serve(self.course.library, build)
+            function = getattr(import_module(target.module), target.qualname)
+            session = self._converse(blank)
+            session.ask("place", target.module, target.qualname, function)
+            results = session.ask("test", code, path.stem, str(self.workspace), self.fresh_seed())
+            yield from map(plain_result, results)
+
+        return self._in_child(in_child, seconds)
+
+
+def plain_result(claimed: Any) -> Result:
+    """What a worker says of a test, as the fields that a result has and no others."""
+    result: Result = {key: str(claimed.get(key, ""))[:2000] for key in TEXTS}
+    result.update(passed=claimed["passed"] is True, seconds=float(claimed["seconds"]))
+    return result
 
 
 def load(connection: socket.socket, library: str, build: Build) -> None:
