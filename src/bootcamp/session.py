@@ -18,10 +18,16 @@ from bootcamp.workspace.attempts import (
 )
 from bootcamp.workspace.folder import Workspace
 
+ENDED = {"passed": (2, "passes"), "blank": (1, "is blank")}  # any other fails, and comes first
+
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: "checking", "progress", "verdict", "hint", "selected"."""
+    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "saved".
+
+    "saved" comes after the verdicts of a save that concerned several exercises, with the one to
+    look at; `text` says how the others did.
+    """
 
     kind: str
     exercise: str
@@ -64,7 +70,7 @@ class Session:
         self._questions: dict[str, dict[str, Any]] = {}  # the seed is fixed, so these are too
         self._not_kept: dict[str, Verdict] = {}  # what the disk didn't take; the learner goes on
         self._subscriptions: list[Subscription] = []
-        self._watcher = Watcher(workspace)
+        self._watcher = Watcher(workspace, self.current, self._tried)
 
     def check(
         self,
@@ -77,6 +83,7 @@ class Session:
         An attempt that can't be kept is said in the verdict's details, under "not_kept".
         """
         self.workspace.exercise(name)
+        self._watcher.last = name
         self._publish(Event("checking", name))
 
         def tell(text: str) -> None:
@@ -172,15 +179,28 @@ class Session:
     def watch(self, stop: threading.Event) -> None:
         """Check what is saved, until `stop` is set."""
         try:
-            for names in self._watcher.saves(stop, self.current):
-                for name in names:
-                    self._check_saved(name)
+            for names in self._watcher.saves(stop):
+                self._check_saved(names)
         except OSError as error:
             says = f"Saves can't be noticed any more ({error}). Check by hand: `bootcamp check`."
             self._publish(Event("progress", "", says))
 
-    def _check_saved(self, name: str) -> None:
-        try:
-            self.check(name)
-        except BootcampError as error:
-            self._publish(Event("progress", name, str(error)))
+    def _check_saved(self, names: list[str]) -> None:
+        """Check what a save concerns; of several, the first that fails is the one to look at."""
+        verdicts = []
+        for name in names:
+            try:
+                verdicts.append(self.check(name))
+            except BootcampError as error:
+                self._publish(Event("progress", name, str(error)))
+        if len(verdicts) > 1:
+            shown, *others = sorted(verdicts, key=lambda v: ENDED.get(v.outcome, (0, ""))[0])
+            said = [f"{v.exercise} {ENDED.get(v.outcome, (0, 'fails'))[1]}" for v in others]
+            text = f"Also checked: {', '.join(said)}."
+            self._watcher.last = shown.exercise
+            self._publish(Event("saved", shown.exercise, text, shown))
+
+    def _tried(self) -> set[str]:
+        """The exercises that the learner has begun."""
+        statuses = self.statuses()
+        return {name for name, status in statuses.items() if status.state != "untouched"}

@@ -65,14 +65,18 @@ def extract(source: str, qualname: str) -> str:
     return _text_of(find(ast.parse(source), qualname), text_lines(source))
 
 
-def texts(source: str) -> dict[str, str]:
-    """The text of every definition of a module, as `extract` gives it; {} if it can't be parsed."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}
+def take_apart(source: str, names: Iterable[str]) -> tuple[dict[str, str], str]:
+    """The text of those of the names that are defined, and the other lines, without comments.
+
+    Raises SourceError where the source can't be parsed.
+    """
+    found = dict(definitions(parse(source, "the file")))
     lines = text_lines(source)
-    return {name: _text_of(node, lines) for name, node in definitions(tree)}
+    taken = {name: found[name] for name in names if name in found}
+    inside = {n for node in taken.values() for n in range(lines_of(node)[0], lines_of(node)[1] + 1)}
+    rest = [line for number, line in enumerate(lines, 1) if number not in inside]
+    rest = [line for line in rest if line.strip() and not line.lstrip().startswith("#")]
+    return {name: _text_of(node, lines) for name, node in taken.items()}, "".join(rest)
 
 
 def _text_of(node: Definition, lines: list[str]) -> str:

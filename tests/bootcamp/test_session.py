@@ -72,6 +72,78 @@ def test_half_typed_file_is_said_once_and_the_next_save_is_checked(watched, work
     assert "passed" in [verdict.outcome for verdict in seen if verdict]
 
 
+def events_until_quiet(subscription, quiet=1.2):
+    """What came, until nothing comes any more."""
+    found = []
+    while event := subscription.get(timeout=quiet):
+        found.append(event)
+    return found
+
+
+def verdicts_in(events):
+    return [(e.exercise, e.verdict.outcome) for e in events if e.kind == "verdict"]
+
+
+def test_once_the_file_can_be_read_again_what_is_at_hand_is_checked_and_nothing_else(
+    watched, workspace, write
+):
+    write("double", "def double(x):\n    return x + x\n")
+    write("total", "def total(values):\n    return 3 * sum(values)\n")
+    subscription = watched.subscribe()
+    events_until_quiet(subscription)
+    file = workspace.root / "tinylib/sums.py"
+    whole = file.read_text()
+    file.write_text(whole.replace("def total(values):", "def total(values"))
+    assert verdicts_in(events_until_quiet(subscription)) == [("total", "syntax")]
+    file.write_text(whole)
+    assert verdicts_in(events_until_quiet(subscription)) == [("total", "failed")]
+
+
+@pytest.mark.parametrize("spoiled", [b"", None, b"\xff\xfe"])
+def test_a_file_emptied_deleted_or_unreadable_and_put_back_is_checked_once(
+    watched, workspace, write, spoiled
+):
+    write("total", "def total(values):\n    return 3 * sum(values)\n")
+    subscription = watched.subscribe()
+    events_until_quiet(subscription)
+    file = workspace.root / "tinylib/sums.py"
+    whole = file.read_bytes()
+    file.unlink() if spoiled is None else file.write_bytes(spoiled)
+    said = verdicts_in(events_until_quiet(subscription))
+    assert ("total", "unreadable" if spoiled != b"" else "missing") in said
+    file.write_bytes(whole)
+    assert verdicts_in(events_until_quiet(subscription))[0] == ("total", "failed")
+
+
+def test_what_stands_outside_of_the_definitions_is_checked_with_what_was_begun(
+    watched, workspace, write
+):
+    write("double", "def double(x):\n    return TWO * x\n")
+    subscription = watched.subscribe()
+    assert next_verdict(subscription).outcome == "failed"  # TWO isn't defined
+    file = workspace.root / "tinylib/sums.py"
+    for added, outcome in (("TWO = 2\n", "passed"), ("TWO = 3\n", "failed")):
+        file.write_text(added + file.read_text().replace("TWO = 2\n", ""))
+        assert verdicts_in(events_until_quiet(subscription)) == [("double", outcome)]
+
+
+def test_a_save_that_breaks_two_shows_one_and_says_how_the_other_did(watched, workspace):
+    subscription = watched.subscribe()
+    file = workspace.root / "tinylib/sums.py"
+    text = file.read_text()
+    for name, body in (("double", "return x + x"), ("total", "return 3")):
+        text = text.replace(f'raise NotImplementedError("{name}")', body)
+    file.write_text(text)
+    events = events_until_quiet(subscription)
+    assert sorted(verdicts_in(events)) == [("double", "passed"), ("total", "failed")]
+    last = events[-1]
+    assert (last.kind, last.exercise, last.text) == (
+        "saved",
+        "total",
+        "Also checked: double passes.",
+    )
+
+
 def test_current_is_the_first_not_passed(session, write):
     assert session.current().name == "double"
     write("double", "def double(x):\n    return x + x\n")

@@ -68,7 +68,15 @@ def test_a_definition_put_back_changes_nothing(module, data):
     text = splice.extract(source, name)
     ast.parse(text)
     assert splice.replace(source, name, text) == source
-    assert splice.texts(source)[name] == text
+    assert splice.take_apart(source, [name])[0] == {name: text}
+
+
+def test_what_is_outside_of_definitions_is_code_without_comments():
+    source = "import a  # why\n\n# note\nTWO = 2\n\n\ndef f():\n    # inside\n    return TWO\n\n\nX = f\n"
+    assert splice.take_apart(source, ["f", "gone"]) == (
+        {"f": "def f():\n    # inside\n    return TWO\n"},
+        "import a  # why\nTWO = 2\nX = f\n",
+    )
 
 
 @given(modules(), st.data())

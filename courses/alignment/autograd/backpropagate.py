@@ -46,6 +46,15 @@ exercise = Exercise(
             "sum of what comes back along both.",
         ),
         Mistake(
+            "gradients[parent] = gradients[parent] + share if parent in gradients else share",
+            "if parent in gradients:\n"
+            "                    gradients[parent] += share\n"
+            "                else:\n"
+            "                    gradients[parent] = share",
+            says="The sum was written into the array that was there: `+=` changes it in place. "
+            "Another node may have been handed the same array, so make a new one.",
+        ),
+        Mistake(
             "unbroadcast(contribution, parent.data.shape)",
             "contribution",
             says="A gradient came in the shape of the result, not of its node. What was broadcast "

@@ -73,6 +73,8 @@ def _signature_differs(expected: ast.AST, node: ast.AST) -> str:
         )
     if isinstance(expected, ast.ClassDef):
         return ""
+    if isinstance(node, ast.AsyncFunctionDef):
+        return "A plain `def` was asked for, not `async def`."
     assert isinstance(expected, ast.FunctionDef)
     assert isinstance(node, ast.FunctionDef)
     wanted, came = _parameters(expected.args), _parameters(node.args)

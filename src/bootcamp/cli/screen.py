@@ -67,7 +67,8 @@ class Screen:
 
     def _take(self, event: Event) -> None:
         if event.verdict:
-            self.name, self.verdict, self.note = event.exercise, event.verdict, ""
+            self.name, self.verdict = event.exercise, event.verdict
+            self.note = event.text
         elif event.kind == "checking":
             self.note = f"Checking {event.exercise} ..."
         elif event.kind in ("progress", "hint"):

@@ -154,7 +154,9 @@ def follow(session: Session) -> None:
 
 def tell(event: Event) -> None:
     """Print one event."""
-    if event.verdict:
+    if event.kind == "saved":
+        click.echo(f"      {event.text}")
+    elif event.verdict:
         put(verdict_lines(event.verdict))
     elif event.kind == "progress":
         click.echo(f"      {event.text}")

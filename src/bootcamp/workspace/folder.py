@@ -15,6 +15,7 @@ import shutil
 import tempfile
 import textwrap
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 from bootcamp import __version__, splice
@@ -25,6 +26,14 @@ from bootcamp.workspace.attempts import Attempts, hash_of
 from bootcamp.workspace.texts import CONFTEST, README, pristine
 
 STATE = ".bootcamp"
+
+
+@dataclass(frozen=True)
+class FileText:
+    """A learner's file, taken apart."""
+
+    definitions: dict[str, str]  # by exercise; "" where it is gone
+    rest: str  # imports, constants and functions of their own, without comments
 
 
 class Workspace:
@@ -102,20 +111,22 @@ class Workspace:
         except (OSError, ValueError, SyntaxError, BootcampError):
             return ""
 
-    def sources(self) -> dict[str, str]:
-        """What the learner has written, for every exercise that is code; each file is read once."""
-        files: dict[str, dict[str, str]] = {}
-        found = {}
+    def texts(self) -> dict[str, FileText | None]:
+        """What the learner has written, by file; None for a file that can't be read or parsed."""
+        names: dict[str, dict[str, str]] = {}
         for name, exercise in self.course.exercises.items():
-            file = exercise.learner_file
-            if exercise.kind == "WriteTest":
-                found[name] = self.source(name)
-            elif file and exercise.target:
-                if file not in files:
-                    text = self._text(self.root / file)
-                    files[file] = splice.texts(text)
-                found[name] = files[file].get(exercise.target.qualname, "")
-        return found
+            if exercise.learner_file and exercise.target:
+                qualname = "" if exercise.kind == "WriteTest" else exercise.target.qualname
+                names.setdefault(exercise.learner_file, {})[name] = qualname
+        return {file: self._file_text(file, wanted) for file, wanted in names.items()}
+
+    def _file_text(self, file: str, names: dict[str, str]) -> FileText | None:
+        try:
+            text = (self.root / file).read_text("utf-8")
+            found, rest = splice.take_apart(text, [name for name in names.values() if name])
+        except (OSError, ValueError, BootcampError):
+            return None
+        return FileText({name: found.get(q, "") if q else text for name, q in names.items()}, rest)
 
     def line(self, name: str) -> int:
         """The line where the exercise's definition begins, counted from 1."""

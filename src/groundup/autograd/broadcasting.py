@@ -12,8 +12,10 @@ def unbroadcast(gradient: Array, shape: tuple[int, ...]) -> Array:
 
     `gradient` has the broadcast shape. Axes that broadcasting put in front are summed away; axes
     that it stretched from length 1 are summed and stay, with length 1. Where nothing was stretched,
-    the gradient comes back as it is. The dtype stays.
+    the gradient itself comes back, and no copy. The dtype stays.
     """
+    if gradient.shape == shape:
+        return gradient
     added = gradient.ndim - len(shape)
     stretched = tuple(
         axis + added

@@ -109,6 +109,7 @@ def test_thread_that_never_ends_does_not_hold_the_verdict(judge, write):
         ("def double(x:\n", "syntax", "line 1"),
         ("def twice(x):\n    return x + x\n", "missing", "`double`"),
         ("def double(y, z):\n    return y\n", "signature", "(x), got (y, z)"),
+        ("async def double(x):\n    return x + x\n", "signature", "not `async def`"),
     ],
 )
 def test_files_that_cannot_be_run_are_described(judge, workspace, text, outcome, part):

@@ -53,8 +53,8 @@ def written(module):
 
 def functions(text):
     """The text of every function and method; a class is the sum of its methods."""
-    found = splice.texts(text)
-    return {name: body for name, body in found.items() if name != "Box"}
+    names = [name for name, _ in splice.definitions(ast.parse(text)) if name != "Box"]
+    return splice.take_apart(text, names)[0]
 
 
 @given(histories())

@@ -204,6 +204,8 @@ def events(request: HttpRequest) -> StreamingHttpResponse:
             yield _message({"kind": "state", "stamps": stamps, "list": stamp_of(statuses)})
             while True:
                 event = subscription.get(timeout=15)
+                if event and event.kind == "saved":  # its verdicts have been told
+                    continue
                 yield _message(_told(here, event)) if event else ": still here\n\n"
         finally:
             subscription.close()
