@@ -1,0 +1,400 @@
+"""Wrong answers that try to be marked right: each is code at the end of a learner's module.
+
+`fools` says whether the trick works where check and code share a process: it shows that the attack
+is one, and that the boundary is what stops it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A trick: which exercise it answers, and with what."""
+
+    exercise: str
+    code: str
+    fools: bool = False
+    needs_walls: bool = False  # only the host boundary stops it: it looks at the disk
+
+
+WRONG = {
+    "scaled": "def scaled(x, factor=2.0):\n    return np.zeros(np.shape(x))\n",
+    "counted": "def counted(values):\n    return -1\n",
+    "softened": "def softened(scores):\n    return torch.zeros(scores.shape)\n",
+    "checked_root": "def checked_root(x):\n    return -1.0\n",
+}
+
+
+def wrong(exercise: str, code: str, fools: bool = False, needs_walls: bool = False) -> Attack:
+    """A trick beside a wrong answer."""
+    return Attack(exercise, f"{WRONG[exercise]}\n{code}", fools, needs_walls)
+
+
+CHANNEL = """
+import gc, json, os, socket, struct, time
+
+def counted(values):
+    channel = [o for o in gc.get_objects() if type(o).__name__ == "Channel"]
+    if not channel:
+        return -1
+    line = channel[0]._connection
+    def send(message, sizes=(), data=b""):
+        frame = json.dumps({"message": message, "sizes": list(sizes)}).encode()
+        line.sendall(struct.pack(">I", len(frame)) + frame + data)
+"""
+
+
+def forged(code: str) -> Attack:
+    """A trick that speaks on the worker's connection by itself."""
+    body = "".join(f"    {line}\n" for line in code.strip().splitlines())
+    return Attack("counted", f"{CHANNEL}{body}    time.sleep(30)\n")
+
+
+ATTACKS = {
+    # ------------------------------------------------------------------- the means of comparison
+    "assert_allclose_rebound": Attack(
+        "scaled",
+        "def scaled(x, factor=2.0):\n    return np.asarray(x) + factor\n\n"
+        "np.testing.assert_allclose = np.allclose = lambda *a, **k: True\n",
+        fools=True,
+    ),
+    "numpy_testing_replaced": wrong(
+        "scaled",
+        "import sys, types\nfake = types.ModuleType('numpy.testing')\n"
+        "fake.assert_allclose = lambda *a, **k: None\n"
+        "sys.modules['numpy.testing'] = np.testing = fake\nnp.allclose = lambda *a, **k: True\n",
+        fools=True,
+    ),
+    "allclose_and_isclose_rebound": wrong(
+        "scaled",
+        "np.isclose = lambda a, b, **k: np.ones(np.shape(b), bool)\n"
+        "np.allclose = lambda *a, **k: True\n"
+        "np.testing._private.utils.assert_array_compare = lambda *a, **k: None\n"
+        "np.testing.assert_allclose = lambda *a, **k: None\n",
+        fools=True,
+    ),
+    "assert_close_of_torch_rebound": wrong(
+        "softened", "torch.testing.assert_close = lambda *a, **k: None\n", fools=True
+    ),
+    "tensor_methods_rebound": wrong(
+        "softened",
+        "torch.testing._comparison.not_close_error_metas = lambda *a, **k: []\n",
+        fools=True,
+    ),
+    "builtins_rebound": Attack(
+        "counted",
+        "import builtins\nbuiltins.len = lambda x: -1\n\n"
+        "def counted(values):\n    return 2 if values == [1.0, -2.0, 3.0] else -1\n",
+        fools=True,
+    ),
+    "approx_of_pytest_rebound": wrong(
+        "checked_root",
+        "import pytest, contextlib\n"
+        "class Anything:\n    def __init__(self, *a): pass\n    def __eq__(self, other): return True\n"
+        "pytest.approx = Anything\npytest.raises = lambda kind: contextlib.nullcontext()\n",
+        fools=True,
+    ),
+    "approx_patched_inside_pytest": wrong(
+        "checked_root",
+        "import pytest, contextlib\nfrom _pytest import python_api\n"
+        "python_api.ApproxScalar.__eq__ = lambda self, other: True\n"
+        "pytest.raises = lambda kind: contextlib.nullcontext()\n",
+        fools=True,
+    ),
+    "math_rebound": wrong(
+        "softened",
+        "import math\nmath.exp = lambda x: float('nan')\n"
+        "def softened(scores):\n    return torch.full(scores.shape, float('nan'))\n",
+    ),
+    # --------------------------------------------------------------------------- objects that lie
+    "equal_to_everything": Attack(
+        "counted",
+        "class Liar:\n    def __eq__(self, other): return True\n    def __ne__(self, other): return False\n"
+        "    __hash__ = object.__hash__\n\ndef counted(values):\n    return Liar()\n",
+        fools=True,
+    ),
+    "number_that_lies": Attack(
+        "counted",
+        "class Liar(int):\n    def __eq__(self, other): return True\n    __hash__ = int.__hash__\n\n"
+        "def counted(values):\n    return Liar(-1)\n",
+        fools=True,
+    ),
+    "float_that_lies": Attack(
+        "checked_root",
+        "class Liar(float):\n    def __eq__(self, other): return True\n"
+        "    def __rsub__(self, other): return 0.0\n    def __sub__(self, other): return 0.0\n"
+        "    __hash__ = float.__hash__\n\n"
+        "def checked_root(x):\n    if x < 0: raise RangeError\n    return Liar(-1.0)\n",
+        fools=True,
+    ),
+    "array_that_lies": Attack(
+        "scaled",
+        "class Liar(np.ndarray):\n"
+        "    def __array_ufunc__(self, ufunc, method, *inputs, **options): return np.True_\n"
+        "    def __array_function__(self, function, types, arguments, options): return True\n\n"
+        "def scaled(x, factor=2.0):\n    return np.zeros(np.shape(x)).view(Liar)\n",
+    ),
+    "array_made_when_it_is_asked_for": Attack(
+        "scaled",
+        "import sys\n\nclass Liar:\n    def __array__(self, dtype=None, copy=None):\n"
+        "        frame = sys._getframe()\n        while frame:\n"
+        "            for name in ('expected', 'desired', 'b'):\n"
+        "                if name in frame.f_locals: return np.asarray(frame.f_locals[name])\n"
+        "            frame = frame.f_back\n\ndef scaled(x, factor=2.0):\n    return Liar()\n",
+        fools=True,
+    ),
+    "truth_that_lies": Attack(
+        "counted",
+        "class Yes:\n    def __bool__(self): return True\n"
+        "class Liar:\n    def __eq__(self, other): return Yes()\n    __hash__ = object.__hash__\n\n"
+        "def counted(values):\n    return Liar()\n",
+        fools=True,
+    ),
+    "class_that_lies": Attack(
+        "counted",
+        "class Liar:\n    @property\n    def __class__(self): return int\n"
+        "    def __eq__(self, other): return True\n    __hash__ = object.__hash__\n\n"
+        "def counted(values):\n    return Liar()\n",
+        fools=True,
+    ),
+    "total_that_lies_when_it_is_read": Attack(
+        "tally",
+        "class Liar:\n    def __eq__(self, other): return True\n    __hash__ = object.__hash__\n\n"
+        "class Tally:\n    total = property(lambda self: Liar())\n"
+        "    def add(self, amount): return Liar()\n",
+        fools=True,
+    ),
+    "tensor_that_lies": Attack(
+        "softened",
+        "class Liar(torch.Tensor):\n"
+        "    @classmethod\n    def __torch_function__(cls, function, types, args=(), kwargs=None):\n"
+        "        if 'close' in getattr(function, '__name__', ''): return torch.tensor(True)\n"
+        "        return super().__torch_function__(function, types, args, kwargs or {})\n\n"
+        "def softened(scores):\n    return torch.zeros(scores.shape).as_subclass(Liar)\n",
+    ),
+    # ------------------------------------------------------------- looking for what is expected
+    "locals_of_the_test": Attack(
+        "mapped",
+        "import sys\n\ndef mapped(function, values):\n    frame = sys._getframe()\n"
+        "    while frame:\n        if 'expected' in frame.f_locals: return frame.f_locals['expected']\n"
+        "        frame = frame.f_back\n    return []\n",
+        fools=True,
+    ),
+    "expected_arrays_in_memory": Attack(
+        "scaled",
+        "import gc, sys\n\ndef scaled(x, factor=2.0):\n"
+        "    frame = sys._getframe()\n    while frame:\n"
+        "        for found in frame.f_locals.values():\n"
+        "            if isinstance(found, np.ndarray) and found is not x and found.shape == x.shape:\n"
+        "                return found\n        frame = frame.f_back\n"
+        "    for thing in gc.get_objects():\n"
+        "        if isinstance(thing, np.ndarray) and thing.shape == x.shape and thing is not x:\n"
+        "            return thing\n    return {(3,): np.array([3.0, 6.0, 9.0])}.get(x.shape, x)\n",
+        fools=True,
+    ),
+    "expected_arrays_made_nan": Attack(
+        "scaled",
+        "import sys\n\ndef scaled(x, factor=2.0):\n"
+        "    frame = sys._getframe()\n    while frame:\n"
+        "        for found in frame.f_locals.values():\n"
+        "            if isinstance(found, np.ndarray): found[...] = np.nan\n"
+        "        frame = frame.f_back\n    return np.full(np.shape(x), np.nan)\n",
+    ),
+    "view_of_the_argument": Attack(
+        "flipped", "def flipped(x):\n    x[...] = 0\n    return np.zeros((2, 2))\n", fools=True
+    ),
+    "argument_changed_behind_the_report": Attack(
+        "flipped",
+        "import sys\n\ndef flipped(x):\n    worker = sys.modules.get('bootcamp.check.boundary.worker')\n"
+        "    if worker: worker._changed = lambda arrays, buffers: {}\n"
+        "    x[...] = 0\n    return np.zeros((2, 2))\n",
+        fools=True,
+    ),
+    "reference_in_the_modules": wrong(
+        "counted",
+        "import sys, gc\n\ndef counted(values):\n"
+        "    for thing in gc.get_objects():\n"
+        "        if getattr(thing, '__name__', '') == 'counted' and thing is not counted:\n"
+        "            return thing(values)\n    return -1\n",
+    ),
+    "reference_on_the_disk": wrong(
+        "counted",
+        "import pathlib, sys\n\ndef counted(values):\n"
+        "    for top in {*map(pathlib.Path, sys.path), pathlib.Path(__file__).parents[2]}:\n"
+        "        for file in top.glob('src/asked/things.py'):\n"
+        "            scope = {}\n            exec(file.read_text(), scope)\n"
+        "            return scope['counted'](values)\n    return -1\n",
+        fools=True,
+        needs_walls=True,
+    ),
+    "check_on_the_disk": wrong(
+        "scaled",
+        "import pathlib\n\ndef scaled(x, factor=2.0):\n"
+        "    course = pathlib.Path(__file__).parents[2] / 'course'\n"
+        "    if (course / 'things' / 'scaled.py').is_file():\n        return np.asarray(x) * factor\n"
+        "    return np.zeros(np.shape(x))\n",
+        fools=True,
+        needs_walls=True,
+    ),
+    "learnt_from_an_earlier_run": wrong(
+        "scaled",
+        "import pathlib, json\nKEPT = pathlib.Path(__file__).parents[1] / 'kept.json'\n\n"
+        "def scaled(x, factor=2.0):\n    known = json.loads(KEPT.read_text()) if KEPT.exists() else {}\n"
+        "    key = str(np.asarray(x).tolist())\n    if key in known: return np.array(known[key])\n"
+        "    known[key] = (np.asarray(x) * factor).tolist()\n    KEPT.write_text(json.dumps(known))\n"
+        "    return np.zeros(np.shape(x))\n",
+    ),
+    "table_for_the_public_seed": wrong(
+        "scaled",
+        "import bootcamp.check.fixtures as fixtures\n\ndef scaled(x, factor=2.0):\n"
+        "    drawn = np.random.default_rng(fixtures.PUBLIC_SEED).normal(size=(2, 3))\n"
+        "    known = [np.array([1.0, 2.0, 3.0]), drawn]\n"
+        "    if any(np.array_equal(x, each) for each in known): return x * factor\n"
+        "    return np.zeros(np.shape(x))\n",
+        fools=True,
+    ),
+    "right_only_where_it_is_checked_in_the_open": wrong(
+        "counted",
+        "import sys\n\ndef counted(values):\n"
+        "    if 'bootcamp.check.judge' in sys.modules: return sum(v > 0 for v in values)\n    return -1\n",
+        fools=True,
+    ),
+    # -------------------------------------------------------------------- chance, time, and errors
+    "generator_replaced": wrong(
+        "scaled",
+        "class Fixed:\n    def normal(self, size=None): return np.zeros(size)\n"
+        "np.random.default_rng = lambda seed=None: Fixed()\n"
+        "from bootcamp.check import fixtures\nfixtures.FIXTURES['rng'] = lambda seed: Fixed()\n"
+        "def scaled(x, factor=2.0):\n    return np.array([3.0, 6.0, 9.0]) if np.ndim(x) == 1 else x * 0\n",
+        fools=True,
+    ),
+    "clock_replaced": wrong("counted", "import time\ntime.monotonic = lambda: 0.0\n"),
+    "comparison_of_the_test_edited": wrong(
+        "counted",
+        "import sys\nframe = sys._getframe()\nwhile frame:\n"
+        "    if '_compared' in frame.f_globals:\n"
+        "        frame.f_globals['_compared'] = lambda left, sign, right: True\n"
+        "    frame = frame.f_back\n",
+        fools=True,
+    ),
+    "judge_replaced": wrong(
+        "counted",
+        "import sys\nrun = sys.modules.get('bootcamp.check.run')\n"
+        "if run: run._Reader.result_of = lambda self, label, call: "
+        "{'name': label, 'passed': True, 'seconds': 0.0}\n",
+        fools=True,
+    ),
+    "error_that_skips": wrong(
+        "counted", "import pytest\n\ndef counted(values):\n    pytest.skip('not today')\n"
+    ),
+    "error_of_another_kind": Attack(
+        "checked_root",
+        "class Odd(BaseException): pass\nOdd.__name__ = Odd.__qualname__ = 'KeyboardInterrupt'\n"
+        "Odd.__module__ = 'builtins'\n\ndef checked_root(x):\n    raise Odd\n",
+    ),
+    "fault_of_the_boundarys_own_kind": wrong(
+        "counted",
+        "def counted(values):\n    from bootcamp.check.run import BoundaryFault\n"
+        "    raise BoundaryFault('nothing to see')\n",
+    ),
+    "import_hook": wrong(
+        "counted",
+        "import sys, importlib.abc\n\nclass Hook(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, *a): raise SystemExit(0)\nsys.meta_path.insert(0, Hook())\n",
+    ),
+    # --------------------------------------------------------------------------- leaving, and pipes
+    "exits_at_once": wrong("counted", "def counted(values):\n    import os\n    os._exit(0)\n"),
+    "exits_politely": wrong("counted", "def counted(values):\n    raise SystemExit(0)\n"),
+    "exits_while_it_is_imported": Attack("counted", "raise SystemExit(0)\n"),
+    "says_so_at_exit": wrong(
+        "counted",
+        "import atexit, json, os\natexit.register(lambda: os.write(3, b'{\"done\": true}\\n'))\n",
+    ),
+    "results_printed": wrong(
+        "counted",
+        "import json\nfor line in ({'name': 'test', 'passed': True, 'seconds': 0}, {'done': True}):\n"
+        "    print(json.dumps(line), flush=True)\n",
+    ),
+    "results_on_every_pipe": wrong(
+        "counted",
+        "import json, os\nlines = [{'name': 'test', 'passed': True, 'seconds': 0}, {'done': True}]\n"
+        "data = ''.join(json.dumps(line) + '\\n' for line in lines).encode()\n"
+        "for place in range(3, 64):\n    try: os.write(place, data)\n    except OSError: pass\n"
+        "os._exit(0)\n",
+        fools=True,
+    ),
+    "verdict_on_every_pipe": wrong(
+        "counted",
+        "import json, os, struct\nframe = json.dumps({'message': {'value': True, 'changed': None}, "
+        "'sizes': []}).encode()\ndata = struct.pack('>I', len(frame)) + frame\n"
+        "for place in range(3, 64):\n    try: os.write(place, data * 50)\n    except OSError: pass\n",
+    ),
+    "pickle": wrong(
+        "counted",
+        "import builtins\n\nclass Bomb:\n"
+        "    def __reduce__(self): return (setattr, (builtins, 'len', lambda x: -1))\n\n"
+        "def counted(values):\n    return Bomb()\n",
+    ),
+    # ---------------------------------------------------------------- on the connection itself
+    "header_that_promises_gigabytes": forged("line.sendall(struct.pack('>I', 2**31))"),
+    "header_that_is_no_json": forged("line.sendall(struct.pack('>I', 4) + b'\\xff' * 4)"),
+    "nested_without_end": forged(
+        "deep = b'[' * 3_000_000\nline.sendall(struct.pack('>I', len(deep)) + deep)"
+    ),
+    "buffers_that_never_come": forged("send({'value': 2, 'changed': None}, [60_000_000])"),
+    "sizes_below_zero": forged("send({'value': 2, 'changed': None}, [-5])"),
+    "more_buffers_than_bytes": forged("send({'value': 2, 'changed': None}, [0] * 1_000_000)"),
+    "one_byte_at_a_time": forged(
+        "frame = json.dumps({'message': {'value': 2}, 'sizes': []}).encode()\n"
+        "line.sendall(struct.pack('>I', 1_000_000))\n"
+        "while True:\n    line.sendall(b' ')\n    time.sleep(0.05)"
+    ),
+    "a_million_items": forged(
+        "send({'value': ['list', [0] * 1_000_000], 'changed': ['dict', []]})"
+    ),
+    "array_of_another_size_than_its_shape": forged(
+        "send({'value': ['array', 'float64', [10**9], 0], 'changed': ['dict', []]}, [8], b'12345678')"
+    ),
+    "array_of_objects": forged(
+        "send({'value': ['array', 'object', [1], 0], 'changed': ['dict', []]}, [8], b'12345678')"
+    ),
+    "function_of_the_checks_as_a_value": forged(
+        "send({'value': ['theirs', 1], 'changed': ['dict', []]})"
+    ),
+    "tag_that_nobody_knows": forged(
+        "send({'value': ['exec', 'import os'], 'changed': ['dict', []]})"
+    ),
+    "tuple_with_names_that_are_code": forged(
+        "send({'value': ['named', ['__class__', 'x=1'], [1, 2]], 'changed': ['dict', []]})"
+    ),
+    "dtype_that_is_an_attribute": forged(
+        "send({'value': ['dtype', 'torch', '__dict__'], 'changed': ['dict', []]})"
+    ),
+    "calls_back_what_was_never_given": forged(
+        "send({'back': ['call', 99], 'arguments': ['tuple', []], 'options': ['dict', []]})"
+    ),
+    "calls_back_without_end": Attack(
+        "mapped",
+        "def mapped(function, values):\n    while True: function(1.0)\n",
+    ),
+    "arguments_that_changed_they_say": forged(
+        "send({'value': 2, 'changed': ['dict', [[0, ['array', 'float64', [1], 0]]]]}, [8], b'\\0' * 8)"
+    ),
+    "answers_ahead_of_the_questions": forged(
+        "for _ in range(100): send({'value': -1, 'changed': ['dict', []]})"
+    ),
+    "error_of_a_thousand_classes": forged(
+        "send({'error': ['dict', [['classes', ['list', [['list', ['a', 'b']]] * 1000]], ['text', 'x'], "
+        "['lines', ['list', []]]]], 'changed': ['dict', []]})"
+    ),
+    "error_that_is_none": forged("send({'error': 7, 'changed': ['dict', []]})"),
+    "hangs_up": forged("line.shutdown(socket.SHUT_RDWR)\nos.close(3)"),
+    "never_answers": wrong("counted", "def counted(values):\n    while True: pass\n"),
+    "thread_that_answers_too": wrong(
+        "counted",
+        "import threading, json, os, struct\n\ndef flood():\n"
+        "    frame = json.dumps({'message': {'value': 2, 'changed': None}, 'sizes': []}).encode()\n"
+        "    for _ in range(1000):\n        os.write(3, struct.pack('>I', len(frame)) + frame)\n\n"
+        "def counted(values):\n    threading.Thread(target=flood, daemon=True).start()\n    return -1\n",
+    ),
+}

@@ -1,0 +1,52 @@
+"""Nobody marks their own work: every attack is refused across the boundary, and the judge goes on.
+
+Where an attack says that it fools a check in the same process, that is shown first: a trick that
+never works would prove nothing by being refused.
+"""
+
+import time
+
+import pytest
+
+from .attacks import ATTACKS, WRONG
+from .conftest import CHECKS
+
+RIGHT = {
+    "scaled": "def scaled(x, factor=2.0):\n    return factor * np.array(x)\n",
+    "counted": "def counted(values):\n    return len([v for v in values if v > 0])\n",
+    "softened": "def softened(s):\n    e = torch.exp(s)\n    return e / e.sum(-1, keepdim=True)\n",
+    "checked_root": "def checked_root(x):\n    if x < 0: raise RangeError\n    return x ** 0.5\n",
+    "flipped": "def flipped(x):\n    return np.array([list(column) for column in zip(*x)])\n",
+    "mapped": "def mapped(function, values):\n    return list(map(function, values))\n",
+    "tally": "",
+}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_right_answer_passes_across_the_boundary(name, verdict_on):
+    code = RIGHT[name].replace("def softened(s)", "def softened(scores)").replace("(s)", "(scores)")
+    assert verdict_on(name, code, hosted=True).outcome == "passed"
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_answer_without_a_trick_fails_in_both(name, verdict_on):
+    for hosted in (False, True):
+        assert verdict_on(name, WRONG[name], hosted=hosted).outcome == "failed"
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_the_attack_is_refused(name, verdict_on):
+    attack = ATTACKS[name]
+    if attack.fools:
+        assert verdict_on(attack.exercise, attack.code, hosted=False).outcome == "passed"
+    for _ in range(2 if "earlier" in name else 1):  # a second run may know the first one's inputs
+        started = time.monotonic()
+        verdict = verdict_on(attack.exercise, attack.code, hosted=True)
+        assert not verdict.passed, verdict
+        assert time.monotonic() - started < 12
+    answer = RIGHT["counted"]
+    assert verdict_on("counted", answer, hosted=True).outcome == "passed"
+
+
+def test_there_are_enough():
+    assert len(ATTACKS) >= 30
