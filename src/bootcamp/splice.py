@@ -95,6 +95,25 @@ def replace(source: str, qualname: str, definition: str) -> str:
     return "".join([*lines[: first - 1], moved, *lines[last:]])
 
 
+def insert(source: str, qualname: str, definition: str, after: Iterable[str]) -> str:
+    """The module's text with a new definition: behind the first of `after` that is there.
+
+    Where none is, it comes at the end, of its class if it is a method.
+    """
+    tree = ast.parse(source)
+    lines = text_lines(source)
+    owner = qualname.rpartition(".")[0]
+    beside = [find(tree, name) for name in after if has(tree, name)][:1]
+    inside = find(tree, owner) if owner else None
+    indent = beside[0].col_offset if beside else inside.body[0].col_offset if inside else 0
+    neighbour = beside[0] if beside else inside
+    place = lines_of(neighbour)[1] if neighbour else len(lines)
+    gap = "\n" if owner else "\n\n"
+    before = "".join(lines[:place]).rstrip("\n")
+    new = _moved(text_lines(definition.strip("\n")), indent)
+    return "".join([f"{before}\n{gap}" if before else "", new, *lines[place:]])
+
+
 def _moved(lines: list[str], by: int) -> str:
     """A definition's lines, moved right or left; what is inside a long string stays as it is."""
     if by == 0:
