@@ -144,6 +144,23 @@ def test_a_save_that_breaks_two_shows_one_and_says_how_the_other_did(watched, wo
     )
 
 
+def test_a_loop_without_end_keeps_nothing_else_waiting(watched, workspace, write):
+    file = workspace.course.root / "sums" / "total.py"
+    file.write_text(file.read_text().replace("seconds=3", "seconds=8"))
+    write("double", "def double(x):\n    return x + x\n")
+    subscription = watched.subscribe()
+    assert next_verdict(subscription).passed
+    write("total", "def total(values):\n    while True: pass\n")
+    time.sleep(1)  # it is being checked, for eight seconds
+    started = time.monotonic()
+    write("total", "def total(values):\n    return 2.0 * sum(values)\n")
+    verdict = next_verdict(subscription, 10)
+    assert (verdict.exercise, verdict.outcome) == ("total", "passed")
+    assert time.monotonic() - started < 6
+    assert next_verdict(subscription, 9) is None  # the old one is late, and nobody is told
+    assert watched.statuses()["total"].last.passed
+
+
 def test_current_is_the_first_not_passed(session, write):
     assert session.current().name == "double"
     write("double", "def double(x):\n    return x + x\n")

@@ -39,10 +39,16 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
         outcome = "syntax" if path.is_file() else "unreadable"
         return Verdict(name, outcome, f"{error} `bootcamp reset {name}` puts the stub back.")
     tests = [node for n, node in splice.definitions(tree) if n.startswith("test_")]
+    if not tests and any("test_" in n for n, _ in splice.definitions(tree)):
+        says = "Write your tests as functions `test_...` of the file itself, outside of any class."
+        return Verdict(name, "blank", says)
     if not tests or all(map(splice.is_blank, tests)):
         return Verdict(name, "blank", f"{exercise.learner_file} is waiting for your test.")
     ran = bench.run(bench.library.reference(), path, exercise.seconds)
     verdict = verdict_of(exercise, ran)
+    if verdict.outcome == "broken":
+        says = f"Your test can't be run: {ran.ended.partition(': ')[2] or 'it holds no test'}"
+        return replace(verdict, outcome="failed", says=says)
     if not verdict.passed:
         says = f"Your test must accept the right `{target.qualname}`, and doesn't. {verdict.says}"
         return replace(verdict, says=says)

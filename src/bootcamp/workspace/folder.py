@@ -200,7 +200,7 @@ class Workspace:
             return exercise.path.read_text("utf-8")
         if exercise.target is None:
             return ""
-        source = (self.course.library_root / exercise.target.file).read_text("utf-8")
+        source = read_text(self.course.library_root / exercise.target.file, "The reference")
         return splice.extract(source, exercise.target.qualname)
 
     def _write(self, file: Path, text: str) -> None:
