@@ -1,5 +1,6 @@
 """A session: what is saved is checked, within a second, and hints and solutions follow the policy."""
 
+import sqlite3
 import threading
 import time
 
@@ -166,6 +167,17 @@ def test_current_is_the_first_not_passed(session, write):
     write("double", "def double(x):\n    return x + x\n")
     session.check("double")
     assert session.current().name == "total"
+
+
+def test_an_attempt_keeps_the_code_and_the_hints_seen(session, write, workspace):
+    write("double", "def double(x):\n    return x\n")
+    session.hint("double")
+    for answer in ("1", "2", "3"):
+        session.check("double", answer=answer)  # it asks for code: an answer is none
+    with sqlite3.connect(workspace.attempts.path) as database:
+        kept = database.execute("SELECT code, hint_level FROM attempt").fetchall()
+    assert kept == [("def double(x):\n    return x\n", 1)] * 3
+    assert session.statuses()["double"].honest_tries == 1
 
 
 def test_hints_come_one_at_a_time_and_end(session):

@@ -1,6 +1,7 @@
 """The kinds of exercise that are not a function: questions, tests, experiments."""
 
 import itertools
+import math
 import os
 import statistics
 from collections.abc import Iterator
@@ -176,23 +177,28 @@ def judge_answer(
     for wrong, says in question["wrong"]:
         if _matches(given, wrong, question["tolerance"]):
             return Verdict(name, "failed", "That isn't it.", mistake=says)
-    return Verdict(name, "failed", f"{answer.strip()} isn't it.")
+    return Verdict(name, "failed", f"{_show(given)} isn't it.")
 
 
 def parse_answer(answer: str, choices: list[str]) -> float | str:
     """A number, plain or as a fraction, or one of the choices. Raises BootcampError."""
-    text = answer.strip()
+    text = answer.strip().replace("−", "-")
     if choices:
         if text in choices:
             return text
-        if text.isdigit() and 1 <= int(text) <= len(choices):
+        if text.isdecimal() and 1 <= int(text) <= len(choices):
             return choices[int(text) - 1]
         listed = "; ".join(f"{i}: {choice}" for i, choice in enumerate(choices, 1))
-        raise BootcampError(f"Expected one of the choices, got {text!r}. Choose {listed}.")
+        raise BootcampError(f"Expected one of the choices, got {text[:60]!r}. Choose {listed}.")
     try:
-        return float(Fraction(text.replace(",", "."))) if "/" in text else float(text)
-    except (ValueError, ZeroDivisionError):
-        raise BootcampError(f"Expected a number such as 0.25, 1e-6 or 3/4, got {text!r}.") from None
+        number = float(Fraction(text.replace(",", "."))) if "/" in text else float(text)
+        if math.isfinite(number):
+            return number
+        raise ValueError
+    except (ValueError, ZeroDivisionError, OverflowError):
+        raise BootcampError(
+            f"Expected a number such as 0.25, 1e-6 or 3/4, got {text[:60]!r}."
+        ) from None
 
 
 def _matches(given: float | str, right: float | str, tolerance: float) -> bool:

@@ -195,7 +195,12 @@ def test_answer_known_wrong_answer_and_nonsense(judge):
     assert judge.check("by_hand", answer=str(right), learner_seed=5).passed
     wrong = judge.check("by_hand", answer=str(right - 2), learner_seed=5)
     assert (wrong.outcome, wrong.mistake) == ("failed", "That is one less.")
-    assert judge.check("by_hand", answer="many", learner_seed=5).outcome == "blank"
+    for odd in ("many", "²", "1" * 400 + "/1", "1" * 10**6, "0,25,1"):
+        said = judge.check("by_hand", answer=odd, learner_seed=5)
+        assert said.outcome == "blank"
+        assert said.says.startswith("Expected a number")
+        assert len(said.says) < 200
+    assert judge.check("by_hand", answer=f"−{right}", learner_seed=5).outcome == "failed"
 
 
 def test_two_learners_get_different_numbers(judge):

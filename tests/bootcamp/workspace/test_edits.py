@@ -1,5 +1,10 @@
 """One definition changes, and nothing else."""
 
+import random
+import subprocess
+import sys
+import time
+
 import pytest
 
 from bootcamp.workspace.edits import with_definition_of
@@ -59,3 +64,28 @@ def test_a_method_whose_class_is_gone_comes_back_with_it():
 
 def test_a_definition_put_in_place_of_its_own_leaves_the_rest():
     assert with_definition_of(MINE, "last", REFERENCE) == REFERENCE
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from bootcamp.workspace.edits import write
+texts = [letter * 3_000_000 for letter in "ab"]
+while True:
+    for text in texts:
+        write(Path(sys.argv[1]), text)
+        print("written", flush=True)
+"""
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+    file = tmp_path / "file.py"
+    chance = random.Random(0)
+    for _ in range(10):
+        command = [sys.executable, "-c", WRITER, str(file)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout.readline() == "written\n"
+            time.sleep(chance.random() * 0.05)
+            writer.kill()
+        text = file.read_text()
+        assert (len(text), len(set(text))) == (3_000_000, 1)
