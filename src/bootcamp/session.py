@@ -18,6 +18,7 @@ from bootcamp.workspace.attempts import (
 )
 from bootcamp.workspace.folder import Workspace
 
+PATIENCE_SECONDS = 0.5
 ENDED = {"passed": (2, "passes"), "blank": (1, "is blank")}  # any other fails, and comes first
 
 
@@ -67,6 +68,7 @@ class Session:
         self.judge = judge
         self.course = workspace.course
         self._selected = ""
+        self._latest: dict[str, object] = {}  # by exercise: the check that counts
         self._questions: dict[str, dict[str, Any]] = {}  # the seed is fixed, so these are too
         self._not_kept: dict[str, Verdict] = {}  # what the disk didn't take; the learner goes on
         self._subscriptions: list[Subscription] = []
@@ -82,9 +84,11 @@ class Session:
 
         An attempt that can't be kept is said in the verdict's details, under "not_kept".
         """
-        self.workspace.exercise(name)
+        if self.workspace.exercise(name).kind not in ("Answer", "Predict"):
+            answer = None
         self._watcher.last = name
         self._publish(Event("checking", name))
+        self._latest[name] = mine = object()
 
         def tell(text: str) -> None:
             self._publish(Event("progress", name, text))
@@ -95,6 +99,8 @@ class Session:
         verdict = self.judge.check(
             name, answer=answer, learner_seed=self.workspace.seed, on_progress=tell
         )
+        if self._latest[name] is not mine:
+            return verdict  # what was saved meanwhile has a newer one
         try:
             self.workspace.attempts.record(name, verdict, code)
         except WorkspaceError as error:
@@ -180,7 +186,9 @@ class Session:
         """Check what is saved, until `stop` is set."""
         try:
             for names in self._watcher.saves(stop):
-                self._check_saved(names)
+                checking = threading.Thread(target=self._check_saved, args=[names], daemon=True)
+                checking.start()
+                checking.join(PATIENCE_SECONDS)  # then the next save isn't kept waiting
         except OSError as error:
             says = f"Saves can't be noticed any more ({error}). Check by hand: `bootcamp check`."
             self._publish(Event("progress", "", says))

@@ -62,7 +62,7 @@ def lines_of(node: Definition) -> tuple[int, int]:
 
 def extract(source: str, qualname: str) -> str:
     """The text of a definition, moved to the left margin, ending in a newline."""
-    return _text_of(find(ast.parse(source), qualname), text_lines(source))
+    return _text_of(find(parse(source, "the module"), qualname), text_lines(source))
 
 
 def take_apart(source: str, names: Iterable[str]) -> tuple[dict[str, str], str]:
@@ -86,13 +86,32 @@ def _text_of(node: Definition, lines: list[str]) -> str:
 
 def replace(source: str, qualname: str, definition: str) -> str:
     """The module's text with that definition replaced by the text of another."""
-    node = find(ast.parse(source), qualname)
+    node = find(parse(source, "the module"), qualname)
     first, last = lines_of(node)
     lines = text_lines(source)
     new = text_lines(definition.strip("\n"))
     has = len(new[0]) - len(new[0].lstrip(" ")) if new else 0
     moved = _moved(new, node.col_offset - has)
     return "".join([*lines[: first - 1], moved, *lines[last:]])
+
+
+def insert(source: str, qualname: str, definition: str, after: Iterable[str]) -> str:
+    """The module's text with a new definition: behind the first of `after` that is there.
+
+    Where none is, it comes at the end, of its class if it is a method.
+    """
+    tree = parse(source, "the module")
+    lines = text_lines(source)
+    owner = qualname.rpartition(".")[0]
+    beside = [find(tree, name) for name in after if has(tree, name)][:1]
+    inside = find(tree, owner) if owner else None
+    indent = beside[0].col_offset if beside else inside.body[0].col_offset if inside else 0
+    neighbour = beside[0] if beside else inside
+    place = lines_of(neighbour)[1] if neighbour else len(lines)
+    gap = "\n" if owner else "\n\n"
+    before = "".join(lines[:place]).rstrip("\n")
+    new = _moved(text_lines(definition.strip("\n")), indent)
+    return "".join([f"{before}\n{gap}" if before else "", new, *lines[place:]])
 
 
 def _moved(lines: list[str], by: int) -> str:
@@ -150,7 +169,7 @@ def blank(source: str, qualname: str) -> str:
 
     Signature, types, decorators and docstring stay. In a class, each function is blanked.
     """
-    node = find(ast.parse(source), qualname)
+    node = find(parse(source, "the module"), qualname)
     if isinstance(node, ast.ClassDef):
         for inner in node.body:
             if isinstance(inner, DEFINITION_TYPES):

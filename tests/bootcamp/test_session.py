@@ -1,5 +1,6 @@
 """A session: what is saved is checked, within a second, and hints and solutions follow the policy."""
 
+import sqlite3
 import threading
 import time
 
@@ -144,11 +145,39 @@ def test_a_save_that_breaks_two_shows_one_and_says_how_the_other_did(watched, wo
     )
 
 
+def test_a_loop_without_end_keeps_nothing_else_waiting(watched, workspace, write):
+    file = workspace.course.root / "sums" / "total.py"
+    file.write_text(file.read_text().replace("seconds=3", "seconds=8"))
+    write("double", "def double(x):\n    return x + x\n")
+    subscription = watched.subscribe()
+    assert next_verdict(subscription).passed
+    write("total", "def total(values):\n    while True: pass\n")
+    time.sleep(1)  # it is being checked, for eight seconds
+    started = time.monotonic()
+    write("total", "def total(values):\n    return 2.0 * sum(values)\n")
+    verdict = next_verdict(subscription, 10)
+    assert (verdict.exercise, verdict.outcome) == ("total", "passed")
+    assert time.monotonic() - started < 6
+    assert next_verdict(subscription, 9) is None  # the old one is late, and nobody is told
+    assert watched.statuses()["total"].last.passed
+
+
 def test_current_is_the_first_not_passed(session, write):
     assert session.current().name == "double"
     write("double", "def double(x):\n    return x + x\n")
     session.check("double")
     assert session.current().name == "total"
+
+
+def test_an_attempt_keeps_the_code_and_the_hints_seen(session, write, workspace):
+    write("double", "def double(x):\n    return x\n")
+    session.hint("double")
+    for answer in ("1", "2", "3"):
+        session.check("double", answer=answer)  # it asks for code: an answer is none
+    with sqlite3.connect(workspace.attempts.path) as database:
+        kept = database.execute("SELECT code, hint_level FROM attempt").fetchall()
+    assert kept == [("def double(x):\n    return x\n", 1)] * 3
+    assert session.statuses()["double"].honest_tries == 1
 
 
 def test_hints_come_one_at_a_time_and_end(session):

@@ -270,6 +270,27 @@ def test_broken_exercise_file_stops_nothing_else(run, workspace, write):
     assert "double" in is_a_sentence(said)
 
 
+def test_broken_library_of_the_author_is_a_sentence_for_every_command(run, workspace, write):
+    write("double", RIGHT)
+    mine = (workspace.root / "tinylib" / "sums.py").read_text()
+    library = workspace.course.library_root / "tinylib" / "sums.py"
+    library.write_text(library.read_text() + "def broken(:\n")
+    for words in (
+        ["check", "double"],
+        ["update"],
+        ["reset", "double"],
+        ["borrow", "double"],
+        ["start", "."],
+        ["doctor"],
+        ["solution", "double", "--now"],
+    ):
+        said = run(*words, cwd=workspace.root)
+        assert "Traceback" not in said.stdout + said.stderr, words
+        assert "SyntaxError" not in said.stdout + said.stderr, words
+        assert said.returncode in (1, 2), words
+    assert (workspace.root / "tinylib" / "sums.py").read_text() == mine
+
+
 # ------------------------------------------------------------------------------- the installation
 
 
@@ -315,7 +336,9 @@ def test_make_start_with_a_python_too_old_says_how_to_name_another(tmp_path):
     assert not (tmp_path / ".venv").exists()
 
 
-@pytest.mark.parametrize("missing", ["click", "rich", "django", "watchfiles"])
+@pytest.mark.parametrize(
+    "missing", ["click", "rich", "django", "watchfiles", "latex2mathml", "mdit_py_plugins"]
+)
 def test_missing_package_is_named_with_the_way_to_get_it(course, tmp_path, missing):
     code = f"import sys\nsys.modules[{missing!r}] = None\n{MAIN}"
     said = subprocess.run(

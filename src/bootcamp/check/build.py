@@ -4,13 +4,14 @@ A build is every module of the library, compiled, by name. Nothing is executed h
 modules are kept by the text they came from, so that after a save one module is compiled, not all.
 """
 
+import functools
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bootcamp import splice
 from bootcamp.course.model import Course, ExerciseEntry, MistakeEntry, Target
 from bootcamp.errors import CourseError, SourceError
-from bootcamp.workspace.overlay import Compiled, compile_module
+from bootcamp.workspace.overlay import Compiled, compile_module, is_inside
 
 Build = dict[str, Compiled]
 
@@ -69,11 +70,33 @@ class Library:
 
         return self._learners(target, others)
 
-    def stack_without(self, target: Target, other: Target) -> Build:
-        """The learner's library with one more definition taken from the reference."""
-        return self._learners(
-            target, lambda module: [other.qualname] if module == other.module else []
-        )
+    def alone_with(self, target: Target, other: Target) -> Build:
+        """The learner's target and one other definition of theirs; every other exercise's not."""
+        kept = (_key(target), _key(other))
+
+        def others(module: str) -> list[str]:
+            return [n for n in self._targets.get(module, []) if (module, n) not in kept]
+
+        return self._learners(target, others)
+
+    def by_itself(self, target: Target) -> Build:
+        """The reference with the learner's target in it, and nothing else of theirs."""
+        text = splice.extract(self.learners_source(target), target.qualname)
+        source = splice.replace(self.reference_source(target), target.qualname, text)
+        return self.reference({target.module: source})
+
+    def changed_besides(self) -> list[str]:
+        """What the learner changed in the library that no exercise asked for."""
+        assert self.workspace is not None
+        found: list[str] = []
+        for module, path in self.files():
+            try:
+                mine = read_source(self.workspace / path.relative_to(self.course.library_root))
+                targets = tuple(self._targets.get(module, ()))
+                found += changed_definitions(mine, read_source(path), targets)
+            except SourceError:
+                continue
+        return found
 
     def written(self, besides: Target) -> list[ExerciseEntry]:
         """The exercises, other than this one, whose definitions the learner has written."""
@@ -96,8 +119,11 @@ class Library:
         return read_source(self.workspace / target.file)
 
     def reference_source(self, target: Target) -> str:
-        """The text of the reference's module."""
-        return read_source(self.course.library_root / target.file)
+        """The text of the reference's module. Raises SourceError where the author broke it."""
+        path = self.course.library_root / target.file
+        source = read_source(path)
+        splice.parse(source, str(path))
+        return source
 
     def with_mistake(self, target: Target, mistake: MistakeEntry) -> Build:
         """The reference with a known mistake in it."""
@@ -140,11 +166,21 @@ class Library:
                 if keep or (not names and path.is_file()):
                     raise
                 build[module] = self._compile(reference, reference_path, None)
+        return {**self._own_modules(), **build}
+
+    def _own_modules(self) -> Build:
+        """The learner's other modules; one that can't be read says so to whoever imports it."""
+        assert self.workspace is not None
+        build = {}
         for path in sorted((self.workspace / self.course.library).rglob("*.py")):
             parts = path.relative_to(self.workspace).with_suffix("").parts
+            if not path.is_file() or not all(part.isidentifier() for part in parts):
+                continue  # an editor's lock, a system's shadow file: nobody can import them
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            if name not in build:  # a module of the learner's own
+            try:
                 build[name] = self._compile(read_source(path), path, None)
+            except SourceError as error:
+                build[name] = self._compile(f"raise ImportError({str(error)!r})", path, None)
         return build
 
     def _compile(
@@ -162,6 +198,19 @@ class Library:
             code = compile_module(source, str(path), reference, replace=replace, keep=keep)
             self._compiled[key] = Compiled(code, str(path), path.name == "__init__.py")
         return self._compiled[key]
+
+
+@functools.lru_cache(maxsize=128)
+def changed_definitions(mine: str, theirs: str, targets: tuple[str, ...]) -> tuple[str, ...]:
+    """The definitions that two texts of a module have differently, but for the targets."""
+    names = [
+        name
+        for name, _ in splice.definitions(splice.parse(mine, "the file"))
+        if not any(is_inside(name, t) or is_inside(t, name) for t in targets)
+    ]
+    texts, _ = splice.take_apart(mine, names)
+    others, _ = splice.take_apart(theirs, names)
+    return tuple(name for name in names if texts[name] != others.get(name, texts[name]))
 
 
 def _key(target: Target) -> tuple[str, str]:

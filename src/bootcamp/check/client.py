@@ -20,7 +20,7 @@ from bootcamp.verdict import Verdict, verdict_from_json
 
 Progress = Callable[[str], None]
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
-START_SECONDS = 60.0
+PATIENCE_SECONDS = 0.5
 
 
 class Judge:
@@ -34,6 +34,8 @@ class Judge:
         self._folder = ""
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
+        self._spare: Judge | None = None  # for when this one is busy
+        self._growing = threading.Lock()
 
     @classmethod
     def start(cls, course_root: Path, workspace_root: Path | None) -> "Judge":
@@ -60,6 +62,11 @@ class Judge:
 
     def close(self) -> None:
         """End the judge, if it is ours; hang up, if it isn't."""
+        if self._spare:
+            self._spare.close()
+        self._end()
+
+    def _end(self) -> None:
         self._hang_up()
         if self._process:
             process, self._process = self._process, None
@@ -109,26 +116,53 @@ class Judge:
         """
         return self.ask({"do": "run", "name": name, "variant": variant, "hosted": hosted})
 
+    def answers(self) -> bool:
+        """Whether it is there and not busy with something long."""
+        with contextlib.closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as knock:
+            knock.settimeout(PATIENCE_SECONDS)
+            try:
+                knock.connect(self._address)
+                knock.sendall(b'{"do": "ping"}\n')
+                return bool(knock.recv(1))
+            except OSError:
+                return False
+
     def ask(self, request: dict[str, Any], on_progress: Progress | None = None) -> dict[str, Any]:
-        """Send a request and wait for its reply; a judge that has died is started again, once."""
-        with self._lock:
-            try:
-                return self._ask(request, on_progress)
-            except (ConnectionError, FileNotFoundError):
-                self._hang_up()
-                if self._process is None:
-                    raise JudgeError(
-                        "The judge of this workspace has ended. Run the command again."
-                    ) from None
-                self.close()
-                self._spawn()
-            try:
-                return self._ask(request, on_progress)
-            except ConnectionError:
-                self._hang_up()
+        """Send a request and wait for its reply; a judge that has died is started again, once.
+
+        While it is busy with something long, another one answers.
+        """
+        if not self._lock.acquire(timeout=PATIENCE_SECONDS):
+            return self._other().ask(request, on_progress)
+        try:
+            return self._ask_again(request, on_progress)
+        finally:
+            self._lock.release()
+
+    def _other(self) -> "Judge":
+        with self._growing:
+            if self._spare is None:
+                self._spare = Judge.start(self.course_root, self.workspace_root)
+        return self._spare
+
+    def _ask_again(self, request: dict[str, Any], on_progress: Progress | None) -> dict[str, Any]:
+        try:
+            return self._ask(request, on_progress)
+        except (ConnectionError, FileNotFoundError):
+            self._hang_up()
+            if self._process is None:
                 raise JudgeError(
-                    "The judge ended twice while checking. `bootcamp doctor` may say why."
+                    "The judge of this workspace has ended. Run the command again."
                 ) from None
+            self._end()
+            self._spawn()
+        try:
+            return self._ask(request, on_progress)
+        except ConnectionError:
+            self._hang_up()
+            raise JudgeError(
+                "The judge ended twice while checking. `bootcamp doctor` may say why."
+            ) from None
 
     def _ask(self, request: dict[str, Any], on_progress: Progress | None) -> dict[str, Any]:
         if self._socket is None:
@@ -208,8 +242,8 @@ def connect(course_root: Path, workspace_root: Path) -> Judge:
         known = json.loads((workspace_root / ".bootcamp" / "judge.json").read_text())
         if known.get("workspace") == str(workspace_root.resolve()):
             judge = Judge(course_root, workspace_root, known["address"])
-            judge.ask({"do": "ping"})
-            return judge
+            if judge.answers():
+                return judge
     except (OSError, ValueError, KeyError, JudgeError):
         pass
     return Judge.start(course_root, workspace_root)

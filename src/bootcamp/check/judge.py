@@ -17,6 +17,7 @@ from bootcamp.errors import BootcampError, CourseError, SourceError
 from bootcamp.verdict import Failure, Location, TestResult, Verdict
 
 Tell = Callable[[str], None]  # hears how a long run is getting on
+BLAME_SECONDS = 3.0  # for a run that is to find which function is at fault
 
 
 def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
@@ -31,16 +32,22 @@ def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
         return _other_file_broken(bench, exercise, target, str(error))
     ran = bench.run(build, exercise.path, exercise.seconds)
     verdict = located(bench, target, verdict_of(exercise, ran))
-    if verdict.outcome not in ("failed", "import"):
+    if verdict.passed or verdict.outcome == "broken":
         return verdict
-    alone_build = bench.library.alone(target)
-    if alone_build == build:  # nothing else is written: once is enough
-        return diagnosed(bench, exercise, target, verdict, ran.messages)
-    alone = bench.run(alone_build, exercise.path, exercise.seconds)
-    if verdict_of(exercise, alone).passed:
-        return _blame(bench, exercise, target, verdict)
-    verdict = located(bench, target, verdict_of(exercise, alone))
-    return diagnosed(bench, exercise, target, verdict, alone.messages)
+    alone = bench.library.alone(target)
+    if alone != build:  # other exercises are written, too
+        has_failed = verdict.outcome in ("failed", "import")
+        seconds = exercise.seconds if has_failed else min(exercise.seconds, BLAME_SECONDS)
+        ran = bench.run(alone, exercise.path, seconds)
+        if verdict_of(exercise, ran).passed:
+            return _blame(bench, exercise, target, verdict)
+        if has_failed:
+            verdict = located(bench, target, verdict_of(exercise, ran))
+    if changed := bench.library.changed_besides():
+        build = bench.library.by_itself(target)
+        if verdict_of(exercise, bench.run(build, exercise.path, BLAME_SECONDS)).passed:
+            return _on_other_code(verdict, changed)
+    return diagnosed(bench, exercise, target, verdict, ran.messages)
 
 
 def located(bench: Bench, target: Target, verdict: Verdict) -> Verdict:
@@ -147,12 +154,18 @@ def diagnosed(
 
 
 def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdict) -> Verdict:
+    """The verdict where the target passes alone: which other function of theirs it fails on."""
     guilty = []
+    seconds = min(exercise.seconds, BLAME_SECONDS)
     for other in bench.library.written(besides=target):
         assert other.target is not None
-        build = bench.library.stack_without(target, other.target)
-        if verdict_of(exercise, bench.run(build, exercise.path, exercise.seconds)).passed:
+        build = bench.library.alone_with(target, other.target)
+        if not verdict_of(exercise, bench.run(build, exercise.path, seconds)).passed:
             guilty.append(other.target.qualname)
+    return _on_other_code(verdict, guilty)
+
+
+def _on_other_code(verdict: Verdict, guilty: list[str]) -> Verdict:
     who = " and ".join(f"your `{name}`" for name in guilty) or "other code of yours"
     text = f"It passes alone, but fails on {who}. Look there first."
     return replace(verdict, outcome="stack", says=text, blames=tuple(guilty))

@@ -1,6 +1,7 @@
 """The kinds of exercise that are not a function: questions, tests, experiments."""
 
 import itertools
+import math
 import os
 import statistics
 from collections.abc import Iterator
@@ -38,10 +39,16 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
         outcome = "syntax" if path.is_file() else "unreadable"
         return Verdict(name, outcome, f"{error} `bootcamp reset {name}` puts the stub back.")
     tests = [node for n, node in splice.definitions(tree) if n.startswith("test_")]
+    if not tests and any("test_" in n for n, _ in splice.definitions(tree)):
+        says = "Write your tests as functions `test_...` of the file itself, outside of any class."
+        return Verdict(name, "blank", says)
     if not tests or all(map(splice.is_blank, tests)):
         return Verdict(name, "blank", f"{exercise.learner_file} is waiting for your test.")
     ran = bench.run_test_of(target, bench.library.reference(), path, exercise.seconds)
     verdict = verdict_of(exercise, ran)
+    if verdict.outcome == "broken":
+        says = f"Your test can't be run: {ran.ended.partition(': ')[2] or 'it holds no test'}"
+        return replace(verdict, outcome="failed", says=says)
     if not verdict.passed:
         says = f"Your test must accept the right `{target.qualname}`, and doesn't. {verdict.says}"
         return replace(verdict, says=says)
@@ -168,23 +175,28 @@ def judge_answer(
     for wrong, says in question["wrong"]:
         if _matches(given, wrong, question["tolerance"]):
             return Verdict(name, "failed", "That isn't it.", mistake=says)
-    return Verdict(name, "failed", f"{answer.strip()} isn't it.")
+    return Verdict(name, "failed", f"{_show(given)} isn't it.")
 
 
 def parse_answer(answer: str, choices: list[str]) -> float | str:
     """A number, plain or as a fraction, or one of the choices. Raises BootcampError."""
-    text = answer.strip()
+    text = answer.strip().replace("−", "-")
     if choices:
         if text in choices:
             return text
-        if text.isdigit() and 1 <= int(text) <= len(choices):
+        if text.isdecimal() and 1 <= int(text) <= len(choices):
             return choices[int(text) - 1]
         listed = "; ".join(f"{i}: {choice}" for i, choice in enumerate(choices, 1))
-        raise BootcampError(f"Expected one of the choices, got {text!r}. Choose {listed}.")
+        raise BootcampError(f"Expected one of the choices, got {text[:60]!r}. Choose {listed}.")
     try:
-        return float(Fraction(text.replace(",", "."))) if "/" in text else float(text)
-    except (ValueError, ZeroDivisionError):
-        raise BootcampError(f"Expected a number such as 0.25, 1e-6 or 3/4, got {text!r}.") from None
+        number = float(Fraction(text.replace(",", "."))) if "/" in text else float(text)
+        if math.isfinite(number):
+            return number
+        raise ValueError
+    except (ValueError, ZeroDivisionError, OverflowError):
+        raise BootcampError(
+            f"Expected a number such as 0.25, 1e-6 or 3/4, got {text[:60]!r}."
+        ) from None
 
 
 def _matches(given: float | str, right: float | str, tolerance: float) -> bool:

@@ -1,5 +1,6 @@
 """The settings of the local site. It has no database, no accounts, and speaks to this machine."""
 
+import logging
 import secrets
 from pathlib import Path
 
@@ -34,3 +35,4 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 LOGGING_CONFIG = None
+logging.getLogger("django").addHandler(logging.NullHandler())  # the terminal is the learner's

@@ -83,6 +83,9 @@ class Attempts:
                 with closing(sqlite3.connect(self.path, timeout=10)) as connection:
                     connection.execute("PRAGMA journal_mode=WAL")
                     connection.executescript(SCHEMA)
+                    (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+                if state != "ok":
+                    raise sqlite3.DatabaseError(f"malformed: {state}")
                 return
             except sqlite3.OperationalError as error:
                 # Careful: SQLite doesn't wait by itself while another process turns WAL on.
@@ -98,7 +101,7 @@ class Attempts:
                 connection.execute("PRAGMA synchronous=FULL")
                 with connection:
                     yield connection
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise WorkspaceError(
                 f"Your attempts can't be kept in {self.path}: {error}. Your code is untouched. "
                 "Make room, or make the folder writable, and check again."

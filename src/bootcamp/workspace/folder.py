@@ -9,19 +9,17 @@ work/
 
 import ast
 import json
-import os
 import secrets
-import shutil
-import tempfile
-import textwrap
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from bootcamp import __version__, splice
+from bootcamp.course.lesson_file import read_text
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import find_course, read_course
 from bootcamp.errors import BootcampError, SourceError, WorkspaceError
+from bootcamp.workspace import edits
 from bootcamp.workspace.attempts import Attempts, hash_of
 from bootcamp.workspace.texts import CONFTEST, README, pristine
 
@@ -149,18 +147,14 @@ class Workspace:
         exercise, file = self.exercise(name), self.file(name)
         if file is None or exercise.target is None:
             raise WorkspaceError(f"{name} is a question: there is no code to save.")
+        whole = edits.read(file)
         if hash_of(self.source(name)) != expected_hash:
             raise WorkspaceError(
                 f"`{name}` was changed in {exercise.learner_file} since this page was loaded. "
                 "Nothing was saved: compare the two and decide."
             )
         if exercise.kind != "WriteTest":
-            whole = file.read_text("utf-8")
-            tree = splice.parse(textwrap.dedent(text), "your text")
-            short_name = exercise.target.qualname.rpartition(".")[2]
-            if not splice.has(tree, short_name):
-                raise SourceError(f"The text must define `{short_name}`: keep its first line.")
-            text = splice.replace(whole, exercise.target.qualname, text)
+            text = edits.with_edited(whole, exercise.target.qualname, text)
         self._write(file, text)
 
     def reset(self, name: str) -> None:
@@ -168,18 +162,36 @@ class Workspace:
         exercise, file = self.exercise(name), self.file(name)
         if file is None:
             raise WorkspaceError(f"{name} is a question: there is nothing to reset.")
-        self.attempts.mark(name, "reset", self._text(file))
-        stub = pristine(self.course)[exercise.learner_file]
-        self._write(file, with_definition_of(exercise, file, stub))
+        self._take_from(pristine(self.course)[exercise.learner_file], name, "reset")
 
     def borrow(self, name: str) -> None:
         """Put the reference's definition in place. What was there is kept with the attempts."""
         exercise, file = self.exercise(name), self.file(name)
         if file is None or exercise.target is None or exercise.kind == "WriteTest":
             raise WorkspaceError(f"{name} can't be borrowed: it has no definition in the library.")
-        self.attempts.mark(name, "borrowed", self._text(file))
-        reference = (self.course.library_root / exercise.target.file).read_text("utf-8")
-        self._write(file, with_definition_of(exercise, file, reference))
+        reference = read_text(self.course.library_root / exercise.target.file, "The reference")
+        splice.parse(reference, "The reference")
+        self._take_from(reference, name, "borrowed")
+
+    def _take_from(self, other: str, name: str, mark: str) -> None:
+        """Take the exercise's definition from another text of its file; all else stays."""
+        exercise, file = self.exercise(name), self.file(name)
+        assert file
+        assert exercise.target
+        if not file.exists():
+            self.attempts.mark(name, mark)
+            return self._write(file, other)
+        text = edits.read(file)
+        if exercise.kind != "WriteTest":
+            try:
+                other = edits.with_definition_of(text, exercise.target.qualname, other)
+            except SourceError as error:
+                raise SourceError(
+                    f"{exercise.learner_file} can't be read: {error}. Nothing was changed. Correct "
+                    "that line; or move the file away and run this again, for a new one."
+                ) from error
+        self.attempts.mark(name, mark, text)
+        return self._write(file, other)
 
     def reference(self, name: str) -> str:
         """The reference's definition, or the author's own test."""
@@ -188,69 +200,31 @@ class Workspace:
             return exercise.path.read_text("utf-8")
         if exercise.target is None:
             return ""
-        source = (self.course.library_root / exercise.target.file).read_text("utf-8")
+        source = read_text(self.course.library_root / exercise.target.file, "The reference")
         return splice.extract(source, exercise.target.qualname)
-
-    def _text(self, file: Path) -> str:
-        try:
-            return file.read_bytes().decode("utf-8", "replace")
-        except OSError:
-            return ""
 
     def _write(self, file: Path, text: str) -> None:
         try:
-            write(file, text)
+            edits.write(file, text)
         except OSError as error:
             raise _cant_write(file, error) from error
 
 
 def _hand_out(root: Path, course: Course) -> None:
     """Write a new workspace's files."""
-    write(root / STATE / ".gitignore", "*\n")
+    edits.write(root / STATE / ".gitignore", "*\n")
     for relative, text in pristine(course).items():
-        write(root / relative, text)
-        write(root / STATE / "base" / relative, text)
-    write(root / "README.md", README.format(library=course.library, state=STATE))
-    write(root / "conftest.py", CONFTEST)
+        edits.write(root / relative, text)
+        edits.write(root / STATE / "base" / relative, text)
+    edits.write(root / "README.md", README.format(library=course.library, state=STATE))
+    edits.write(root / "conftest.py", CONFTEST)
     state = {
         "course": str(course.root),
         "seed": secrets.randbelow(2**31),
         "tool": __version__,
     }
     lines = [f"{key} = {json.dumps(value)}\n" for key, value in state.items()]
-    write(root / STATE / "workspace.toml", "".join(lines))
-
-
-def with_definition_of(exercise: ExerciseEntry, file: Path, other: str) -> str:
-    """The file's text with the exercise's definition taken from another text of its module."""
-    assert exercise.target is not None
-    name = exercise.target.qualname
-    try:
-        if exercise.kind == "WriteTest":
-            return other
-        return splice.replace(file.read_text("utf-8"), name, splice.extract(other, name))
-    except (OSError, ValueError, SyntaxError, BootcampError):
-        return other  # the file is gone, or past reading: take the whole of it
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a temporary file, to disk, then renamed into place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path = path.resolve()  # through a symbolic link, to what it points at
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, temporary)
-        else:
-            os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    edits.write(root / STATE / "workspace.toml", "".join(lines))
 
 
 def _cant_write(path: Path, error: OSError) -> WorkspaceError:

@@ -1,6 +1,7 @@
 """What a new workspace holds: the library with blanks, and the texts around it."""
 
 from bootcamp import splice
+from bootcamp.course.lesson_file import read_text
 from bootcamp.course.model import Course, ExerciseEntry
 
 ACTIVATION = """
@@ -44,7 +45,8 @@ def pristine(course: Course) -> dict[str, str]:
     package = course.library_root / course.library
     for path in sorted(package.rglob("*.py")):
         relative = path.relative_to(course.library_root).as_posix()
-        text = path.read_text("utf-8")
+        text = read_text(path, str(path))
+        splice.parse(text, str(path))
         for exercise in course.exercises.values():
             if exercise.learner_file == relative and exercise.target:
                 text = splice.blank(text, exercise.target.qualname)

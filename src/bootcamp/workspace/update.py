@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bootcamp.errors import WorkspaceError
-from bootcamp.workspace.folder import STATE, Workspace, write
+from bootcamp.workspace.edits import write
+from bootcamp.workspace.folder import STATE, Workspace
 from bootcamp.workspace.merge import merge
 from bootcamp.workspace.texts import pristine
 
@@ -103,7 +104,7 @@ def _files(folder: Path) -> set[str]:
 def _text(path: Path) -> str | None:
     """The file's text; None where there is none. Bytes that aren't UTF-8 can't be merged."""
     try:
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError as error:

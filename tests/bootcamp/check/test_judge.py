@@ -56,6 +56,43 @@ def test_passing_alone_but_failing_in_the_stack_blames_the_other_function(judge,
     assert (verdict.outcome, verdict.blames) == ("stack", ("double",))
 
 
+@pytest.mark.parametrize(
+    "body", ["while True: pass", "import os; os._exit(0)", "return np.zeros(10**12)"]
+)
+def test_a_right_answer_on_a_function_that_never_returns_is_told_apart(judge, write, body):
+    write("double", f"def double(x):\n    {body}\n")
+    write("total", "def total(values):\n    return sum(map(double, values), 0.0)\n")
+    verdict = judge.check("total")
+    assert (verdict.outcome, verdict.blames) == ("stack", ("double",))
+
+
+def test_a_change_that_no_exercise_asked_for_is_told_apart(judge, write, workspace, course):
+    helped = "def helped(x):\n    return 0.0 + x\n\n\n"
+    for root in (workspace.root, course.library_root):
+        file = root / "tinylib/sums.py"
+        file.write_text(file.read_text().replace("def double", f"{helped}def double"))
+    write("total", "def total(values):\n    return sum((2 * helped(v) for v in values), 0.0)\n")
+    assert judge.check("total").passed
+    write("helped", "def helped(x):\n    return 7.0\n")
+    verdict = judge.check("total")
+    assert (verdict.outcome, verdict.blames) == ("stack", ("helped",))
+
+
+@pytest.mark.parametrize("name", [".#sums.py", "._sums.py", "half-typed.py", "scratch.py"])
+def test_a_stray_file_beside_the_library_stops_no_check(judge, write, workspace, name):
+    (workspace.root / "tinylib" / name).write_text("def half(typed\n")
+    (workspace.root / "tinylib" / "folder.py").mkdir()
+    (workspace.root / "tinylib" / ".#gone.py").symlink_to("someone@nowhere.1234")
+    write("double", "def double(x):\n    return x + x\n")
+    assert judge.check("double").passed
+
+
+def test_a_module_of_the_learners_own_that_cannot_be_read_says_why(judge, write, workspace):
+    (workspace.root / "tinylib" / "mine.py").write_text("def half(typed\n")
+    write("double", "def double(x):\n    from tinylib.mine import half\n    return half(x)\n")
+    assert "mine.py, line 1" in judge.check("double").failure.says
+
+
 def test_wrong_alone_too_is_a_failure_not_the_stacks(judge, write):
     write("double", "def double(x):\n    return x\n")
     write("total", "def total(values):\n    return -1.0\n")
@@ -158,7 +195,12 @@ def test_answer_known_wrong_answer_and_nonsense(judge):
     assert judge.check("by_hand", answer=str(right), learner_seed=5).passed
     wrong = judge.check("by_hand", answer=str(right - 2), learner_seed=5)
     assert (wrong.outcome, wrong.mistake) == ("failed", "That is one less.")
-    assert judge.check("by_hand", answer="many", learner_seed=5).outcome == "blank"
+    for odd in ("many", "²", "1" * 400 + "/1", "1" * 10**6, "0,25,1"):
+        said = judge.check("by_hand", answer=odd, learner_seed=5)
+        assert said.outcome == "blank"
+        assert said.says.startswith("Expected a number")
+        assert len(said.says) < 200
+    assert judge.check("by_hand", answer=f"−{right}", learner_seed=5).outcome == "failed"
 
 
 def test_two_learners_get_different_numbers(judge):

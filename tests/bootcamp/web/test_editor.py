@@ -68,7 +68,7 @@ def test_a_text_that_python_cannot_read_is_refused_with_a_sentence(page, box, wo
     page.keyboard.press("Control+s")
     says = box.get_by_role("alert")
     says.wait_for(timeout=WAIT)
-    assert says.inner_text().startswith("your text, line 1")
+    assert says.inner_text().startswith("What you typed, line 1")
     assert STUB in workspace.source("double")
     assert "def double(x:" in shown(page)
 

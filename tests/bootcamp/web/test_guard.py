@@ -3,6 +3,7 @@
 import http.client
 import http.server
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,28 @@ def test_a_rebound_name_is_refused(site, path):
 @pytest.mark.parametrize("place", ["cross-site", "same-site"])
 def test_a_read_from_another_origin_is_refused(site, path, place):
     assert ask(site, "GET", path, Sec_Fetch_Site=place, Sec_Fetch_Mode="cors")[0] == 403
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_a_read_that_names_another_origin_is_refused(site, path):
+    assert ask(site, "GET", path, Origin="http://evil.example")[0] == 403
+
+
+def test_other_sites_can_neither_embed_nor_keep_what_comes(site):
+    headers = ask(site, "GET", "/")[1]
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_nobody_but_this_machine_can_connect(site):
+    port = int(site.url.rstrip("/").rpartition(":")[2])
+    listening = [
+        line.split()[1]
+        for table in ("/proc/net/tcp", "/proc/net/tcp6")
+        for line in Path(table).read_text().splitlines()[1:]
+        if line.split()[3] == "0A" and line.split()[1].endswith(f":{port:04X}")
+    ]
+    assert listening == [f"0100007F:{port:04X}"]  # 127.0.0.1, as the kernel writes it
 
 
 @pytest.mark.parametrize("path", ["check", "hint", "solution", "edit"])

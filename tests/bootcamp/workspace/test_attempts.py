@@ -67,6 +67,23 @@ def test_solution_opens_after_three_different_honest_tries(tmp_path):
     assert may_see_solution(attempts.status("double"))
 
 
+def test_a_database_damaged_behind_its_first_page_is_set_aside(tmp_path):
+    path = tmp_path / "state.sqlite3"
+    attempts = Attempts(path)
+    for number in range(200):
+        attempts.record("double", Verdict("double", "failed", "no"), f"try {number}" * 50)
+    del attempts
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = bytearray(path.read_bytes())
+    data[8192:-4096] = b"\xff" * (len(data) - 8192 - 4096)
+    path.write_bytes(data)
+    attempts = Attempts(path)
+    assert attempts.set_aside is not None
+    assert attempts.set_aside.read_bytes() == bytes(data)
+    assert attempts.statuses() == {}
+
+
 def test_damaged_database_is_set_aside_not_deleted(tmp_path):
     path = tmp_path / "state.sqlite3"
     path.write_bytes(b"this is no database, but it was somebody's" * 100)

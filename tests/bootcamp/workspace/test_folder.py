@@ -1,5 +1,6 @@
 """The learner's folder: theirs, and nothing in it is lost."""
 
+import sqlite3
 import subprocess
 import sys
 
@@ -81,6 +82,73 @@ def test_borrow_puts_the_reference_in_and_is_marked(workspace):
     workspace.borrow("double")
     assert workspace.source("double") == workspace.reference("double")
     assert workspace.attempts.status("double").marks == ["borrowed"]
+
+
+MINE = "def total(values):\n    return 'mine'\n"
+
+
+def sums(workspace):
+    return workspace.root / "tinylib/sums.py"
+
+
+@pytest.mark.parametrize("change", ["reset", "borrow"])
+def test_a_definition_that_is_gone_comes_back_and_all_else_stays(workspace, write, change):
+    write("total", MINE)
+    before = sums(workspace).read_text()
+    sums(workspace).write_text(before.replace("def double(", "def doubled("))
+    getattr(workspace, change)("double")
+    assert workspace.source("total") == MINE
+    text = sums(workspace).read_text()
+    assert "def doubled(" in text
+    assert text.index("def doubled(") < text.index("def scaled(") or "def double(" in text
+    assert workspace.source("double").startswith("def double(x):")
+
+
+@pytest.mark.parametrize("spoil", [b"def broken(:\n", b"# caf\xe9\n"])
+@pytest.mark.parametrize("change", ["reset", "borrow"])
+def test_a_file_past_reading_is_left_to_its_owner(workspace, write, change, spoil):
+    write("total", MINE)
+    spoiled = sums(workspace).read_bytes() + spoil
+    sums(workspace).write_bytes(spoiled)
+    with pytest.raises(SourceError, match="Nothing was changed"):
+        getattr(workspace, change)("double")
+    assert sums(workspace).read_bytes() == spoiled
+
+
+def test_a_page_never_saves_over_a_file_that_it_cannot_read(workspace, write):
+    spoiled = sums(workspace).read_bytes() + b"# caf\xe9\n"
+    sums(workspace).write_bytes(spoiled)
+    with pytest.raises(SourceError, match="UTF-8"):
+        workspace.write_source("double", "def double(x):\n    return 1\n", hash_of(""))
+    assert sums(workspace).read_bytes() == spoiled
+
+
+@pytest.mark.parametrize("more", ["import os\n\n", "def helper():\n    return 2\n\n"])
+def test_a_page_saves_one_definition_and_nothing_else(workspace, more):
+    before = workspace.source("double")
+    with pytest.raises(SourceError, match="nothing else"):
+        workspace.write_source("double", f"{more}def double(x):\n    return 1\n", hash_of(before))
+    assert workspace.source("double") == before
+
+
+def test_lines_end_as_they_did(workspace, write):
+    windows = sums(workspace).read_bytes().replace(b"\n", b"\r\n")
+    sums(workspace).write_bytes(windows)
+    workspace.reset("double")
+    assert sums(workspace).read_bytes() == windows
+    workspace.borrow("double")
+    text = sums(workspace).read_bytes()
+    assert text.count(b"\r\n") == text.count(b"\n") > 10
+
+
+def test_what_was_replaced_is_kept_to_the_letter(workspace, write):
+    write("double", "def double(x):\n    return 'years of work'\n")
+    for change in (workspace.reset, workspace.borrow):
+        before = sums(workspace).read_text()
+        change("double")
+        with sqlite3.connect(workspace.attempts.path) as database:
+            kept = database.execute("SELECT text FROM mark ORDER BY id DESC LIMIT 1").fetchone()
+        assert kept == (before,)
 
 
 def test_moved_workspace_opens(workspace, tmp_path):
