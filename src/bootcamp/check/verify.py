@@ -10,10 +10,11 @@ from pathlib import Path
 from bootcamp import splice
 from bootcamp.check.client import Judge
 from bootcamp.check.diagnose import fail_alike
+from bootcamp.check.pages import Refusal, refusals_of_page
 from bootcamp.check.source import ready_made
 from bootcamp.course.lesson_file import read_text
-from bootcamp.course.model import Course, ExerciseEntry, Lesson
-from bootcamp.course.page import ExerciseBlock, FigureBlock, render_lesson, render_markdown
+from bootcamp.course.model import Course, ExerciseEntry
+from bootcamp.course.page import render_markdown
 from bootcamp.errors import BootcampError, CourseError
 
 RULES = {
@@ -28,19 +29,12 @@ RULES = {
     "stub": "every test fails on the stub, by the target's NotImplementedError alone",
     "alone": "the check passes where only this exercise is written and all else is blank",
     "mistake": "each known mistake fits the reference exactly once, and the check rejects it",
+    "boundary": "all of it holds where check and code are in two processes, with a fresh seed",
     "alike": "no two mistakes fail alike: a learner could not be told which one it is",
     "question": "a question can be asked, and its known wrong answers are wrong",
 }
+CROSSING = "What may cross is in docs/author/format.md, under `A check that can be trusted`."
 SHORTEST_TELLING_LINE = 14  # characters: `return result` gives nothing away
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """One thing that doesn't hold, and what to do."""
-
-    exercise: str
-    rule: str
-    says: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ def verify(
     refused = [Refusal(p.exercise, p.rule or "format", str(p)) for p in problems]
     if not names:
         refused += itertools.chain.from_iterable(
-            _refusals_of_page(course, x) for x in course.lessons
+            refusals_of_page(course, x) for x in course.lessons
         )
     found = _refusals_of_all(course, chosen, jobs, on_done)
     refused += itertools.chain.from_iterable(found.values())
@@ -184,6 +178,10 @@ def _check_refusals(
                 "Does the library look at its own source or its line numbers?"
             ),
         )
+    hosted = judge.run(exercise.name, {"kind": "reference"}, hosted=True)["verdict"]
+    if hosted["outcome"] != "passed":
+        says = (hosted["failure"] or {}).get("says", hosted["says"])
+        yield "boundary", f"The reference fails across the boundary: {says} {CROSSING}"
     yield from _mistake_refusals(exercise, judge)
 
 
@@ -230,7 +228,8 @@ def _mistake_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[s
         if not mistake.says.strip():
             yield "mistakes", f"{name} has no sentence. Say what is wrong."
         try:
-            ran = judge.run(exercise.name, {"kind": "mistake", "index": index})
+            variant = {"kind": "mistake", "index": index}
+            ran = judge.run(exercise.name, variant)
         except BootcampError as error:
             yield "mistake", f"{name}: {error}"
             continue
@@ -239,54 +238,10 @@ def _mistake_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[s
             yield "mistake", f"The check accepts {name}. Add a test that tells it apart."
         elif outcome != "failed" and exercise.kind != "Experiment":
             yield "mistake", f"{name} doesn't fail but {outcome}s: {ran['verdict']['says']}"
+        elif judge.run(exercise.name, variant, hosted=True)["verdict"]["outcome"] == "passed":
+            yield "boundary", f"Across the boundary {name} passes. {CROSSING}"
         elif exercise.kind == "Exercise":
             signatures.append((name, ran["signature"]))
     for (one, first), (other, second) in itertools.combinations(signatures, 2):
         if fail_alike(first, second):
             yield "alike", f"{one} and {other} fail alike. Add a test that tells them apart."
-
-
-def _refusals_of_page(course: Course, lesson: Lesson) -> Iterator[Refusal]:
-    try:
-        blocks = render_lesson(lesson)
-    except CourseError as error:
-        yield Refusal("", "text", str(error))
-        return
-    try:
-        figures = figures_of(course, lesson.chapter)
-    except BootcampError as error:
-        yield Refusal("", "text", f"{error} Correct the line.")
-        return
-    for block in blocks:
-        if isinstance(block, FigureBlock) and block.name not in figures:
-            yield Refusal(
-                "",
-                "text",
-                f"{lesson.path.name} shows the figure `{block.name}`, which "
-                f"{lesson.chapter}/figures.py doesn't define. Write it, or take it out.",
-            )
-        if isinstance(block, FigureBlock) and block.after and block.after not in course.exercises:
-            yield Refusal(
-                "",
-                "text",
-                f"{lesson.path.name}: the figure `{block.name}` waits for "
-                f"`{block.after}`, which is no exercise. Name one.",
-            )
-        if isinstance(block, ExerciseBlock) and block.name in course.exercises:
-            reveal = course.exercises[block.name].reveal
-            if reveal and reveal not in figures:
-                yield Refusal(
-                    block.name,
-                    "text",
-                    f"It reveals the figure `{reveal}`, which "
-                    f"{lesson.chapter}/figures.py doesn't define. Write it.",
-                )
-
-
-def figures_of(course: Course, chapter: str) -> set[str]:
-    """The names of the figures that a chapter defines."""
-    path = course.root / chapter / "figures.py"
-    if not path.is_file():
-        return set()
-    tree = splice.parse(read_text(path, path.name), f"{chapter}/figures.py")
-    return {name for name, _ in splice.definitions(tree) if not name.startswith("_")}

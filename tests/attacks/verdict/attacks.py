@@ -96,8 +96,8 @@ ATTACKS = {
     ),
     "approx_patched_inside_pytest": wrong(
         "checked_root",
-        "import pytest, contextlib\nfrom _pytest import python_api\n"
-        "python_api.ApproxScalar.__eq__ = lambda self, other: True\n"
+        "import pytest, contextlib\n"
+        "type(pytest.approx(1.0)).__eq__ = lambda self, other: True\n"
         "pytest.raises = lambda kind: contextlib.nullcontext()\n",
         fools=True,
     ),

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from .attacks import ATTACKS, WRONG
+from .attacks import ATTACKS, CHANNEL, WRONG
 from .conftest import CHECKS
 
 RIGHT = {
@@ -46,6 +46,20 @@ def test_the_attack_is_refused(name, verdict_on):
         assert time.monotonic() - started < 12
     answer = RIGHT["counted"]
     assert verdict_on("counted", answer, hosted=True).outcome == "passed"
+
+
+TRUE_BUT_FORGED = """
+    send({"value": sum(value > 0 for value in values), "changed": ["dict", []]})
+    kind, usual = type(channel[0]), type(channel[0]).send
+    def skip(self, *unused):
+        kind.send = usual
+    kind.send = skip
+"""
+
+
+def test_code_that_speaks_on_the_connection_itself_is_heard(verdict_on):
+    """So the attacks that do so were heard, and refused for what they said."""
+    assert verdict_on("counted", CHANNEL + TRUE_BUT_FORGED, hosted=True).outcome == "passed"
 
 
 def test_there_are_enough():

@@ -39,6 +39,7 @@ BREAKS = {  # what it is: (file, text there, text instead, rule, words of the re
     "alike": (DOUBLE, '"x + x", "x"', '"x + x", "x ** 2"', "alike", "fail alike"),
     "near": ("by_hand.py", "wrong={a - 1:", "wrong={a + 1.00001:", "question", "too near"),
     "no choice": ("by_hand.py", 'because="One more.",', 'because="", choices=("3", "4"),', "question", "among the choices"),
+    "looks inside": (DOUBLE, "double(0.0) == 0.0", "double(0.0) == 0.0 and double.__code__", "boundary", "across the boundary"),
     "lines": ("../../src/tinylib/sums.py", "* factor", f"* {COUNTS}", "alone", "line numbers"),
 }  # fmt: skip
 
