@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO
 
 from bootcamp import errors
 from bootcamp.check.isolation.launch import PLACE
@@ -50,12 +49,19 @@ class Nursery:
     standard input. It ends with us, however we end.
     """
 
-    def __init__(
-        self, process: "subprocess.Popen[bytes]", control: socket.socket, said: IO[bytes]
-    ) -> None:
-        self.control = control
-        self._process = process
-        self._said = said
+    def __init__(self, command: Sequence[str]) -> None:
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  `close` closes it
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=self._said,
+                cwd="/",
+                env={"PYTHONPATH": ENVIRONMENT["PYTHONPATH"]},
+                start_new_session=True,
+            )
 
     @classmethod
     def start(
@@ -66,23 +72,11 @@ class Nursery:
         `hidden` are folders within what is readable that aren't to be seen, such as the reference
         answers in an installation. Careful: the nursery ends with the thread that started it.
         """
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        said = tempfile.TemporaryFile()  # noqa: SIM115  `close` closes it
-        with theirs:
-            process = subprocess.Popen(
-                _confined(command, readable, hidden),
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=said,
-                cwd="/",
-                env={"PYTHONPATH": ENVIRONMENT["PYTHONPATH"]},
-                start_new_session=True,
-            )
-        nursery = cls(process, ours, said)
-        ours.settimeout(START_SECONDS)
+        nursery = cls(_confined(command, readable, hidden))
+        nursery.control.settimeout(START_SECONDS)
         with contextlib.suppress(OSError):
-            if ours.recv(64) == b"ready":
-                ours.settimeout(None)
+            if nursery.control.recv(64) == b"ready":
+                nursery.control.settimeout(None)
                 return nursery
         nursery._stop()
         last = nursery.said().rstrip(".\n").split("\n")[-1]
@@ -151,6 +145,7 @@ def _confined(
 _OWN = [
     *("--die-with-parent", "--new-session", "--unshare-user", "--uid", "0", "--gid", "0"),
     *("--cap-add", "ALL"),  # in its own user namespace: it confines wards
+    "--as-pid-1",  # so that bubblewrap ends once everything has: without, it doesn't wait
     *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
     *("--hostname", "nursery", "--clearenv"),
     *(word for name, value in ENVIRONMENT.items() for word in ("--setenv", name, value)),
