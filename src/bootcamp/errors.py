@@ -5,7 +5,8 @@
     ├── DefinitionNotFound     a named function, method or class is not in a source file
     ├── SourceError            a source file can't be read or parsed
     ├── WorkspaceError         the learner's folder is missing, damaged, read-only or in use
-    └── JudgeError             the process that runs checks could not be started or has ended
+    ├── JudgeError             the process that runs checks could not be started or has ended
+    └── IsolationError         others' code can't be run safely on this machine
 
 The command line prints the sentence and exits with `exit_code`; the site shows it on the page.
 A traceback on a user's screen is a bug of ours.
@@ -45,3 +46,7 @@ class WorkspaceError(BootcampError):
 
 class JudgeError(BootcampError):
     """The process that runs checks could not be started, or has ended."""
+
+
+class IsolationError(BootcampError):
+    """Others' code can't be run safely on this machine: so it isn't run."""
