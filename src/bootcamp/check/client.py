@@ -26,10 +26,17 @@ PATIENCE_SECONDS = 0.5
 class Judge:
     """A judge process, or a way to the one that someone else started. Safe between threads."""
 
-    def __init__(self, course_root: Path, workspace_root: Path | None, address: str = "") -> None:
+    def __init__(
+        self,
+        course_root: Path,
+        workspace_root: Path | None,
+        address: str = "",
+        isolated: bool = False,
+    ) -> None:
         self.course_root = course_root
         self.workspace_root = workspace_root
         self._address = address
+        self._isolated = isolated
         self._process: subprocess.Popen[str] | None = None
         self._folder = ""
         self._socket: socket.socket | None = None
@@ -38,9 +45,14 @@ class Judge:
         self._growing = threading.Lock()
 
     @classmethod
-    def start(cls, course_root: Path, workspace_root: Path | None) -> "Judge":
-        """Start a judge of one's own. Raises JudgeError with what it said if it doesn't come up."""
-        judge = cls(course_root, workspace_root)
+    def start(
+        cls, course_root: Path, workspace_root: Path | None, isolated: bool = False
+    ) -> "Judge":
+        """Start a judge of one's own. Raises JudgeError with what it said if it doesn't come up.
+
+        `isolated`: what it hosts is others' code, and runs where it can harm nobody.
+        """
+        judge = cls(course_root, workspace_root, isolated=isolated)
         judge._spawn()
         return judge
 
@@ -142,7 +154,7 @@ class Judge:
     def _other(self) -> "Judge":
         with self._growing:
             if self._spare is None:
-                self._spare = Judge.start(self.course_root, self.workspace_root)
+                self._spare = Judge.start(self.course_root, self.workspace_root, self._isolated)
         return self._spare
 
     def _ask_again(self, request: dict[str, Any], on_progress: Progress | None) -> dict[str, Any]:
@@ -204,6 +216,7 @@ class Judge:
         self._address = os.path.join(self._folder, "judge")
         command = [sys.executable, "-m", "bootcamp.check.zygote", str(self.course_root)]
         command += [str(self.workspace_root or ""), self._address]
+        command += ["isolated"] if self._isolated else []
         package_root = str(Path(errors.__file__).resolve().parents[1])
         path = os.pathsep.join(filter(None, [package_root, os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(

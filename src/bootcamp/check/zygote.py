@@ -1,6 +1,6 @@
 """The resident judge: a warm process that answers requests on a socket, and forks for each run.
 
-    python -m bootcamp.check.zygote COURSE WORKSPACE SOCKET
+    python -m bootcamp.check.zygote COURSE WORKSPACE SOCKET [isolated]
 
 It has one thread, always: a process with more can't be forked safely. It executes no learner's
 code: it reads and compiles, and children run. It ends when its standard input closes, that is, when
@@ -39,12 +39,13 @@ Tell = Callable[[str], None]
 class Judge:
     """Answers one request after another."""
 
-    def __init__(self, root: Path, workspace: Path | None) -> None:
+    def __init__(self, root: Path, workspace: Path | None, isolated: bool = False) -> None:
         self.root = root
         self.workspace = workspace
         self._seen: tuple[Any, ...] = ()
         self._cold = ""  # why it couldn't be warmed up
         self._nest: Nest | None = None
+        self._isolated = isolated
         self.bench = Bench(self._read(), workspace)
         self._hosted: HostedBench | None = None
 
@@ -94,7 +95,7 @@ class Judge:
         if not request.get("hosted"):
             return self.bench
         if self._hosted is None:
-            self._nest = self._nest or Nest(self.bench.course.warm_up)
+            self._nest = self._nest or Nest(self.bench.course, self._isolated)
             self._hosted = HostedBench(self.bench.course, self.workspace, self._nest)
         return self._hosted
 
@@ -206,7 +207,7 @@ def main() -> None:
     """Warm up, listen, say so, and serve."""
     root, workspace, address = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's: it closes the pipe
-    judge = Judge(root, Path(workspace) if workspace else None)
+    judge = Judge(root, Path(workspace) if workspace else None, "isolated" in sys.argv[4:])
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(address)
         listener.listen(16)

@@ -14,7 +14,6 @@ class Attack:
     exercise: str
     code: str
     fools: bool = False
-    needs_walls: bool = False  # only the host boundary stops it: it looks at the disk
 
 
 WRONG = {
@@ -25,9 +24,9 @@ WRONG = {
 }
 
 
-def wrong(exercise: str, code: str, fools: bool = False, needs_walls: bool = False) -> Attack:
+def wrong(exercise: str, code: str, fools: bool = False) -> Attack:
     """A trick beside a wrong answer."""
-    return Attack(exercise, f"{WRONG[exercise]}\n{code}", fools, needs_walls)
+    return Attack(exercise, f"{WRONG[exercise]}\n{code}", fools)
 
 
 CHANNEL = """
@@ -225,7 +224,6 @@ ATTACKS = {
         "            scope = {}\n            exec(file.read_text(), scope)\n"
         "            return scope['counted'](values)\n    return -1\n",
         fools=True,
-        needs_walls=True,
     ),
     "check_on_the_disk": wrong(
         "scaled",
@@ -234,7 +232,6 @@ ATTACKS = {
         "    if (course / 'things' / 'scaled.py').is_file():\n        return np.asarray(x) * factor\n"
         "    return np.zeros(np.shape(x))\n",
         fools=True,
-        needs_walls=True,
     ),
     "learnt_from_an_earlier_run": wrong(
         "scaled",

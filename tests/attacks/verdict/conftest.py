@@ -174,7 +174,7 @@ def attacked(tmp_path_factory):
     (package / "__init__.py").write_text('"""What is asked."""\n')
     (package / "things.py").write_text(LIBRARY)
     workspace = Workspace.create(top / "work", read_course(top / "course"))
-    with Judge.start(top / "course", workspace.root) as judge:
+    with Judge.start(top / "course", workspace.root, isolated=True) as judge:
         yield workspace, judge
 
 

@@ -20,6 +20,7 @@ from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.session import Session
 from bootcamp.check.boundary.wire import Channel
 from bootcamp.check.build import Build, read_source
+from bootcamp.check.isolation.nursery import Nursery
 from bootcamp.check.process import KEPT, Ran, run_in_child
 from bootcamp.check.run import Result
 from bootcamp.course.model import Course, Target
@@ -31,43 +32,68 @@ TEXTS = ("name", "says", "expected", "got", "difference", "error", "claim")  # o
 class Nest:
     """The program that workers are forked from, and the next worker, ready."""
 
-    def __init__(self, warm_up: Path | None) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    def __init__(self, course: Course, isolated: bool) -> None:
+        """Start it. Raises IsolationError where it should be isolated and can't be."""
+        warm_up = course.warm_up
         command = [sys.executable, "-m", "bootcamp.check.boundary.nest", str(warm_up or "")]
-        package_root = str(Path(errors.__file__).resolve().parents[1])
-        environment = {**os.environ, "PYTHONPATH": package_root}
-        with theirs:
-            self._process = subprocess.Popen(
-                command, stdin=theirs.fileno(), env=environment, start_new_session=True
+        if isolated:
+            reference = course.library_root / course.library
+            self._nursery: Nursery | None = Nursery.start(
+                [*command, "isolated"], [warm_up] if warm_up else [], [reference]
             )
-        self._control = ours
-        if self._control.recv(16) != b"ready":
-            raise JudgeError("The process that runs code under test didn't start.")
+            self._control = self._nursery.control
+        else:
+            self._nursery = None
+            self._control, self._process = _started(command)
         self._spare = self._fork()
 
     def take(self) -> tuple[socket.socket, int]:
         """A worker that nobody has used: the connection to it, and its number."""
         taken, self._spare = self._spare, self._fork()
+        self._tell(begin=taken[1])
         return taken
 
     def end(self, number: int) -> None:
         """Kill a worker, and whatever it started."""
-        self._control.send(json.dumps(number).encode())
+        self._tell(end=number)
 
     def close(self) -> None:
         """End every worker, and the program."""
         self._spare[0].close()
-        self._control.close()
-        self._process.wait(5)
+        if self._nursery:
+            self._nursery.close()
+        else:
+            self._control.close()
+            self._process.wait(5)
+
+    def _tell(self, **what: int) -> None:
+        self._control.send(json.dumps(what).encode())
 
     def _fork(self) -> tuple[socket.socket, int]:
         ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
-        number = self._control.recv(64)
+        try:
+            with theirs:
+                socket.send_fds(self._control, [b"{}"], [theirs.fileno()])
+            number = self._control.recv(64)
+        except OSError:
+            number = b""
         if not number:
             raise JudgeError("The process that runs code under test has ended.")
         return ours, int(json.loads(number))
+
+
+def _started(command: list[str]) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    """A program without walls, and the socket that is its standard input."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    package_root = str(Path(errors.__file__).resolve().parents[1])
+    environment = {**os.environ, "PYTHONPATH": package_root}
+    with theirs:
+        process = subprocess.Popen(
+            command, stdin=theirs.fileno(), env=environment, start_new_session=True
+        )
+    if ours.recv(16) != b"ready":
+        raise JudgeError("The process that runs code under test didn't start.")
+    return ours, process
 
 
 class HostedBench(Bench):

@@ -1,10 +1,10 @@
 """The program that workers are forked from: warm, and with no check and no reference in it.
 
-    python -m bootcamp.check.boundary.nest WARM_UP [--isolated]
+    python -m bootcamp.check.boundary.nest WARM_UP [isolated]
 
-Its standard input is a socket. A message with a connection attached asks for a worker on that
-connection, and is answered with its number; a message with a number ends that worker. When the
-socket closes, everything ends.
+Its standard input is a socket of packets. One with a connection attached asks for a worker on that
+connection, and is answered with its number; {"begin": number} says that code comes into it now, and
+{"end": number} ends it. When the socket closes, everything ends.
 """
 
 import json
@@ -13,10 +13,70 @@ import runpy
 import signal
 import socket
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from bootcamp.check.boundary import worker
-from bootcamp.check.process import limit
+from bootcamp.check.process import MEMORY_HEADROOM, limit
+
+CONNECTION = 3  # a worker's only open file
+BACKSTOP_S = 600  # the judge ends a worker long before
+
+
+class Forks(Protocol):
+    """How workers are forked, watched and ended: confined or not."""
+
+    def fork(self, limits: Any, keep: Sequence[int], *, is_spare: bool) -> int:
+        """Fork a worker: its number, or 0 in it."""
+
+    def begin(self, child: int) -> None:
+        """Code comes into it now."""
+
+    def wait_for(self, control: socket.socket) -> None:
+        """Wait until there is something to receive."""
+
+    def end(self, child: int) -> object:
+        """Kill it and what it started."""
+
+
+class Unconfined:
+    """Workers on a learner's own machine: processes like any other."""
+
+    def fork(self, limits: Any, keep: Sequence[int], *, is_spare: bool) -> int:
+        """Fork a worker, which has nothing open but what it's to keep."""
+        child = os.fork()
+        if child == 0:
+            os.setsid()
+            os.dup2(keep[0], CONNECTION)
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for place in (0, 1, 2):
+                os.dup2(nothing, place)
+            os.closerange(CONNECTION + 1, 1024)
+            limit()
+        return child
+
+    def begin(self, child: int) -> None:
+        """Nobody watches: the judge has a deadline of its own."""
+
+    def wait_for(self, control: socket.socket) -> None:
+        """There is nothing to look after meanwhile."""
+
+    def end(self, child: int) -> None:
+        """Kill a worker and what it started, and wait for it."""
+        for kill in (os.killpg, os.kill):
+            try:
+                kill(child, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                continue
+        os.waitpid(child, 0)
+
+
+def confined() -> tuple[Forks, Any]:
+    """Workers that can harm nobody, and what each may use."""
+    from bootcamp.check.isolation.wards import Limits, Wards
+
+    limits = Limits(memory_bytes=MEMORY_HEADROOM, cpu_s=BACKSTOP_S, wall_s=BACKSTOP_S)
+    return Wards(), limits
 
 
 def main() -> None:
@@ -24,51 +84,33 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.argv[1]:
         runpy.run_path(sys.argv[1])
+    forks, limits = confined() if "isolated" in sys.argv[2:] else (Unconfined(), None)
     control = socket.socket(fileno=0)
     workers: set[int] = set()
     control.send(b"ready")
     while True:
+        forks.wait_for(control)
         message, descriptors, _, _ = socket.recv_fds(control, 1024, 1)
         if not message:
             break
+        request = json.loads(message)
         if descriptors:
-            child = os.fork()
+            child = forks.fork(limits, descriptors, is_spare=True)
             if child == 0:
-                be_worker(control, descriptors[0])
+                try:
+                    worker.run(socket.socket(fileno=CONNECTION))
+                finally:
+                    os._exit(0)
             os.close(descriptors[0])
             workers.add(child)
             control.send(json.dumps(child).encode())
+        elif "begin" in request:
+            forks.begin(request["begin"])
         else:
-            end(number := json.loads(message))
-            workers.discard(number)
+            workers.discard(request["end"])
+            forks.end(request["end"])
     for child in workers:
-        end(child)
-
-
-def be_worker(control: socket.socket, descriptor: int) -> NoReturn:
-    """Serve one connection and go. Never returns."""
-    try:
-        os.setsid()
-        os.dup2(descriptor, 3)
-        control.close()
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for place in (0, 1, 2):
-            os.dup2(nothing, place)
-        os.closerange(4, 1024)
-        limit()
-        worker.run(socket.socket(fileno=3))
-    finally:
-        os._exit(0)
-
-
-def end(child: int) -> None:
-    """Kill a worker and what it started, and wait for it."""
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(child, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            continue
-    os.waitpid(child, 0)
+        forks.end(child)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ _LENGTH = struct.Struct(">I")
 
 
 class BrokenFrameError(Exception):
-    """What came is no frame, or the other side is gone."""
+    """What came is no frame, or the process of the code has ended."""
 
 
 class Channel:
@@ -24,12 +24,12 @@ class Channel:
         self._connection = connection
 
     def send(self, message: dict[str, Any], buffers: Sequence[bytes] = ()) -> None:
-        """Send a message. Raises BrokenFrameError where the other side is gone."""
+        """Send a message. Raises BrokenFrameError where the process of the code has ended."""
         header = json.dumps({"message": message, "sizes": [len(b) for b in buffers]}).encode()
         try:
             self._connection.sendall(b"".join([_LENGTH.pack(len(header)), header, *buffers]))
         except OSError as error:
-            raise BrokenFrameError("the other side is gone") from error
+            raise BrokenFrameError("the process of the code has ended") from error
 
     def receive(self) -> tuple[dict[str, Any], list[bytes]]:
         """The next message and its buffers. Raises BrokenFrameError."""
@@ -57,8 +57,8 @@ class Channel:
             try:
                 chunk = self._connection.recv(min(size - len(received), 1 << 20))
             except OSError as error:
-                raise BrokenFrameError("the other side is gone") from error
+                raise BrokenFrameError("the process of the code has ended") from error
             if not chunk:
-                raise BrokenFrameError("the other side is gone")
+                raise BrokenFrameError("the process of the code has ended")
             received += chunk
         return bytes(received)
