@@ -72,6 +72,11 @@ class Judge:
         """Where the judge listens: the path of a socket."""
         return self._address
 
+    @property
+    def pid(self) -> int:
+        """The process that we started; 0 where it is somebody else's."""
+        return self._process.pid if self._process else 0
+
     def close(self) -> None:
         """End the judge, if it is ours; hang up, if it isn't."""
         if self._spare:
