@@ -79,7 +79,8 @@ def test_two_queries_and_three_keys_worked_out_by_hand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("queries", "keys"), [((2, 3, 5, 7), (2, 3, 11, 7)), ((3, 2, 7, 5), (3, 2, 2, 5))]
+    ("queries", "keys"),
+    [((2, 3, 5, 7), (2, 3, 11, 7)), ((3, 2, 7, 5), (3, 2, 2, 5)), ((1, 1, 3, 5), (1, 1, 2, 5))],
 )
 def test_every_score_is_its_own_dot_product(
     queries: tuple[int, ...], keys: tuple[int, ...], rng: np.random.Generator
@@ -98,8 +99,8 @@ def test_where_all_lengths_are_equal_nothing_is_mixed_up(rng: np.random.Generato
 def test_float32_stays_float32_and_queries_and_keys_as_they_were(
     rng: np.random.Generator,
 ) -> None:
-    q = torch.tensor(rng.normal(size=(1, 2, 3, 5)), dtype=torch.float32)
-    k = torch.tensor(rng.normal(size=(1, 2, 4, 5)), dtype=torch.float32)
+    q = torch.tensor(rng.normal(size=(3, 2, 7, 5)), dtype=torch.float32)
+    k = torch.tensor(rng.normal(size=(3, 2, 2, 5)), dtype=torch.float32)
     before = [q.tolist(), k.tolist()]
     expected = torch.tensor(by_loops(*before), dtype=torch.float32)
     # Rounding of products and sums of five normal numbers is below 1e-5: left to the defaults.

@@ -32,8 +32,9 @@ exercise = Exercise(
         "s in one direction, t in the other.",
         "The factor's exponent is the number of steps from s to t. Two lists of places, one of "
         "them standing upright, give a table of all differences.",
-        "Where s comes after t the factor is 0, whatever the power says. Powers with a negative "
-        "exponent can be infinite, and infinity times 0 is no number: make them harmless first.",
+        "Where s comes after t the factor is 0, whatever the power says. A power with a negative "
+        "exponent can be infinite, and infinity times 0 is no number: cut such powers off, with "
+        "`triu` or `where`, instead of multiplying them by 0.",
     ),
     mistakes=(
         Mistake(
@@ -42,18 +43,18 @@ exercise = Exercise(
             says="Each entry is missing from its own total. It counts, with decay to the power 0.",
         ),
         Mistake(
-            "x @ (decay ** age.clamp(min=0)).triu()",
-            "x @ (decay ** (-age).clamp(min=0)).tril()",
+            "(decay**age).triu()",
+            "(decay**-age).tril()",
             says="The totals look into the future: each entry collects those that come after it.",
         ),
         Mistake(
-            "decay ** age.clamp(min=0)",
-            "decay ** (age + 1).clamp(min=0)",
+            "decay**age",
+            "decay ** (age + 1)",
             says="Everything has faded by one step too many. An entry has its full weight at its "
             "own place.",
         ),
         Mistake(
-            "(decay ** age.clamp(min=0))",
+            "(decay**age)",
             "torch.full_like(age, decay)",
             says="Everything has faded by one factor, however old it is. It fades with each step.",
         ),
@@ -91,14 +92,10 @@ def test_every_step_agrees_with_the_recurrence(decay: float, rng: np.random.Gene
 
 
 def test_any_number_of_axes_in_front(rng: np.random.Generator) -> None:
-    row, cube, table = rng.normal(size=5), rng.normal(size=(2, 3, 7)), rng.normal(size=(3, 3))
-    of_row = torch.tensor(by_recurrence(row.tolist(), 0.8), dtype=torch.float64)
-    of_cube = torch.tensor(
-        [[by_recurrence(line, 0.8) for line in lines] for lines in cube.tolist()],
-        dtype=torch.float64,
-    )
-    of_table = torch.tensor([by_recurrence(r, 0.8) for r in table.tolist()], dtype=torch.float64)
-    for x, expected in ((row, of_row), (cube, of_cube), (table, of_table)):
+    for shape in ((5,), (1, 5), (3, 3), (2, 3, 7), (3, 1, 2, 5)):
+        x = rng.normal(size=shape)
+        rows = [by_recurrence(row, 0.8) for row in x.reshape(-1, shape[-1]).tolist()]
+        expected = torch.tensor(rows, dtype=torch.float64).reshape(shape)
         got = decayed_totals(torch.tensor(x), 0.8)
         torch.testing.assert_close(got, expected, rtol=1e-5, atol=1e-5)
 

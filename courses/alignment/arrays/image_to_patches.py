@@ -101,7 +101,7 @@ def test_the_first_channel_comes_before_the_second() -> None:
 
 @pytest.mark.parametrize(
     ("shape", "size"),
-    [((2, 3, 10, 14), 2), ((5, 2, 6, 9), 3), ((1, 2, 4, 4), 2), ((2, 2, 4, 4), 2)],
+    [((2, 3, 10, 14), 2), ((5, 2, 6, 9), 3), ((1, 2, 4, 4), 2), ((3, 1, 4, 4), 2)],
 )
 def test_every_pixel_finds_its_tile_and_its_place(
     shape: tuple[int, ...], size: int, rng: np.random.Generator
@@ -118,8 +118,8 @@ def test_tiles_of_one_pixel_are_the_pixels(rng: np.random.Generator) -> None:
 
 
 def test_float32_stays_float32_and_the_images_as_they_were(rng: np.random.Generator) -> None:
-    images = torch.tensor(rng.normal(size=(3, 2, 6, 4)), dtype=torch.float32)
+    images = torch.tensor(rng.normal(size=(5, 2, 6, 9)), dtype=torch.float32)
     before = images.tolist()
-    expected = torch.tensor(by_loops(before, 2), dtype=torch.float32)
-    torch.testing.assert_close(image_to_patches(images, 2), expected)
+    expected = torch.tensor(by_loops(before, 3), dtype=torch.float32)
+    torch.testing.assert_close(image_to_patches(images, 3), expected)
     assert images.tolist() == before

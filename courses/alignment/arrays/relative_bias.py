@@ -79,15 +79,16 @@ def test_every_pair_has_its_distances_value(seq: int, rng: np.random.Generator) 
 
 @pytest.mark.parametrize("heads", [1, 3, 5])
 def test_each_head_has_a_table_of_its_own(heads: int, rng: np.random.Generator) -> None:
-    by_distance = rng.normal(size=(heads, 5))
-    expected = torch.tensor([by_loops(row) for row in by_distance.tolist()], dtype=torch.float64)
-    torch.testing.assert_close(relative_bias(torch.tensor(by_distance)), expected)
+    layers = rng.normal(size=(2, heads, 5))
+    tables = [[by_loops(row) for row in rows] for rows in layers.tolist()]
+    expected = torch.tensor(tables, dtype=torch.float64)
+    torch.testing.assert_close(relative_bias(torch.tensor(layers[0])), expected[0])
+    torch.testing.assert_close(relative_bias(torch.tensor(layers)), expected)
 
 
 def test_float32_stays_float32_and_the_values_as_they_were(rng: np.random.Generator) -> None:
-    by_distance = torch.tensor(rng.normal(size=(2, 3, 7)), dtype=torch.float32)
+    by_distance = torch.tensor(rng.normal(size=(5, 5)), dtype=torch.float32)
     before = by_distance.tolist()
-    tables = [[by_loops(row) for row in rows] for rows in before]
-    expected = torch.tensor(tables, dtype=torch.float32)
+    expected = torch.tensor([by_loops(row) for row in before], dtype=torch.float32)
     torch.testing.assert_close(relative_bias(by_distance), expected)
     assert by_distance.tolist() == before

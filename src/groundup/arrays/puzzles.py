@@ -16,7 +16,7 @@ def decayed_totals(x: Float[Tensor, "... n"], decay: float) -> Float[Tensor, "..
     """
     places = torch.arange(x.shape[-1], dtype=x.dtype)
     age = places - places[:, None]  # [s, t]: how long ago s was at t
-    return x @ (decay ** age.clamp(min=0)).triu()
+    return x @ (decay**age).triu()
 
 
 def relative_bias(by_distance: Float[Tensor, "... d"]) -> Float[Tensor, "... seq seq"]:
@@ -25,7 +25,7 @@ def relative_bias(by_distance: Float[Tensor, "... d"]) -> Float[Tensor, "... seq
     Entry [..., i, j] belongs to the distance j - i, which runs from -(seq - 1) to seq - 1;
     `by_distance` lists the values for these d = 2 * seq - 1 distances in that order.
     """
-    seq = (by_distance.shape[-1] + 1) // 2
+    seq = by_distance.shape[-1] // 2 + 1
     places = torch.arange(seq)
     return by_distance[..., places - places[:, None] + seq - 1]
 
