@@ -109,8 +109,10 @@ def test_three_axes_must_fit_one_another() -> None:
         flat_stride((2, 5, 3), (15, 1, 5)),
         flat_stride((2, 3, 2), (18, 6, 3)),
         flat_stride((2, 3, 2), (24, 6, 3)),
+        flat_stride((2, 3, 2), (15, 5, 1)),
+        flat_stride((2, 3, 2), (6, 5, 1)),
     ]
-    assert found == [1, None, None, 3, None]
+    assert found == [1, None, None, 3, None, None, None]
 
 
 def test_an_axis_of_length_one_has_no_say() -> None:
