@@ -78,6 +78,13 @@ def test_two_queries_and_three_keys_worked_out_by_hand() -> None:
     torch.testing.assert_close(attention_scores(q, k), expected)
 
 
+def test_each_head_of_each_example_sees_its_own_keys_only() -> None:
+    q = torch.tensor([[[[1.0]], [[2.0]]], [[[10.0]], [[20.0]]]])  # one query in each of 2 by 2
+    k = torch.tensor([[[[3.0], [5.0]], [[7.0], [0.0]]], [[[1.0], [0.0]], [[2.0], [4.0]]]])
+    expected = torch.tensor([[[[3.0, 5.0]], [[14.0, 0.0]]], [[[10.0, 0.0]], [[40.0, 80.0]]]])
+    torch.testing.assert_close(attention_scores(q, k), expected)
+
+
 @pytest.mark.parametrize(
     ("queries", "keys"),
     [((2, 3, 5, 7), (2, 3, 11, 7)), ((3, 2, 7, 5), (3, 2, 2, 5)), ((1, 1, 3, 5), (1, 1, 2, 5))],

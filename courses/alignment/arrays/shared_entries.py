@@ -32,8 +32,9 @@ def question(rng: np.random.Generator) -> Question:
         choices=tuple(choices),
         because="The entry lies at offset $2 + 1 = 3$. So do `windows[1, 2]` and "
         "`windows[3, 0]`: three windows of three cover it, each with another of its places. A view "
-        "whose entries share memory is safe to read, and a trap to write to. Take a `clone()` "
-        "first.",
+        "whose entries share memory is safe to read, and a trap to write to. `windows += 1` would "
+        "even add 1 to an entry once for each window that shows it: seven zeros become 1, 2, 3, 3, "
+        "3, 2, 1, without an error. Take a `clone()` first.",
         wrong={
             "1": "The 15 entries of the view lie on 7 places in memory, so they can't all be "
             "independent.",

@@ -117,7 +117,9 @@ def test_the_view_shows_each_window(rng: np.random.Generator) -> None:
         memory = rng.integers(100, size=rows * columns).tolist()
         table = [memory[row * columns : (row + 1) * columns] for row in range(rows)]
         turned = [memory[column::columns] for column in range(columns)]
-        expected = [windows_of(table, size, step), windows_of(turned, size, step)]
-        along = window_layout((rows, columns), (columns, 1), size, step)
-        across = window_layout((columns, rows), (1, columns), size, step)
-        assert [read(memory, along), read(memory, across)] == expected
+        expected = {
+            ((rows, columns), (columns, 1), size, step): windows_of(table, size, step),
+            ((columns, rows), (1, columns), size, step): windows_of(turned, size, step),
+        }
+        for case, windows in expected.items():
+            assert {case: read(memory, window_layout(*case))} == {case: windows}
