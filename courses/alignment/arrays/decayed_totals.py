@@ -26,7 +26,7 @@ exercise = Exercise(
     minutes=12,
     difficulty=3,
     importance=3,
-    without=("cumsum", "cumsum_", "logcumsumexp", "accumulate"),
+    without=("cumsum", "cumsum_", "logcumsumexp"),
     hints=(
         "Write the result for three entries as three sums. The factors of x form a table: "
         "s in one direction, t in the other.",

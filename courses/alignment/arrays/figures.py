@@ -19,8 +19,8 @@ def number_table(axes: Axes, numbers: Tensor, shades: Tensor, title: str) -> Non
     axes.imshow(shades, cmap="Pastel1", vmin=0.0, vmax=1.0, aspect="equal")
     for i, row in enumerate(numbers.tolist()):
         for j, number in enumerate(row):
-            axes.text(j, i, f"{number:g}", ha="center", va="center", color=ON_COLOUR, fontsize=9)
-    axes.set_title(title, color=TEXT, fontsize=9)
+            axes.text(j, i, f"{number:g}", ha="center", va="center", color=ON_COLOUR, fontsize=11)
+    axes.set_title(title, color=TEXT, fontsize=10)
     axes.set_axis_off()
 
 
@@ -75,7 +75,8 @@ def letter_pairs(figure: Figure) -> None:
     figure.set_size_inches(6.4, 4.8)
     axes = figure.subplots()
     shares = counts / counts.sum(dim=1, keepdim=True).clamp(min=1)
-    axes.imshow(shares**0.5, cmap="Blues")  # the root lets rare pairs be seen
+    blue = torch.tensor([0x2F, 0x7F, 0xC1]).expand(*shares.shape, 3)
+    axes.imshow(blue, alpha=shares.numpy() ** 0.5)  # the root lets rare pairs be seen
     names = ["␣", *alphabet[1:]]
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_ticks(range(len(names)), names, fontsize=7)

@@ -1,6 +1,6 @@
-"""Decide whether a tensor can be laid flat without copying it: when `view(-1)` refuses, and why.
+"""Decide whether a tensor can be laid flat without copying it.
 
-You get a shape and strides, as numbers, and no tensor. Lengths may be 1 or 0, and strides may be 0: an
+In other words: say when `view(-1)` refuses, as PyTorch has to decide it. You get a shape and strides, as numbers, and no tensor. Lengths may be 1 or 0, and strides may be 0: an
 axis that `expand` made reads the same memory again and again.
 """
 

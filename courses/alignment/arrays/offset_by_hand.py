@@ -44,8 +44,7 @@ def question(rng: np.random.Generator) -> Question:
         f"y[{i}, {j}, {k}].item()\n```",
         answer=answer,
         because=f"x has the strides ({b * c}, {c}, 1), its transpose ({c}, {b * c}, 1), and y "
-        f"{strides}. The slice moves the first entry to ${start} \\cdot {b * c} = "
-        f"{start * b * c}$. So ${start * b * c} + {i} \\cdot {c} + {j} \\cdot {b * c} + {k} "
-        f"\\cdot 2 = {answer}$.",
+        f"{strides}. The slice moves the first entry to {start} × {b * c} = {start * b * c}. So "
+        f"{start * b * c} + {i} × {c} + {j} × {b * c} + {k} × 2 = {answer}.",
         wrong=wrong,
     )

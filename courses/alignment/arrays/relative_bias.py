@@ -1,7 +1,8 @@
 """Spread one value for each distance over a table of all pairs of positions.
 
 A transformer that is to care how far apart two tokens are, not where they stand, adds such a table to
-its attention scores. It is the same along each diagonal: a Toeplitz matrix.
+its attention scores. It is the same along each diagonal: a Toeplitz matrix. Write it without scipy's
+`toeplitz`.
 """
 
 import numpy as np
