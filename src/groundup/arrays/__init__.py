@@ -4,8 +4,9 @@ Read in any order:
 
     indexing        broadcasting, masks, picking and scattering, top-k
     probabilities   from scores to losses and samples, and statistics that are updated as data comes
-    layouts         axes by name (einops, einsum), strides, and puzzles without loops
+    layouts         axes by name (einops, einsum), and strides
+    puzzles         whole computations as one expression, without loops
 
-Everything is PyTorch on the CPU. A function allocates its result and leaves its arguments as they
-were, unless it says otherwise.
+Everything is PyTorch on the CPU. A function leaves its arguments as they were, unless it says
+otherwise. Where it only moves axes, its result may be a view of them.
 """
