@@ -4,12 +4,20 @@ The loss that models are trained on, the surprise of a suspicious sentence, the 
 refusal: each begins with these numbers, one per token, picked from a table of [batch, seq, vocab].
 """
 
+import math
+
 import numpy as np
 import pytest
 import torch
 
 from bootcamp.author import Exercise, Mistake
 from groundup.arrays.indexing import next_token_log_probs
+
+
+def multiply_and_sum(log_probs, tokens):
+    is_it = tokens[:, 1:, None] == torch.arange(log_probs.shape[-1])
+    return (log_probs[:, :-1] * is_it).sum(dim=-1)
+
 
 exercise = Exercise(
     implements=next_token_log_probs,
@@ -61,10 +69,9 @@ exercise = Exercise(
             "is to be read at its own token alone.",
         ),
         Mistake(
-            ".gather(-1, following).squeeze(-1)",
-            ".max(dim=-1).values",
-            says="This is the log-probability of the model's favourite. Asked for is that of the "
-            "token which came.",
+            multiply_and_sum,
+            says="A table of ones and zeros is multiplied in and summed over. A log-probability can "
+            "be minus infinity, and 0 times infinity is NaN. Pick the entries, don't multiply.",
         ),
     ),
 )
@@ -94,15 +101,24 @@ def test_two_short_texts_by_hand() -> None:
 def test_every_token_agrees_with_the_loop(
     shape: tuple[int, int, int], rng: np.random.Generator
 ) -> None:
-    log_probs, tokens = rng.normal(size=shape), rng.integers(shape[2], size=shape[:2])
+    log_probs, tokens = -1e5 * rng.random(shape), rng.integers(shape[2], size=shape[:2])
     picked = by_loops(log_probs.tolist(), tokens.tolist())
     expected = torch.tensor(picked, dtype=torch.float64)
     got = next_token_log_probs(torch.tensor(log_probs), torch.tensor(tokens))
-    torch.testing.assert_close(got, expected)
+    torch.testing.assert_close(got, expected, rtol=0.0, atol=0.0)
 
 
 def test_a_batch_of_one_stays_a_batch(rng: np.random.Generator) -> None:
     log_probs, tokens = rng.normal(size=(1, 5, 3)), rng.integers(3, size=(1, 5))
+    expected = torch.tensor(by_loops(log_probs.tolist(), tokens.tolist()), dtype=torch.float64)
+    got = next_token_log_probs(torch.tensor(log_probs), torch.tensor(tokens))
+    torch.testing.assert_close(got, expected)
+
+
+def test_tokens_of_probability_zero_disturb_no_other(rng: np.random.Generator) -> None:
+    log_probs, tokens = rng.normal(size=(3, 7, 5)), rng.integers(4, size=(3, 7))
+    log_probs[:, :, 4] = -math.inf
+    tokens[0, 2] = 4  # it came all the same
     expected = torch.tensor(by_loops(log_probs.tolist(), tokens.tolist()), dtype=torch.float64)
     got = next_token_log_probs(torch.tensor(log_probs), torch.tensor(tokens))
     torch.testing.assert_close(got, expected)

@@ -37,10 +37,10 @@ def next_token_log_probs(
     """The log-probability that a language model gave to each token that did come next.
 
     log_probs[b, i, v] is what the model, having read tokens 0 to i of sequence b, gives to v as the
-    token after them. Entry [b, i] of the result belongs to tokens[b, i + 1]. The first token is
-    predicted by nothing and the last position predicts nothing that is known, so the result is one
-    shorter than the sequence; of sequences of one token it has shape [batch, 0]. Both arguments
-    stay as they are.
+    token after them, minus infinity where that is impossible. Entry [b, i] of the result belongs to
+    tokens[b, i + 1]. The first token is predicted by nothing and the last position predicts nothing
+    that is known, so the result is one shorter than the sequence; of sequences of one token it has
+    shape [batch, 0]. Both arguments stay as they are.
     """
     following = tokens[:, 1:, None]
     return log_probs[:, :-1].gather(-1, following).squeeze(-1)
