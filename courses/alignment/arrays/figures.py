@@ -17,12 +17,12 @@ def draw_table(
     """A table of numbers, each on a colour of its size; those that are faint have no colour."""
     faint = ~np.isfinite(table) if is_faint is None else is_faint
     shown = np.ma.masked_array(table, faint)
-    reach = 1.6 * float(np.abs(shown).max())  # pale enough for dark text
+    reach = 2.5 * float(np.abs(shown).max())  # pale enough for dark text
     axes.imshow(shown, cmap="PuOr", vmin=-reach, vmax=reach)
     for (i, j), entry in np.ndenumerate(table):
         text = f"{entry:.2g}" if np.isfinite(entry) else "−∞"
-        colour = TEXT if faint[i, j] else "#111111"
-        axes.text(j, i, text, ha="center", va="center", color=colour, fontsize=10)
+        colour, alpha = (TEXT, 0.45) if faint[i, j] else ("#111111", 1.0)
+        axes.text(j, i, text, ha="center", va="center", color=colour, alpha=alpha, fontsize=10)
     axes.set_title(title, color=TEXT, fontsize=10)
     axes.set_axis_off()
 

@@ -1,8 +1,7 @@
 """Hide from each position of a text what comes after it.
 
-A language model that is trained to predict the next token must not see it. In attention, this one
-mask is all that stands in between; if it is off by one, the loss falls to almost nothing and the
-model has learned to copy.
+This one mask is all that stands between a position and the token that it's to predict. If it is
+off by one, the loss falls to almost nothing, and the model has learned to copy.
 """
 
 import math
@@ -120,9 +119,14 @@ def test_each_table_of_a_batch_is_treated_alike(
     torch.testing.assert_close(hide_future(torch.tensor(scores)), expected)
 
 
-def test_scores_and_their_dtype_stay_as_they_were(rng: np.random.Generator) -> None:
+def test_float32_stays_float32(rng: np.random.Generator) -> None:
     scores = torch.tensor(rng.normal(size=(3, 3)), dtype=torch.float32)
-    before = scores.tolist()
-    expected = torch.tensor(by_loops(before), dtype=torch.float32)
+    expected = torch.tensor(by_loops(scores.tolist()), dtype=torch.float32)
     torch.testing.assert_close(hide_future(scores), expected)
+
+
+def test_the_scores_stay_as_they_were(rng: np.random.Generator) -> None:
+    scores = torch.tensor(rng.integers(-9, 9, size=(3, 3)), dtype=torch.float32)
+    before = scores.tolist()
+    hide_future(scores)
     assert scores.tolist() == before

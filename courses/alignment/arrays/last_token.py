@@ -40,6 +40,12 @@ exercise = Exercise(
         ),
         Mistake(
             "is_token.cumsum(dim=1).argmax(dim=1)",
+            "is_token.sum(dim=1)",
+            says="The number of tokens is taken for the last one's position. Even where the text "
+            "begins at position 0 that is one too far: of 3 tokens the last stands at 2.",
+        ),
+        Mistake(
+            "is_token.cumsum(dim=1).argmax(dim=1)",
             "is_token.int().argmax(dim=1)",
             says="This is the first token: of equal entries argmax takes the first, and all "
             "tokens' entries are equal.",
@@ -122,10 +128,17 @@ def test_a_full_text_and_a_single_token_agree_with_the_loop(rng: np.random.Gener
     torch.testing.assert_close(got, expected, rtol=0.0, atol=0.0)
 
 
-def test_vectors_and_their_dtype_stay_as_they_were(rng: np.random.Generator) -> None:
+def test_float32_stays_float32(rng: np.random.Generator) -> None:
     x = torch.tensor(rng.normal(size=(2, 3, 5)), dtype=torch.float32)
+    is_token = [[False, True, False], [True, True, False]]
+    expected = torch.tensor(by_loops(x.tolist(), is_token), dtype=torch.float32)
+    torch.testing.assert_close(last_token(x, torch.tensor(is_token)), expected)
+
+
+def test_both_arguments_stay_as_they_were(rng: np.random.Generator) -> None:
+    x = torch.tensor(rng.integers(1, 9, size=(2, 3, 2)), dtype=torch.float32)
     is_token = torch.tensor([[False, True, False], [True, True, False]])
-    before = [x.tolist(), is_token.tolist()]
-    expected = torch.tensor(by_loops(*before), dtype=torch.float32)
-    torch.testing.assert_close(last_token(x, is_token), expected)
-    assert [x.tolist(), is_token.tolist()] == before
+    x_before, is_token_before = x.tolist(), is_token.tolist()
+    last_token(x, is_token)
+    assert x.tolist() == x_before
+    assert is_token.tolist() == is_token_before

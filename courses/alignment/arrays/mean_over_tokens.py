@@ -64,9 +64,10 @@ exercise = Exercise(
             "that of its own sequence.",
         ),
         Mistake(
-            "return total / lengths.clamp(min=1)[:, None]",
-            "return total",
-            says="These are the sums over the tokens. A mean is divided by their number.",
+            "total = x.where(is_token[:, :, None], 0).sum(dim=1)",
+            "x[~is_token] = 0\n    total = x.sum(dim=1)",
+            says="The padding in the caller's `x` is overwritten with zeros. Make a new tensor, and "
+            "choose by the mask.",
         ),
     ),
 )
@@ -122,10 +123,16 @@ def test_of_no_tokens_the_mean_is_zero(rng: np.random.Generator) -> None:
     torch.testing.assert_close(got, expected)
 
 
-def test_vectors_and_their_dtype_stay_as_they_were(rng: np.random.Generator) -> None:
+def test_float32_stays_float32(rng: np.random.Generator) -> None:
     x = torch.tensor(rng.normal(size=(2, 5, 3)), dtype=torch.float32)
-    lengths = torch.tensor([4, 2])
-    before = [x.tolist(), lengths.tolist()]
     expected = torch.tensor(by_loops(x.tolist(), [4, 2]), dtype=torch.float32)
-    torch.testing.assert_close(mean_over_tokens(x, lengths), expected)
-    assert [x.tolist(), lengths.tolist()] == before
+    torch.testing.assert_close(mean_over_tokens(x, torch.tensor([4, 2])), expected)
+
+
+def test_both_arguments_stay_as_they_were(rng: np.random.Generator) -> None:
+    x = torch.tensor(rng.integers(1, 9, size=(2, 3, 2)), dtype=torch.float32)
+    lengths = torch.tensor([2, 0])
+    before = x.tolist()
+    mean_over_tokens(x, lengths)
+    assert x.tolist() == before
+    assert lengths.tolist() == [2, 0]

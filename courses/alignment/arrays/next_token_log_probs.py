@@ -129,10 +129,17 @@ def test_of_a_single_token_nothing_was_predicted(rng: np.random.Generator) -> No
     assert list(got.shape) == [2, 0]
 
 
-def test_the_table_and_the_dtype_stay_as_they_were(rng: np.random.Generator) -> None:
+def test_float32_stays_float32(rng: np.random.Generator) -> None:
     log_probs = torch.tensor(rng.normal(size=(2, 3, 5)), dtype=torch.float32)
-    tokens = torch.tensor(rng.integers(5, size=(2, 3)))
-    before = [log_probs.tolist(), tokens.tolist()]
-    expected = torch.tensor(by_loops(*before), dtype=torch.float32)
-    torch.testing.assert_close(next_token_log_probs(log_probs, tokens), expected)
-    assert [log_probs.tolist(), tokens.tolist()] == before
+    tokens = rng.integers(5, size=(2, 3))
+    expected = torch.tensor(by_loops(log_probs.tolist(), tokens.tolist()), dtype=torch.float32)
+    torch.testing.assert_close(next_token_log_probs(log_probs, torch.tensor(tokens)), expected)
+
+
+def test_both_arguments_stay_as_they_were(rng: np.random.Generator) -> None:
+    log_probs = torch.tensor(-rng.integers(9, size=(1, 3, 2)), dtype=torch.float32)
+    tokens = torch.tensor(rng.integers(2, size=(1, 3)))
+    log_probs_before, tokens_before = log_probs.tolist(), tokens.tolist()
+    next_token_log_probs(log_probs, tokens)
+    assert log_probs.tolist() == log_probs_before
+    assert tokens.tolist() == tokens_before

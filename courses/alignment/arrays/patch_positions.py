@@ -116,11 +116,19 @@ def test_sequences_may_share_a_position(rng: np.random.Generator) -> None:
     torch.testing.assert_close(got, expected, rtol=0.0, atol=0.0)
 
 
-def test_both_runs_and_their_dtype_stay_as_they_were(rng: np.random.Generator) -> None:
+def test_float32_stays_float32(rng: np.random.Generator) -> None:
     x = torch.tensor(rng.normal(size=(2, 3, 5)), dtype=torch.float32)
     source = torch.tensor(rng.normal(size=(2, 3, 5)), dtype=torch.float32)
+    expected = torch.tensor(by_loops(x.tolist(), source.tolist(), [1, 2]), dtype=torch.float32)
+    torch.testing.assert_close(patch_positions(x, source, torch.tensor([1, 2])), expected)
+
+
+def test_all_arguments_stay_as_they_were(rng: np.random.Generator) -> None:
+    x = torch.tensor(rng.integers(1, 9, size=(2, 3, 2)), dtype=torch.float32)
+    source = torch.tensor(-rng.integers(1, 9, size=(2, 3, 2)), dtype=torch.float32)
     positions = torch.tensor([1, 2])
-    before = [x.tolist(), source.tolist(), positions.tolist()]
-    expected = torch.tensor(by_loops(*before), dtype=torch.float32)
-    torch.testing.assert_close(patch_positions(x, source, positions), expected)
-    assert [x.tolist(), source.tolist(), positions.tolist()] == before
+    x_before, source_before = x.tolist(), source.tolist()
+    patch_positions(x, source, positions)
+    assert x.tolist() == x_before
+    assert source.tolist() == source_before
+    assert positions.tolist() == [1, 2]

@@ -120,7 +120,7 @@ def last_token(
 def keep_top_k(x: Float[Tensor, "*batch d"], k: int) -> Float[Tensor, "*batch d"]:
     """`x`, with all but the `k` largest entries of each row, along its last axis, set to 0.
 
-    Exactly k entries of a row are kept, each in its place, from 0 to all d of them. Of equal
+    Exactly k entries of a row are kept, each in its place: from 1 to all d of them. Of equal
     entries those that stand first are kept. Largest means largest, not furthest from 0: of -3 and
     1 it is 1. The result is new: x stays as it is.
     """

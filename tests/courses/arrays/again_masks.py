@@ -133,7 +133,9 @@ def mean_over_tokens(x, lengths):
 """,
         """
 def mean_over_tokens(x, lengths):
-    return torch.stack([row[:n].sum(dim=0) for row, n in zip(x, lengths.tolist())])
+    for row, n in zip(x, lengths.tolist()):
+        row[n:] = 0.0
+    return torch.stack([row.sum(dim=0) / max(n, 1) for row, n in zip(x, lengths.tolist())])
 """,
     ),
     "last_token": (
@@ -145,6 +147,11 @@ def last_token(x, is_token):
 def last_token(x, is_token):
     counts = [sum(row) for row in is_token.tolist()]
     return torch.stack([vectors[n - 1] for vectors, n in zip(x, counts)])
+""",
+        """
+def last_token(x, is_token):
+    counts = [sum(row) for row in is_token.tolist()]
+    return torch.stack([vectors[n] for vectors, n in zip(x, counts)])
 """,
         """
 def last_token(x, is_token):
