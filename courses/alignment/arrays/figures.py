@@ -12,16 +12,15 @@ ORANGE = "#d9730d"  # reads on light and on dark
 
 
 def draw_table(
-    axes: Axes, table: np.ndarray, title: str, is_faint: np.ndarray | None = None
+    axes: Axes, table: np.ndarray, title: str, is_faint: np.ndarray, digits: int = 0
 ) -> None:
     """A table of numbers, each on a colour of its size; those that are faint have no colour."""
-    faint = ~np.isfinite(table) if is_faint is None else is_faint
-    shown = np.ma.masked_array(table, faint)
+    shown = np.ma.masked_array(table, is_faint)
     reach = 2.5 * float(np.abs(shown).max())  # pale enough for dark text
     axes.imshow(shown, cmap="PuOr", vmin=-reach, vmax=reach)
     for (i, j), entry in np.ndenumerate(table):
-        text = f"{entry:.2g}" if np.isfinite(entry) else "−∞"
-        colour, alpha = (TEXT, 0.45) if faint[i, j] else ("#111111", 1.0)
+        text = f"{entry:.{digits}f}" if np.isfinite(entry) else "−∞"
+        colour, alpha = (TEXT, 0.45) if is_faint[i, j] else ("#111111", 1.0)
         axes.text(j, i, text, ha="center", va="center", color=colour, alpha=alpha, fontsize=10)
     axes.set_title(title, color=TEXT, fontsize=10)
     axes.set_axis_off()
@@ -29,7 +28,7 @@ def draw_table(
 
 def stretched_to_a_table(figure: Figure) -> None:
     """A column and a row, each stretched to [3, 4], and their sum."""
-    figure.set_size_inches(7.2, 2.4)
+    figure.set_size_inches(5.4, 1.8)
     figure.set_layout_engine("tight")
     figure.patch.set_alpha(0.0)
     column, row = np.array([[10.0], [20.0], [30.0]]), np.array([1.0, 2.0, 3.0, 4.0])
@@ -48,14 +47,13 @@ def accidental_pairs(figure: Figure) -> None:
     """The table whose mean is taken when a column of predictions meets a row of targets."""
     figure.set_layout_engine("tight")
     figure.patch.set_alpha(0.0)
-    generator = torch.Generator().manual_seed(0)
-    targets = torch.randn(64, 1, generator=generator).sort(dim=0).values
+    targets = torch.linspace(-1.7, 1.7, 64)[:, None]
     table = squared_distances(targets, targets)
     axes = figure.add_subplot()
     drawn = axes.imshow(table, cmap="viridis")
     axes.plot([0, 63], [0, 63], color=ORANGE, linewidth=1.5, linestyle="--")
-    axes.set_xlabel("target, sorted by size", color=TEXT)
-    axes.set_ylabel("prediction, equal to its target", color=TEXT)
+    axes.set_xlabel("target", color=TEXT)
+    axes.set_ylabel("prediction", color=TEXT)
     axes.tick_params(colors=TEXT)
     bar = figure.colorbar(drawn)
     bar.ax.tick_params(colors=TEXT)
@@ -71,15 +69,16 @@ def accidental_pairs(figure: Figure) -> None:
 
 
 def hidden_future(figure: Figure) -> None:
-    """Scores, what `hide_future` makes of them, and the attention weights that follow."""
-    figure.set_size_inches(7.2, 2.9)
+    """Scores without those of the future, and the attention weights that follow."""
+    figure.set_size_inches(5.4, 2.9)
     figure.set_layout_engine("tight")
     figure.patch.set_alpha(0.0)
     generator = torch.Generator().manual_seed(1)
     scores = (torch.randn(5, 5, generator=generator) * 2).round(decimals=1)
     hidden = hide_future(scores)
-    tables = (scores, hidden, torch.softmax(hidden, dim=-1))
-    titles = ("scores", "after hide_future", "softmax of each row")
-    for axes, table, title in zip(figure.subplots(1, 3), tables, titles, strict=True):
-        numbers = table.numpy()
-        draw_table(axes, numbers, title, ~np.isfinite(numbers) | (numbers == 0.0))
+    weights = torch.softmax(hidden, dim=-1)
+    left, right = figure.subplots(1, 2)
+    draw_table(
+        left, hidden.numpy(), "scores, after hide_future", ~torch.isfinite(hidden).numpy(), 1
+    )
+    draw_table(right, weights.numpy(), "weights: softmax of each row", (weights == 0).numpy(), 2)

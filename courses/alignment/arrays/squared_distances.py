@@ -74,7 +74,9 @@ def test_a_table_worked_out_by_hand() -> None:
     torch.testing.assert_close(squared_distances(x, y), expected)
 
 
-@pytest.mark.parametrize(("rows", "columns", "d"), [(2, 5, 3), (3, 3, 3), (1, 7, 2), (5, 1, 1)])
+@pytest.mark.parametrize(
+    ("rows", "columns", "d"), [(2, 5, 3), (3, 3, 3), (1, 7, 2), (5, 1, 1), (7, 2, 5)]
+)
 def test_every_pair_agrees_with_the_loop(
     rows: int, columns: int, d: int, rng: np.random.Generator
 ) -> None:
