@@ -4,16 +4,24 @@ Nearest neighbours, clustering and kernels all begin with this table.
 """
 
 import numpy as np
+import pytest
 import torch
 
 from bootcamp.author import Exercise, Mistake
 from groundup.arrays.indexing import squared_distances
+
+
+def from_lengths_and_products(x, y):
+    lengths = (x**2).sum(dim=-1)[:, None] + (y**2).sum(dim=-1)[None, :]
+    return lengths - 2 * x @ y.T
+
 
 exercise = Exercise(
     implements=squared_distances,
     minutes=10,
     difficulty=2,
     importance=4,
+    without=("cdist", "pdist", "pairwise_distance"),
     hints=(
         "The result has a row for each point of x and a column for each point of y. Which axis is "
         "missing from x, and which from y, to line them up?",
@@ -44,6 +52,12 @@ exercise = Exercise(
             ".mean(dim=-1)",
             says="The squares are averaged over the coordinates. Pythagoras adds them.",
         ),
+        Mistake(
+            from_lengths_and_products,
+            says="The square has been multiplied out: $|x|^2 + |y|^2 - 2 x \\cdot y$. Far from the "
+            "origin these are large numbers, and in their small difference only rounding is left. "
+            "Subtract the coordinates first.",
+        ),
     ),
 )
 
@@ -60,24 +74,37 @@ def test_a_table_worked_out_by_hand() -> None:
     torch.testing.assert_close(squared_distances(x, y), expected)
 
 
-def test_every_pair_agrees_with_the_loop(rng: np.random.Generator) -> None:
-    x, y = rng.normal(size=(2, 3)), rng.normal(size=(5, 3))
+@pytest.mark.parametrize(
+    ("rows", "columns", "d"), [(2, 5, 3), (3, 3, 3), (1, 7, 2), (5, 1, 1), (7, 2, 5)]
+)
+def test_every_pair_agrees_with_the_loop(
+    rows: int, columns: int, d: int, rng: np.random.Generator
+) -> None:
+    x, y = 1e3 * rng.normal(size=(rows, d)), 1e3 * rng.normal(size=(columns, d))
     expected = torch.tensor(by_loops(x.tolist(), y.tolist()), dtype=torch.float64)
-    torch.testing.assert_close(squared_distances(torch.tensor(x), torch.tensor(y)), expected)
+    got = squared_distances(torch.tensor(x), torch.tensor(y))
+    torch.testing.assert_close(got, expected, rtol=1e-10, atol=1e-8)
 
 
 def test_a_point_far_from_the_origin_is_at_no_distance_from_itself(
     rng: np.random.Generator,
 ) -> None:
-    x = torch.tensor(1000.0 + rng.normal(size=(7, 2)), dtype=torch.float32)
+    x = torch.tensor(1000.0 + rng.normal(size=(31, 2)), dtype=torch.float32)
     distances = squared_distances(x, x)
-    assert [distances[i, i].item() for i in range(7)] == [0.0] * 7
+    assert distances.diagonal().tolist() == [0.0] * 31
 
 
-def test_points_and_their_dtype_stay_as_they_were(rng: np.random.Generator) -> None:
-    x, y = torch.tensor(rng.normal(size=(2, 3))), torch.tensor(rng.normal(size=(3, 3)))
-    before = [x.tolist(), y.tolist()]
-    distances = squared_distances(x.float(), y.float())
+def test_float32_stays_float32(rng: np.random.Generator) -> None:
+    x = torch.tensor(rng.normal(size=(2, 3)), dtype=torch.float32)
+    y = torch.tensor(rng.normal(size=(5, 3)), dtype=torch.float32)
+    expected = torch.tensor(by_loops(x.tolist(), y.tolist()), dtype=torch.float32)
+    torch.testing.assert_close(squared_distances(x, y), expected)
+
+
+def test_the_points_stay_as_they_were(rng: np.random.Generator) -> None:
+    x = torch.tensor(rng.integers(1, 9, size=(3, 2)), dtype=torch.float32)
+    y = torch.tensor(rng.integers(1, 9, size=(3, 2)), dtype=torch.float32)
+    x_before, y_before = x.tolist(), y.tolist()
     squared_distances(x, y)
-    assert str(distances.dtype) == "torch.float32"
-    assert [x.tolist(), y.tolist()] == before
+    assert x.tolist() == x_before
+    assert y.tolist() == y_before
