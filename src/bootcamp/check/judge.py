@@ -42,16 +42,31 @@ class Bench:
             self._checks[key] = compile_check(source, str(path))
         return self._checks[key]
 
-    def run(self, build: Build, path: Path, seconds: float) -> Ran:
-        """Run a file's tests on a build of the library, in a child."""
+    def run(
+        self,
+        build: Build,
+        path: Path,
+        seconds: float,
+        *,
+        seed: int = PUBLIC_SEED,
+        cpu_s: float = 0.0,
+        is_brief: bool = False,
+    ) -> Ran:
+        """Run a file's tests on a build of the library, in a child.
+
+        `is_brief`: only until one fails. `cpu_s`: see `run_in_child`.
+        """
         code = self.check_code(path)
         where = str(self.workspace or "")
 
         def work() -> Iterator[Result]:
             serve(self.course.library, build)
-            yield from run_tests(code, path.stem, where, PUBLIC_SEED)
+            for result in run_tests(code, path.stem, where, seed):
+                yield result
+                if is_brief and not result["passed"]:
+                    return
 
-        return run_in_child(work, seconds)
+        return run_in_child(work, seconds, cpu_s=cpu_s)
 
 
 def serve(library: str, build: Build) -> None:

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bootcamp.check.audit import trial as audit
 from bootcamp.check.build import mistake_of
 from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
@@ -80,6 +81,8 @@ class Judge:
                 return {"svg": draw(self.bench, request["chapter"], request["name"])}
             case "run":
                 return self.run(self.exercise(request["name"]), request["variant"], tell)
+            case "audit":
+                return audit.answer(self.bench, self.exercise(request["name"]), request)
             case "ping":
                 return {"pid": os.getpid()}
         raise BootcampError(f"The judge doesn't know what {request['do']!r} is.")
