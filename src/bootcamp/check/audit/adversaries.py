@@ -6,7 +6,6 @@ first: see `TEMPLATE`. What it does with it is one of the functions below.
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from types import GeneratorType
 from typing import Any
 
@@ -204,17 +203,20 @@ def _fitting(seen: Observed, depth: int, definition: str) -> Iterator[str]:
     if not seen.has_numbers:
         return
     yield "zeros"
-    yield "whole"
     if seen.has_arguments:
         yield "identity"
     if seen.has_rows:
         yield "first row"
     if seen.has_matrix:
         yield "square"
-    if any("float64" in dtype for dtype in seen.dtypes):
+    names = [dtype.rpartition(".")[2] for dtype in seen.dtypes]  # "float32", "torch.float32"
+    kinds = [name for name in names if name.startswith("float")]
+    if kinds:
+        yield "whole"
+    if "float64" in kinds:
         yield "float32"
     promised = ast.get_docstring(_node(definition)) or ""
-    if any("float32" in dtype for dtype in seen.dtypes) or "dtype" in promised:
+    if "float32" in kinds or ("float64" in kinds and "dtype" in promised):
         yield "float64"
 
 

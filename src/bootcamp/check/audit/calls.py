@@ -3,33 +3,30 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import permutations
 
 from bootcamp.check.audit.places import Function, Place
 
 Changed = Iterator[ast.expr]
 
-TWINS = {
-    "sum": ("mean",),
-    "mean": ("sum",),
-    "prod": ("sum",),
-    "std": ("var",),
-    "var": ("std",),
-    "any": ("all",),
-    "all": ("any",),
-    "zeros": ("ones",),
-    "ones": ("zeros",),
-    "floor": ("ceil",),
-    "ceil": ("floor",),
-}
-PAIRS = ("argmax argmin", "amax amin", "maximum minimum", "cumsum cumprod", "tril triu")
-PAIRS += ("zeros_like ones_like", "max min", "sin cos", "exp expm1", "log log1p", "append extend")
-TWINS |= {a: (b,) for pair in PAIRS for a, b in [pair.split(), pair.split()[::-1]]}
+PAIRS = """
+    sum mean, max min, any all, argmax argmin, amax amin, maximum minimum, cumsum cumprod, std var,
+    zeros ones, zeros_like ones_like, floor ceil, tril triu, sin cos, exp expm1, log log1p
+"""
+TWINS = {one: other for pair in PAIRS.split(",") for one, other in permutations(pair.split())}
 DTYPES = {"float32": "float64", "float64": "float32", "int64": "float32", "long": "float32"}
 AXIS = ("axis", "dim", "axes", "dims")
 KEPT = ("keepdims", "keepdim")
-REDUCTIONS = ("sum", "mean", "prod", "max", "min", "amax", "amin", "any", "all", "argmax")
-REDUCTIONS += ("argmin", "std", "var", "cumsum", "softmax", "log_softmax", "logsumexp")
+REDUCTIONS = (
+    "sum", "mean", "prod", "max", "min", "amax", "amin", "any", "all", "argmax", "argmin",
+    "std", "var", "cumsum", "softmax", "log_softmax", "logsumexp",
+)  # fmt: skip
 GUARDS = ("detach", "clone", "copy", "contiguous", "item")  # what a result's independence rests on
+INPLACE = (
+    "abs", "add", "clamp", "div", "exp", "index_add", "log", "masked_fill", "mul", "neg",
+    "pow", "relu", "scatter", "scatter_add", "sqrt", "squeeze", "sub", "tanh",
+)  # fmt: skip
+UFUNCS = ("exp", "log", "tanh", "sqrt", "abs", "maximum", "minimum", "negative", "square")
 
 
 def argument(place: Place) -> Changed:
@@ -77,11 +74,10 @@ def twin(place: Place) -> Changed:
     node = place.node
     if isinstance(place.parent, ast.Call) and node is place.parent.func:
         if isinstance(node, ast.Attribute):
-            for other in TWINS.get(node.attr, ()):
-                yield ast.Attribute(node.value, other, ast.Load())
-        if isinstance(node, ast.Name):
-            for other in TWINS.get(node.id, ()):
-                yield ast.Name(other, ast.Load())
+            if node.attr in TWINS:
+                yield ast.Attribute(node.value, TWINS[node.attr], ast.Load())
+        elif isinstance(node, ast.Name) and node.id in TWINS:
+            yield ast.Name(TWINS[node.id], ast.Load())
 
 
 def detached(place: Place) -> Changed:
@@ -125,15 +121,9 @@ def inplace(place: Place) -> Changed:
     elif name in INPLACE and not _is_global(place, owner):
         other = ast.Attribute(owner, f"{name}_", ast.Load())
         yield ast.Call(other, node.args, node.keywords)
-    elif name in UFUNCS and isinstance(owner, ast.Name) and owner.id == "np" and node.args:
-        if isinstance(node.args[0], ast.Name):
-            out = ast.keyword("out", node.args[0])
-            yield ast.Call(node.func, node.args, [*node.keywords, out])
-
-
-INPLACE = ("add", "sub", "mul", "div", "clamp", "exp", "log", "tanh", "sqrt", "abs", "relu")
-INPLACE += ("neg", "pow", "masked_fill", "scatter", "scatter_add", "index_add", "squeeze")
-UFUNCS = ("exp", "log", "tanh", "sqrt", "abs", "maximum", "minimum", "negative", "square")
+    elif name in UFUNCS and ast.unparse(owner) == "np" and isinstance(node.args[0], ast.Name):
+        out = ast.keyword("out", node.args[0])
+        yield ast.Call(node.func, node.args, [*node.keywords, out])
 
 
 def pattern(place: Place) -> Changed:

@@ -92,6 +92,7 @@ def constant(place: Place) -> Changed:
     number = node.value if isinstance(node, ast.Constant) else None
     if isinstance(number, bool) or not isinstance(number, int | float):
         return
+    others: list[float]
     if isinstance(number, int):
         others = [number + 1, number - 1, *([-number] if number else [])]
         if isinstance(place.parent, ast.BinOp) and number:
@@ -124,18 +125,31 @@ def subscript(place: Place) -> Changed:
 
 
 def variable(place: Place) -> Changed:
-    """Another parameter of the same type."""
+    """Another parameter of the same type, or another variable."""
     node = place.node
-    if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
+    if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load) or node.id == "self":
         return
     for function in place.functions():
         arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
         kinds = {arg.arg: ast.dump(arg.annotation) if arg.annotation else "" for arg in arguments}
+        kinds |= dict.fromkeys(_assigned_before(node, function), "a variable")
         if node.id in kinds:
             for other, kind in kinds.items():
-                if other not in (node.id, "self") and kind == kinds[node.id] and node.id != "self":
+                if other not in (node.id, "self") and kind == kinds[node.id]:
                     yield ast.Name(other, ast.Load())
             return
+
+
+def _assigned_before(node: ast.expr, function: ast.AST) -> list[str]:
+    """The names that the function's statements before that node give values to."""
+    return [
+        name.id
+        for statement in ast.walk(function)
+        if isinstance(statement, ast.Assign) and statement.lineno < node.lineno
+        for target in statement.targets
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+    ]
 
 
 def returned_input(place: Place) -> Changed:

@@ -4,18 +4,17 @@ import ast
 from collections.abc import Iterator
 
 from bootcamp.check.audit.expressions import ARITHMETIC
-from bootcamp.check.audit.places import Edit, Function, Place, Source
+from bootcamp.check.audit.places import Edit, Place
 
 Edits = Iterator[Edit]
-COMPOUND = (ast.For, ast.While, ast.If, ast.With, ast.Try)
+NEEDED = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)  # without, nothing runs
 
 
 def dropped(place: Place) -> Edits:
     """A statement left out."""
     node = place.node
-    if isinstance(node, ast.stmt) and not isinstance(node, ast.FunctionDef | ast.Pass):
-        if not isinstance(node, ast.ClassDef | ast.Import | ast.ImportFrom):
-            yield place.rewritten("pass")
+    if isinstance(node, ast.stmt) and not isinstance(node, NEEDED):
+        yield place.rewritten("pass")
     if isinstance(node, ast.Try):
         rest = [*node.body, *node.orelse, *node.finalbody]
         yield place.rewritten(f"\n{place.indent}".join(place.source.text_of(x) for x in rest))

@@ -1,4 +1,4 @@
-"""What the judge does for an audit: look at how a check uses its target, and try a variant on it."""
+"""What the judge does for an audit: look at how a check uses its target, and try variants on it."""
 
 import ast
 import importlib
