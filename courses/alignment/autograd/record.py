@@ -71,6 +71,13 @@ def test_the_operation_gets_the_data_and_its_options() -> None:
     np.testing.assert_allclose(result.data, [110.0, 231.0])
 
 
+def test_whatever_the_data_the_result_is_the_operations_own(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(2, 3))
+    expected = [7.0 * a * b for a, b in zip(x, y, strict=True)]
+    result = apply(scaled_product, Value(x), Value(y), scale=7.0)
+    np.testing.assert_allclose(result.data, expected, rtol=1e-12)
+
+
 def test_arguments_become_parents_in_order() -> None:
     x, y = Value(2.0, requires_grad=True), Value(3.0, requires_grad=True)
     result = apply(scaled_product, x, y)

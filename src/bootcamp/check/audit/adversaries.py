@@ -209,14 +209,12 @@ def _fitting(seen: Observed, depth: int, definition: str) -> Iterator[str]:
         yield "first row"
     if seen.has_matrix:
         yield "square"
-    names = [dtype.rpartition(".")[2] for dtype in seen.dtypes]  # "float32", "torch.float32"
-    kinds = [name for name in names if name.startswith("float")]
-    if kinds:
+    if any(dtype.startswith("float") for dtype in seen.dtypes):
         yield "whole"
-    if "float64" in kinds:
+    if "float64" in seen.dtypes:
         yield "float32"
     promised = ast.get_docstring(_node(definition)) or ""
-    if "float32" in kinds or ("float64" in kinds and "dtype" in promised):
+    if "float32" in seen.dtypes or ("float64" in seen.dtypes and "dtype" in promised):
         yield "float64"
 
 

@@ -30,19 +30,22 @@ FIELDS: Schema = {
 class Equivalent:
     """Why a mutant of an exercise's reference may survive.
 
-    `differs` says in what it does differ, where it does and the contract leaves it open.
+    It speaks of the mutant with these lines before and after; without `after`, of every change of
+    the lines before; without `before`, of an adversary. `differs` says in what the outcome differs,
+    where it does and the contract leaves it open.
     """
 
     exercise: str
-    before: str = ""  # "" of an adversary
-    after: str
+    before: str = ""
+    after: str = ""
     reference: str
     reason: str
     differs: str = ""
 
     def is_of(self, mutant: Mutant) -> bool:
         """Whether it speaks of this mutant."""
-        return (self.before.strip("\n"), self.after.strip("\n")) == (mutant.before, mutant.after)
+        before, after = self.before.strip("\n"), self.after.strip("\n")
+        return before == mutant.before and after in ("", mutant.after)
 
 
 def read_equivalents(course: Course) -> dict[str, list[Equivalent]]:
@@ -54,15 +57,25 @@ def read_equivalents(course: Course) -> dict[str, list[Equivalent]]:
             continue
         where = f"{chapter.name}/{FILE}"
         for table in _tables(path, where):
-            entry = Equivalent(**checked(table, FIELDS, where, optional=("differs", "before")))
-            if entry.exercise not in course.exercises:
-                raise CourseError(
-                    f"{where}: there is no exercise `{entry.exercise}`. Correct the name, or "
-                    "remove the entry.",
-                    rule="format",
-                )
+            entry = Equivalent(
+                **checked(table, FIELDS, where, optional=("before", "after", "differs"))
+            )
+            if why := _why_refused(entry, course):
+                raise CourseError(f"{where}: {why}", rule="format")
             found.setdefault(entry.exercise, []).append(entry)
     return found
+
+
+def _why_refused(entry: Equivalent, course: Course) -> str:
+    if entry.exercise not in course.exercises:
+        return f"there is no exercise `{entry.exercise}`. Correct the name, or remove the entry."
+    if not (entry.before or entry.after):
+        return f"an entry for `{entry.exercise}` has no `before`. Add the line that is changed."
+    if entry.differs and not entry.after:
+        return (
+            f"an entry for `{entry.exercise}` has `differs` and no `after`. Add the changed line."
+        )
+    return ""
 
 
 def _tables(path: Path, where: str) -> list[dict[str, Any]]:

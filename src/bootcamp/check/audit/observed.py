@@ -27,7 +27,7 @@ class Observed:
     has_numbers: bool = False  # from here on: in the result
     has_rows: bool = False  # an array with two or more
     is_nothing: bool = True  # always None
-    dtypes: list[str] = field(default_factory=list)  # of plain numbers, arrays and tensors
+    dtypes: list[str] = field(default_factory=list)  # "float32"; of a plain number "float"
 
     def note(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
         """Take note of a call's arguments."""
@@ -43,8 +43,8 @@ class Observed:
         for number in numbers_in(result):
             self.has_numbers = True
             self.has_rows |= len(shape_of(number)) > 0 and len(number) > 1
-            if isinstance(number, float) or _package(number) in ("numpy", "torch"):
-                _add(self.dtypes, str(getattr(number, "dtype", "float64")))
+            if type(number) is float or _package(number) in ("numpy", "torch"):
+                _add(self.dtypes, str(getattr(number, "dtype", "float")).rpartition(".")[2])
 
 
 def observing(
