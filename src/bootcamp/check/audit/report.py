@@ -164,7 +164,8 @@ def _what_is_left(one: Audited) -> Iterator[str]:
     if one.refused:
         yield f"\n{name}: {one.refused} Run `bootcamp verify {name}`."
     for survivor in one.survivors:
-        yield f"\n{name}, {place_of(one, survivor.mutant)}: {survivor.mutant.operator}"
+        where = f", line {survivor.mutant.line}" if survivor.mutant.line else ""
+        yield f"\n{name}{where}: {survivor.mutant.operator}"
         yield from difference_lines(survivor.mutant)
         if survivor.differs:
             yield f"  on {survivor.difference['inputs']}"
@@ -176,13 +177,6 @@ def _what_is_left(one: Audited) -> Iterator[str]:
             f"\n{name}: an entry of {one.exercise.chapter}/{FILE} speaks of no mutant that "
             f"survives. Remove it: {(entry.before or entry.after).splitlines()[0]}"
         )
-
-
-def place_of(one: Audited, mutant: Mutant) -> str:
-    """Where in the library the mutant's change is."""
-    target = one.exercise.target
-    assert target is not None
-    return f"`{target.qualname}`, line {mutant.line}" if mutant.line else f"`{target.qualname}`"
 
 
 def difference_lines(mutant: Mutant) -> Iterator[str]:
