@@ -82,7 +82,7 @@ def boolean(place: Place) -> Changed:
         yield ast.Constant(value=False)
         if isinstance(place.parent, ast.If):
             yield ast.Constant(value=True)
-    if any(node in part.ifs for part in getattr(place.parent, "generators", ())):
+    if isinstance(place.parent, ast.comprehension) and node in place.parent.ifs:
         yield ast.Constant(value=True)
 
 

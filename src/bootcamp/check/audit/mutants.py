@@ -78,16 +78,22 @@ def _edits(operator: Operator, place: Place) -> Iterator[Edit]:
 
 
 def mutant(operator: str, text: str, changed: str, around: int = 0) -> Mutant:
-    """A mutant, with the lines in which it differs and so many more before them."""
-    old, new = text.split("\n"), changed.split("\n")
+    """A mutant, with the lines in which it differs and so many more before them.
+
+    A line that comes or goes is shown with the one after it, the last with the one before.
+    """
+    old, new = text.rstrip("\n").split("\n"), changed.rstrip("\n").split("\n")
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     differing = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    first, last = differing[0], differing[-1]
-    start = max(first[1] - around, 0)
-    below = 1 if first[1] == last[2] else 0  # what is put in is shown with the line after it
-    before = old[start : last[2] + below]
-    after = new[first[3] - (first[1] - start) : last[4] + below]
-    return Mutant(operator, changed, start + 1, _joined(before), _joined(after))
+    (_, start, _, start_new, _), (_, _, end, _, end_new) = differing[0], differing[-1]
+    if start == end or start_new == end_new:
+        if end < len(old):
+            end, end_new = end + 1, end_new + 1
+        else:
+            start, start_new = start - 1, start_new - 1
+    above = min(around, start)
+    before, after = old[start - above : end], new[start_new - above : end_new]
+    return Mutant(operator, changed, start - above + 1, _joined(before), _joined(after))
 
 
 def _told_apart(text: str, mutants: list[Mutant]) -> list[Mutant]:

@@ -42,10 +42,9 @@ def loop(place: Place) -> Edits:
     node = place.node
     if isinstance(node, ast.For | ast.While):
         yield place.body_followed_by("break")
-    if isinstance(node, ast.For):
-        items = ast.unparse(node.iter)
+    if getattr(place.parent, "iter", None) is node:  # of a comprehension, too
         for part in ("[1:]", "[:-1]"):
-            yield Edit(*place.source.span(node.iter), f"list({items}){part}")
+            yield place.rewritten(f"list({place.source.text_of(node)}){part}")
     if isinstance(node, ast.Break):
         yield place.rewritten("continue")
     if isinstance(node, ast.Continue):

@@ -96,7 +96,8 @@ def attempt(
     if verdict.outcome == "broken":
         raise BootcampError(verdict.says)
     if not verdict.passed:
-        return {"killed_by": verdict.failure.test if verdict.failure else verdict.outcome}
+        is_test = verdict.outcome == "failed" and verdict.failure
+        return {"killed_by": verdict.failure.test if is_test else verdict.outcome}
     if exercise.kind == "Experiment" and not _reaches_target(bench, exercise, build):
         return {"killed_by": "measure"}
     return {"killed_by": ""}
