@@ -85,10 +85,12 @@ def test_arguments_become_parents_in_order() -> None:
 
 
 def test_one_argument_that_needs_a_gradient_is_enough() -> None:
-    x, y = Value(2.0), Value(3.0, requires_grad=True)
-    result = apply(scaled_product, x, y)
-    found = [bool(result.requires_grad), *(parent.item() for parent in result.parents)]
-    assert found == [True, 2.0, 3.0]
+    one, other = Value(2.0), Value(3.0, requires_grad=True)
+    for x, y in ((one, other), (other, one)):
+        expected = [True, x.item(), y.item()]
+        result = apply(scaled_product, x, y)
+        found = [bool(result.requires_grad), *(parent.item() for parent in result.parents)]
+        assert found == expected
 
 
 def test_the_way_back_is_the_operations_own() -> None:

@@ -96,8 +96,8 @@ def attempt(
     if verdict.outcome == "broken":
         raise BootcampError(verdict.says)
     if not verdict.passed:
-        is_test = verdict.outcome == "failed" and verdict.failure
-        return {"killed_by": verdict.failure.test if is_test else verdict.outcome}
+        test = verdict.failure.test if verdict.failure else ""
+        return {"killed_by": test if verdict.outcome == "failed" else verdict.outcome}
     if exercise.kind == "Experiment" and not _reaches_target(bench, exercise, build):
         return {"killed_by": "measure"}
     return {"killed_by": ""}
