@@ -10,6 +10,9 @@ import click
 import pytest
 
 from bootcamp import author
+from bootcamp.check.audit.adversaries import ADVERSARIES
+from bootcamp.check.audit.equivalents import FIELDS as EQUIVALENT_FIELDS
+from bootcamp.check.audit.mutants import OPERATORS, mutants_of
 from bootcamp.check.verify import RULES
 from bootcamp.cli import authoring, commands  # noqa: F401  (they add theirs to the group)
 from bootcamp.cli.group import bootcamp
@@ -18,6 +21,7 @@ from bootcamp.course.read import CHAPTER_FIELDS, COURSE_FIELDS
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (ROOT / "docs/learn/commands.md").read_text()
+AUDIT = (ROOT / "docs/author/audit.md").read_text()
 FORMAT = (ROOT / "docs/author/format.md").read_text()
 TRACKED = subprocess.run(
     ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
@@ -135,6 +139,21 @@ def test_every_field_of_course_toml_is_documented() -> None:
 
 def test_every_rule_of_verify_is_documented_in_its_own_words() -> None:
     assert {row[0].strip("`"): row[1] for row in rows(FORMAT, "rule")} == RULES
+
+
+def test_every_operator_of_the_audit_is_documented_and_writes_what_is_said() -> None:
+    table = rows(AUDIT, "operator")
+    assert names(table) == list(OPERATORS)
+    for operator, before, after in ([cell.strip("`") for cell in row] for row in table):
+        body = before.replace("; ", "\n    ")
+        made = mutants_of(f"def made(x: Array, y: Array, axis: int = 0):\n    {body}\n")
+        assert any(one.operator == operator and after in one.after for one in made), operator
+
+
+def test_every_adversary_of_the_audit_is_documented_in_its_own_words() -> None:
+    documented = {row[0].strip("`"): row[1] for row in rows(AUDIT, "adversary")}
+    assert documented == {name: one.__doc__ for name, one in ADVERSARIES.items()}
+    assert names(rows(AUDIT, "key")) == list(EQUIVALENT_FIELDS)
 
 
 def anchor(heading: str) -> str:

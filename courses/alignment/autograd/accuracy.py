@@ -51,3 +51,9 @@ def test_many_rows_are_counted_one_by_one(rng: np.random.Generator) -> None:
     for row, target in zip(scores.tolist(), targets.tolist(), strict=True):
         right += all(row[target] >= other for other in row)
     assert accuracy(scores, targets) == pytest.approx(right / 97)
+
+
+def test_scores_and_targets_are_left_as_they_were() -> None:
+    scores, targets = np.array([[0.0, 2.0], [3.0, 1.0]]), np.array([1, 1])
+    accuracy(scores, targets)
+    assert [scores.tolist(), targets.tolist()] == [[[0.0, 2.0], [3.0, 1.0]], [1, 1]]

@@ -115,3 +115,13 @@ def test_all_parameters_share_one_count_of_steps() -> None:
     np.testing.assert_allclose(y.data, [-1.5, -1.5, 1.5], rtol=1e-6)
     np.testing.assert_allclose(x.data, [-1.5, 1.5], rtol=1e-6)
     np.testing.assert_allclose(unused.data, np.ones(5))
+
+
+def test_after_one_step_only_the_signs_of_random_gradients_count(rng: np.random.Generator) -> None:
+    # The corrected mean is the gradient itself, the corrected square its square.
+    start, gradient = rng.normal(size=(2, 5))
+    expected = [s - 0.1 * (1 if g > 0 else -1) for s, g in zip(start, gradient, strict=True)]
+    x = Value(start, requires_grad=True)
+    x.grad = gradient
+    Adam([x], learning_rate=0.1, epsilon=0.0).step()
+    np.testing.assert_allclose(x.data, expected, rtol=1e-9, atol=1e-12)

@@ -167,6 +167,24 @@ def test_values_that_need_no_gradient_are_left_out() -> None:
     np.testing.assert_allclose(gradients[x], [5.0])
 
 
+def test_nothing_is_passed_on_through_a_value_that_needs_no_gradient() -> None:
+    x = leaf([2.0])
+    frozen = Value([5.0], parents=(x,), pullback=lambda gradient: (gradient,))
+    gradients = backpropagate(frozen * x, np.array([1.0]))
+    assert len(gradients) == 2
+    np.testing.assert_allclose(gradients[x], [5.0])
+
+
+def test_it_doesnt_matter_on_which_side_a_leaf_stands(rng) -> None:
+    numbers = rng.normal(size=2).tolist()
+    expected = [numbers[1] ** 2, 2 * numbers[0] * numbers[1]]
+    for turned in (False, True):
+        x, y = leaf(numbers[0]), leaf(numbers[1])
+        root = (y * y) * x if turned else x * (y * y)
+        gradients = backpropagate(root, np.array(1.0))
+        np.testing.assert_allclose([gradients[x], gradients[y]], expected, rtol=1e-12)
+
+
 def test_values_on_the_way_and_the_root_have_gradients_too() -> None:
     x = leaf([2.0])
     middle = x * x

@@ -68,6 +68,22 @@ def test_the_gradient_of_a_loss_lands_in_its_leaves() -> None:
     np.testing.assert_allclose(np.array([x.grad, y.grad]), [[20.0, 42.0], [4.0, 9.0]])
 
 
+def test_gradients_follow_the_data(rng: np.random.Generator) -> None:
+    numbers, gradient = rng.normal(size=(2, 5))
+    expected = [3 * g * n * n for g, n in zip(gradient, numbers, strict=True)]
+    x = leaf(numbers)
+    (x * x * x).backward(gradient)
+    np.testing.assert_allclose(x.grad, expected, rtol=1e-12)
+
+
+def test_the_gradient_passed_in_is_left_as_it_was() -> None:
+    x, gradient = leaf([2.0, 3.0]), np.array([1.0, 10.0])
+    (x * x).backward(gradient)
+    x.backward(gradient)
+    np.testing.assert_allclose(x.grad, [5.0, 70.0])
+    np.testing.assert_array_equal(gradient, [1.0, 10.0])
+
+
 def test_a_second_loss_adds_to_what_is_there() -> None:
     x = leaf([2.0, 3.0])
     (x * 10.0).sum().backward()
@@ -94,6 +110,12 @@ def test_constants_collect_nothing() -> None:
     x, constant = leaf([3.0]), Value([7.0])
     (x * constant).backward()
     assert [x.grad.item(), constant.grad] == [7.0, None]
+
+
+def test_a_constant_that_is_its_own_loss_collects_nothing() -> None:
+    constant = Value(4.0)
+    constant.backward()
+    assert constant.grad is None
 
 
 def test_a_leaf_is_its_own_loss() -> None:

@@ -80,3 +80,10 @@ def test_without_a_given_step_the_slope_of_sine_is_cosine() -> None:
 def test_where_two_slopes_meet_it_finds_their_mean() -> None:
     got = central_difference(lambda t: 5 * t if t > 0 else 2 * t, 0.0, 0.125)
     np.testing.assert_allclose(got, 3.5, rtol=1e-9)
+
+
+def test_any_parabola_is_measured_exactly(rng) -> None:
+    a, b, x, step = rng.uniform(0.5, 2.0, size=4).tolist()
+    expected = 2 * a * x + b
+    got = central_difference(lambda t: a * t * t + b * t, x, step)
+    np.testing.assert_allclose(got, expected, rtol=1e-9)

@@ -142,3 +142,21 @@ def test_a_chain_of_nothing_changes_nothing() -> None:
     result, pullback = chain()(np.array([2.0, 3.0]))
     (gradient,) = pullback(np.array([5.0, 7.0]))
     np.testing.assert_array_equal(np.array([result, gradient]), [[2.0, 3.0], [5.0, 7.0]])
+
+
+def test_factors_drawn_at_random_are_all_met_on_both_ways(rng) -> None:
+    before, after = rng.uniform(0.5, 2.0, size=2).tolist()
+    x, arriving = rng.normal(size=(2, 3))
+    expected = after * (before * x) ** 2
+    slopes = arriving * 2 * after * before**2 * x
+
+    def first(x):
+        return before * x, lambda gradient: (before * gradient,)
+
+    def last(x):
+        return after * x, lambda gradient: (after * gradient,)
+
+    result, pullback = chain(first, square, last)(x)
+    np.testing.assert_allclose(result, expected, rtol=1e-12)
+    (gradient,) = pullback(arriving)
+    np.testing.assert_allclose(gradient, slopes, rtol=1e-12)

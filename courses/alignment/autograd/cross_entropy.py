@@ -100,6 +100,12 @@ def test_huge_scores_give_a_finite_loss() -> None:
     assert float(loss) == pytest.approx(1000 / 3)
 
 
+def test_rows_of_very_different_size_dont_disturb_each_other() -> None:
+    logits = np.array([[0.0, 0.0, 0.0], [2000.0, 0.0, 0.0]])
+    loss, _ = cross_entropy(logits, np.array([1, 0]))
+    assert float(loss) == pytest.approx(math.log(3) / 2)
+
+
 def test_a_gradient_by_hand() -> None:
     logits = np.log(np.array([[1.0, 2.0, 5.0], [4.0, 3.0, 1.0]]))
     _, pullback = cross_entropy(logits, np.array([2, 0]))
@@ -119,6 +125,17 @@ def test_the_gradient_is_the_slope(rng: np.random.Generator) -> None:
     _, pullback = cross_entropy(logits, targets)
     (gradient,) = pullback(np.array(1.0))
     np.testing.assert_allclose(gradient, expected, atol=1e-8)
+
+
+def test_the_gradient_is_probability_less_one_for_the_right_class(rng: np.random.Generator) -> None:
+    logits, targets = rng.normal(size=(7, 5)), rng.integers(5, size=7)
+    expected = np.zeros(logits.shape)
+    for i, k in np.ndindex(logits.shape):
+        share = math.exp(logits[i, k]) / math.fsum(math.exp(score) for score in logits[i])
+        expected[i, k] = (share - (k == targets[i])) / 7
+    _, pullback = cross_entropy(logits, targets)
+    (gradient,) = pullback(np.array(1.0))
+    np.testing.assert_allclose(gradient, expected, rtol=1e-10, atol=1e-14)
 
 
 def test_the_gradient_that_arrives_scales_it() -> None:

@@ -58,6 +58,12 @@ def test_the_data_is_the_same() -> None:
     np.testing.assert_array_equal(copy.data, [[14.0, 21.0, 35.0]])
 
 
+def test_any_data_is_the_same(rng: np.random.Generator) -> None:
+    numbers = rng.normal(size=(2, 3))
+    expected = numbers.tolist()
+    assert Value(numbers, requires_grad=True).detach().data.tolist() == expected
+
+
 def test_a_detached_factor_counts_as_a_constant() -> None:
     x = Value([3.0, 5.0], requires_grad=True)
     (x * (x * x).detach()).sum().backward()

@@ -64,6 +64,13 @@ def test_numerator_and_denominator_get_the_slopes_worked_out_by_hand() -> None:
     np.testing.assert_allclose(np.array([for_x, for_y]), [[5.0], [-15.0]])
 
 
+def test_every_entry_of_a_matrix_is_the_quotient_of_two(rng) -> None:
+    x, y = rng.uniform(1.0, 5.0, size=(2, 3, 5))
+    expected = [[a / b for a, b in zip(*rows, strict=True)] for rows in zip(x, y, strict=True)]
+    result, _ = divide(x, y)
+    np.testing.assert_allclose(result, expected, rtol=1e-12)
+
+
 def test_both_gradients_agree_with_measured_slopes(rng) -> None:
     x, y, gradient = rng.normal(size=(3, 2, 5))
     y = y + 2 * np.sign(y)  # away from zero, on both sides

@@ -91,6 +91,26 @@ def test_one_wrong_entry_among_many_is_seen() -> None:
     np.testing.assert_allclose(error, 0.5)
 
 
+def test_the_worst_of_many_random_entries_counts(rng) -> None:
+    computed, expected = 3 * rng.normal(size=(2, 7, 5))
+    worst = 0.0
+    for one, other in zip(computed.ravel().tolist(), expected.ravel().tolist(), strict=True):
+        worst = max(worst, abs(one - other) / max(1.0, abs(one), abs(other)))
+    error = gradient_error(computed, expected)
+    np.testing.assert_allclose(error, worst)
+
+
+def test_a_large_negative_entry_is_judged_by_its_size() -> None:
+    error = gradient_error(np.array([-200.0]), np.array([-150.0]))
+    np.testing.assert_allclose(error, 0.25)
+
+
+def test_both_gradients_are_left_as_they_were() -> None:
+    computed, expected = np.array([2.0, -30.0]), np.array([5.0, 70.0])
+    gradient_error(computed, expected)
+    np.testing.assert_array_equal(np.array([computed, expected]), [[2.0, -30.0], [5.0, 70.0]])
+
+
 def test_an_entry_that_is_not_a_number_is_infinitely_wrong() -> None:
     assert gradient_error(np.array([1.0, np.nan]), np.array([1.0, 2.0])) == np.inf
     assert gradient_error(np.array([1.0, 2.0]), np.array([np.nan, 2.0])) == np.inf

@@ -7,6 +7,7 @@ wrong ones, which you are not shown.
 """
 
 import numpy as np
+import pytest
 
 from bootcamp.author import Mistake, WriteTest
 from groundup.autograd.arrays import Array
@@ -82,6 +83,15 @@ exercise = WriteTest(
 )
 
 
+def paid_back(gradient: Array, shape: tuple[int, ...]) -> Array:
+    """Brute force: number the entries, broadcast the numbers, and let each place pay its owner."""
+    result = np.zeros(int(np.prod(shape)))
+    owners = np.broadcast_to(np.arange(result.size).reshape(shape), gradient.shape)
+    for place in np.ndindex(gradient.shape):
+        result[owners[place]] += gradient[place]
+    return result.reshape(shape)
+
+
 def test_a_new_axis_in_front_is_summed_away() -> None:
     gradient = np.array([[1.0, 2.0, 4.0], [8.0, 16.0, 32.0]])
     result = unbroadcast(gradient, (3,))
@@ -98,3 +108,31 @@ def test_two_stretched_axes_are_both_summed() -> None:
     gradient = np.array([[1.0, 2.0, 4.0], [8.0, 16.0, 32.0]])
     result = unbroadcast(gradient, (1, 1))
     assert result.tolist() == [[63.0]]
+
+
+@pytest.mark.parametrize(
+    ("came", "shape"),
+    [
+        ((2, 3, 5), (3, 1)),
+        ((2, 5, 3, 7), (5, 1, 7)),
+        ((2, 3, 5, 7), (1, 1, 7)),
+        ((2, 1, 5), (1, 1, 1)),
+        ((1, 1, 1, 2), (1,)),
+        ((1, 1, 3, 2), (1, 3, 1)),
+        ((0, 3), (1, 3)),
+        ((2, 3), ()),
+    ],
+)
+def test_every_copy_pays_its_owner(came: tuple[int, ...], shape: tuple[int, ...]) -> None:
+    gradient = np.sqrt(np.arange(2.0, 2.0 + np.prod(came))).reshape(came)
+    before, expected = gradient.copy(), paid_back(gradient, shape)
+    result = unbroadcast(gradient, shape)
+    assert result.shape == expected.shape
+    np.testing.assert_allclose(result, expected, rtol=1e-12)
+    np.testing.assert_array_equal(gradient, before)
+
+
+def test_float32_stays_float32() -> None:
+    gradient = np.array([[1.0, 2.0]], dtype=np.float32)
+    result = unbroadcast(gradient, (2,))
+    assert str(result.dtype) == "float32"

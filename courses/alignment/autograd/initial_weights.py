@@ -75,7 +75,7 @@ exercise = Exercise(
 def test_there_is_a_row_for_each_input_and_a_column_for_each_output(seed: int) -> None:
     weights = initial_weights(3, 5, np.random.default_rng(seed))
     expected = np.empty((3, 5))
-    assert np.shape(weights) == expected.shape
+    assert [np.shape(weights), str(weights.dtype)] == [expected.shape, "float64"]
 
 
 def test_the_mean_is_zero(seed: int) -> None:

@@ -130,6 +130,21 @@ def test_a_gradient_by_hand_along_another_axis() -> None:
     np.testing.assert_allclose(gradient, [[2.0, -3.0, 0.0], [-2.0, 3.0, 0.0]])
 
 
+def test_asking_twice_gives_the_same_gradient() -> None:
+    _, pullback = log_softmax(np.zeros((1, 2)))
+    pullback(np.array([[4.0, 0.0]]))
+    (gradient,) = pullback(np.array([[4.0, 0.0]]))
+    np.testing.assert_allclose(gradient, [[2.0, -2.0]])
+
+
+def test_argument_and_gradient_are_left_as_they_were() -> None:
+    x, arriving = np.array([[1.0, 2.0, 4.0]]), np.array([[3.0, 5.0, 7.0]])
+    _, pullback = log_softmax(x)
+    pullback(arriving)
+    np.testing.assert_array_equal(x, [[1.0, 2.0, 4.0]])
+    np.testing.assert_array_equal(arriving, [[3.0, 5.0, 7.0]])
+
+
 def test_each_rows_gradient_sums_to_zero(rng: np.random.Generator) -> None:
     # Adding one number to all scores of a row changes no probability: no slope in that direction.
     x, weights = 50 * rng.normal(size=(5, 3)), rng.normal(size=(5, 3))

@@ -89,6 +89,19 @@ def test_any_axis_can_be_the_one(rng: np.random.Generator) -> None:
     np.testing.assert_allclose(result, expected, rtol=1e-12)
 
 
+def test_the_first_axis_can_be_the_one_too(rng: np.random.Generator) -> None:
+    x = rng.normal(size=(3, 5))
+    expected = np.array([by_definition(column) for column in x.T.tolist()])
+    result, _ = log_sum_exp(x, axis=0)
+    np.testing.assert_allclose(result, expected, rtol=1e-12)
+
+
+def test_a_batch_of_one_keeps_its_axis() -> None:
+    result, _ = log_sum_exp(np.array([[2.0, 2.0, 2.0]]))
+    np.testing.assert_allclose(result, [2.0 + math.log(3)])
+    assert np.shape(result) == (1,)
+
+
 @pytest.mark.parametrize("score", [1000.0, -1000.0, 1e6, 0.0])
 def test_equal_scores_give_the_score_plus_log_of_their_number(score: float) -> None:
     result, _ = log_sum_exp(np.full((2, 7), score), axis=1)
@@ -119,6 +132,15 @@ def test_the_gradient_is_the_slope(rng: np.random.Generator) -> None:
     np.testing.assert_allclose(gradient, expected, atol=1e-8)
 
 
+def test_each_entry_gets_its_share_of_the_gradient(rng: np.random.Generator) -> None:
+    x, weights = rng.normal(size=(5, 3)), rng.normal(size=5)
+    powers = [[math.exp(entry) for entry in row] for row in x.tolist()]
+    expected = [[w * p / math.fsum(ps) for p in ps] for w, ps in zip(weights, powers, strict=True)]
+    _, pullback = log_sum_exp(x, axis=1)
+    (gradient,) = pullback(weights)
+    np.testing.assert_allclose(gradient, expected, rtol=1e-12)
+
+
 def test_the_gradient_finds_its_row_when_the_array_is_square() -> None:
     _, pullback = log_sum_exp(np.zeros((2, 2)), axis=1)
     (gradient,) = pullback(np.array([2.0, 6.0]))
@@ -129,3 +151,10 @@ def test_the_gradient_of_huge_scores_is_finite() -> None:
     _, pullback = log_sum_exp(np.array([[1000.0, 1000.0, -1000.0]]), axis=1)
     (gradient,) = pullback(np.array([4.0]))
     np.testing.assert_allclose(gradient, [[2.0, 2.0, 0.0]])
+
+
+def test_argument_and_gradient_are_left_as_they_were() -> None:
+    x, arriving = np.array([[1.0, 2.0, 4.0]]), np.array([3.0])
+    _, pullback = log_sum_exp(x, axis=1)
+    pullback(arriving)
+    assert [x.tolist(), arriving.tolist()] == [[[1.0, 2.0, 4.0]], [3.0]]

@@ -78,7 +78,7 @@ def test_rows_meet_columns(rng: np.random.Generator) -> None:
     x, y = rng.normal(size=(2, 3)), rng.normal(size=(3, 5))
     expected = product(x, y)
     result, _ = matmul(x, y)
-    np.testing.assert_allclose(result, expected)
+    np.testing.assert_allclose(result, expected, rtol=1e-12, atol=1e-12)
 
 
 def test_a_gradient_by_hand() -> None:
@@ -92,14 +92,14 @@ def test_the_first_gradient_belongs_to_x(rng: np.random.Generator) -> None:
     x, y, weights = rng.normal(size=(2, 3)), rng.normal(size=(3, 5)), rng.normal(size=(2, 5))
     expected, _ = slopes(x, y, weights)
     _, pullback = matmul(x, y)
-    np.testing.assert_allclose(pullback(weights)[0], expected)
+    np.testing.assert_allclose(pullback(weights)[0], expected, rtol=1e-12, atol=1e-12)
 
 
 def test_the_second_gradient_belongs_to_y(rng: np.random.Generator) -> None:
     x, y, weights = rng.normal(size=(2, 3)), rng.normal(size=(3, 5)), rng.normal(size=(2, 5))
     _, expected = slopes(x, y, weights)
     _, pullback = matmul(x, y)
-    np.testing.assert_allclose(pullback(weights)[1], expected)
+    np.testing.assert_allclose(pullback(weights)[1], expected, rtol=1e-12, atol=1e-12)
 
 
 def test_square_matrices_hide_no_transposition(rng: np.random.Generator) -> None:
@@ -141,3 +141,10 @@ def test_a_left_matrix_may_be_shared_too(rng: np.random.Generator) -> None:
         expected_x[0] += slopes(x[0], other, weight)[0]
     _, pullback = matmul(x, y)
     np.testing.assert_allclose(pullback(weights)[0], expected_x)
+
+
+def test_arguments_and_gradient_are_left_as_they_were() -> None:
+    x, y, gradient = np.array([[1.0, 2.0]]), np.array([[3.0], [5.0]]), np.array([[10.0]])
+    _, pullback = matmul(x, y)
+    pullback(gradient)
+    assert [x.tolist(), y.tolist(), gradient.tolist()] == [[[1.0, 2.0]], [[3.0], [5.0]], [[10.0]]]

@@ -62,6 +62,13 @@ def test_the_largest_entry_of_each_row_is_found() -> None:
     np.testing.assert_allclose(result, [-2.0, 1.0])
 
 
+def test_the_largest_is_one_of_the_entries(rng: np.random.Generator) -> None:
+    x = rng.normal(size=(2, 3, 5))
+    expected = [[max(float(x[i, j, k]) for j in range(3)) for k in range(5)] for i in range(2)]
+    result, _ = max_over(x, axis=1)
+    np.testing.assert_array_equal(result, expected)
+
+
 def test_only_the_winner_gets_the_gradient(rng: np.random.Generator) -> None:
     x = rng.normal(size=(2, 3, 5))
     arriving = rng.normal(size=(2, 5))
@@ -72,7 +79,7 @@ def test_only_the_winner_gets_the_gradient(rng: np.random.Generator) -> None:
             expected[i, winner, k] = arriving[i, k]
     _, pullback = max_over(x, axis=1)
     (gradient,) = pullback(arriving)
-    np.testing.assert_allclose(gradient, expected)
+    np.testing.assert_array_equal(gradient, expected)
 
 
 def test_the_gradient_is_the_slope_of_the_maximum(rng: np.random.Generator) -> None:
@@ -128,7 +135,15 @@ def test_keepdims_keeps_the_axis_with_length_one(axis: int) -> None:
 
 
 def test_float32_stays_float32() -> None:
-    _, pullback = max_over(np.array([[1, 3, 3], [2, 1, 0]], dtype=np.float32), axis=1)
+    result, pullback = max_over(np.array([[1, 3, 3], [2, 1, 0]], dtype=np.float32), axis=1)
     (gradient,) = pullback(np.array([4, 6], dtype=np.float32))
     np.testing.assert_allclose(gradient, [[0.0, 2.0, 2.0], [6.0, 0.0, 0.0]])
-    assert str(gradient.dtype) == "float32"
+    assert [str(result.dtype), str(gradient.dtype)] == ["float32", "float32"]
+
+
+def test_argument_and_gradient_are_left_as_they_were() -> None:
+    x, arriving = np.array([[1.0, 8.0, 2.0], [3.0, -9.0, 5.0]]), np.array([2.0, 3.0])
+    _, pullback = max_over(x, axis=1)
+    pullback(arriving)
+    np.testing.assert_array_equal(x, [[1.0, 8.0, 2.0], [3.0, -9.0, 5.0]])
+    np.testing.assert_array_equal(arriving, [2.0, 3.0])

@@ -60,6 +60,13 @@ def test_each_factor_hears_how_much_the_other_scales_it() -> None:
     np.testing.assert_allclose(np.array([for_x, for_y]), [[70.0], [20.0]])
 
 
+def test_every_entry_of_a_matrix_is_the_product_of_two(rng) -> None:
+    x, y = rng.normal(size=(2, 3, 5))
+    expected = [[a * b for a, b in zip(*rows, strict=True)] for rows in zip(x, y, strict=True)]
+    result, _ = multiply(x, y)
+    np.testing.assert_allclose(result, expected, rtol=1e-12)
+
+
 def test_both_gradients_agree_with_measured_slopes(rng) -> None:
     x, y, gradient = rng.normal(size=(3, 2, 5))
     nudge = 1e-20j  # a complex step measures a slope without rounding error

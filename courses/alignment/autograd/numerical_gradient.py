@@ -65,6 +65,13 @@ def test_each_entry_gets_its_own_slope() -> None:
     np.testing.assert_allclose(got, expected, rtol=1e-7)
 
 
+def test_slopes_of_random_parabolas(rng) -> None:
+    x, weights = rng.normal(size=(2, 3, 5))
+    expected = 2 * weights * x
+    got = numerical_gradient(lambda a: float((weights * a * a).sum()), x)
+    np.testing.assert_allclose(got, expected, atol=1e-8)
+
+
 def test_on_a_cubic_the_error_is_the_square_of_the_step() -> None:
     # ((x+h)³ - (x-h)³) / 2h = 3x² + h²
     got = numerical_gradient(lambda a: float((a * a * a).sum()), np.array([1.0, 2.0]), 0.5)

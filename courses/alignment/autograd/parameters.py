@@ -130,6 +130,11 @@ def test_a_constant_is_no_parameter(rng: np.random.Generator) -> None:
     assert shapes_of(layer) == [(2, 3), (3,)]
 
 
+def test_they_come_in_a_list_and_can_be_asked_for_by_number(rng: np.random.Generator) -> None:
+    second = Linear(2, 3, rng).parameters()[1]
+    assert tuple(second.shape) == (3,)
+
+
 def test_they_are_the_modules_own_and_no_copies(rng: np.random.Generator) -> None:
     layer = Linear(2, 1, rng)
     for parameter in layer.parameters():

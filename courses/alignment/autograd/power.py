@@ -63,6 +63,12 @@ def test_forwards_it_raises_each_entry() -> None:
     np.testing.assert_allclose(result, [8.0, -27.0, 125.0])
 
 
+def test_a_root_is_a_power_of_every_entry_of_a_matrix(rng) -> None:
+    expected = rng.uniform(0.5, 2.0, size=(2, 3))
+    result, _ = power(expected * expected, 0.5)
+    np.testing.assert_allclose(result, expected, rtol=1e-12)
+
+
 def test_the_slope_of_a_cube_is_three_squares() -> None:
     _, pullback = power(np.array([-2.0, 3.0]), 3)
     (for_x,) = pullback(np.array([10.0, 1.0]))

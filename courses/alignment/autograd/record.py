@@ -71,6 +71,13 @@ def test_the_operation_gets_the_data_and_its_options() -> None:
     np.testing.assert_allclose(result.data, [110.0, 231.0])
 
 
+def test_whatever_the_data_the_result_is_the_operations_own(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(2, 3))
+    expected = [7.0 * a * b for a, b in zip(x, y, strict=True)]
+    result = apply(scaled_product, Value(x), Value(y), scale=7.0)
+    np.testing.assert_allclose(result.data, expected, rtol=1e-12)
+
+
 def test_arguments_become_parents_in_order() -> None:
     x, y = Value(2.0, requires_grad=True), Value(3.0, requires_grad=True)
     result = apply(scaled_product, x, y)
@@ -78,10 +85,12 @@ def test_arguments_become_parents_in_order() -> None:
 
 
 def test_one_argument_that_needs_a_gradient_is_enough() -> None:
-    x, y = Value(2.0), Value(3.0, requires_grad=True)
-    result = apply(scaled_product, x, y)
-    found = [bool(result.requires_grad), *(parent.item() for parent in result.parents)]
-    assert found == [True, 2.0, 3.0]
+    one, other = Value(2.0), Value(3.0, requires_grad=True)
+    for x, y in ((one, other), (other, one)):
+        expected = [True, x.item(), y.item()]
+        result = apply(scaled_product, x, y)
+        found = [bool(result.requires_grad), *(parent.item() for parent in result.parents)]
+        assert found == expected
 
 
 def test_the_way_back_is_the_operations_own() -> None:

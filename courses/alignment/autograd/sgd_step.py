@@ -124,3 +124,15 @@ def test_the_old_array_and_the_gradient_stay_as_they_were() -> None:
     np.testing.assert_allclose(x.data, [0.0, 0.0], atol=1e-12)
     np.testing.assert_allclose(old, [1.0, 2.0])
     np.testing.assert_allclose(x.grad, [10.0, 20.0])
+
+
+def test_random_gradients_are_followed_with_momentum(rng: np.random.Generator) -> None:
+    start, first, second = rng.normal(size=(3, 5))
+    velocity = [0.9 * a + b for a, b in zip(first, second, strict=True)]
+    expected = [s - 0.1 * a - 0.1 * v for s, a, v in zip(start, first, velocity, strict=True)]
+    x = parameter_at(*start)
+    optimizer = SGD([x], learning_rate=0.1, momentum=0.9)
+    for gradient in (first, second):
+        x.grad = gradient.copy()
+        optimizer.step()
+    np.testing.assert_allclose(x.data, expected, rtol=1e-10, atol=1e-12)

@@ -72,6 +72,14 @@ def test_forwards_it_is_the_hyperbolic_tangent() -> None:
     np.testing.assert_allclose(result, (1 - small) / (1 + small), atol=1e-15)
 
 
+def test_every_entry_of_a_matrix_is_worked_on(rng) -> None:
+    x = rng.uniform(0.5, 2.0, size=(2, 5))
+    small = np.exp(-2 * x)
+    expected = (1 - small) / (1 + small)
+    result, _ = tanh(x)
+    np.testing.assert_allclose(result, expected, rtol=1e-12)
+
+
 def test_large_arguments_saturate_at_one() -> None:
     result, _ = tanh(np.array([-1000.0, 1000.0]))
     np.testing.assert_array_equal(result, [-1.0, 1.0])

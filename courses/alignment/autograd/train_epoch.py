@@ -96,6 +96,17 @@ def test_each_loss_is_that_before_its_step() -> None:
     np.testing.assert_allclose(train_epoch(layer, optimizer, iter(BATCHES)), expected)
 
 
+def test_the_first_loss_follows_the_inputs(rng: np.random.Generator) -> None:
+    x, weight, targets = rng.normal(size=(7, 2)), rng.normal(size=(2, 3)), rng.integers(3, size=7)
+    surprises = []
+    for row, target in zip(x, targets, strict=True):
+        powers = [math.exp(float(row @ weight[:, k])) for k in range(3)]
+        surprises.append(-math.log(powers[target] / sum(powers)))
+    layer, optimizer = start()
+    layer.weight.data = weight
+    np.testing.assert_allclose(train_epoch(layer, optimizer, [(x, targets)]), [sum(surprises) / 7])
+
+
 def test_each_step_follows_its_own_batch() -> None:
     layer, optimizer = start()
     expected, _ = by_hand()

@@ -60,7 +60,7 @@ def test_every_entry_moves_to_its_place(axes: tuple[int, ...], rng: np.random.Ge
     for place in np.ndindex(x.shape):
         expected[tuple(place[axis] for axis in axes)] = x[place]
     result, _ = transpose(x, axes)
-    np.testing.assert_allclose(result, expected)
+    np.testing.assert_array_equal(result, expected)
 
 
 @pytest.mark.parametrize("axes", ORDERS)
@@ -71,7 +71,7 @@ def test_every_gradient_finds_its_way_back(axes: tuple[int, ...], rng: np.random
         arriving[tuple(place[axis] for axis in axes)] = expected[place]
     _, pullback = transpose(np.zeros((2, 3, 5)), axes)
     (gradient,) = pullback(arriving)
-    np.testing.assert_allclose(gradient, expected)
+    np.testing.assert_array_equal(gradient, expected)
 
 
 def test_a_cube_is_rotated_back_not_onward() -> None:
@@ -81,7 +81,7 @@ def test_a_cube_is_rotated_back_not_onward() -> None:
     expected = np.zeros((2, 2, 2))
     expected[0, 1, 0] = 7.0
     (gradient,) = pullback(arriving)
-    np.testing.assert_allclose(gradient, expected)
+    np.testing.assert_array_equal(gradient, expected)
 
 
 def test_negative_axes_count_from_the_end(rng: np.random.Generator) -> None:
@@ -92,9 +92,9 @@ def test_negative_axes_count_from_the_end(rng: np.random.Generator) -> None:
         expected_result[k, i, j] = x[i, j, k]
         expected[i, j, k] = weights[k, i, j]
     result, pullback = transpose(x, (-1, 0, -2))
-    np.testing.assert_allclose(result, expected_result)
+    np.testing.assert_array_equal(result, expected_result)
     (gradient,) = pullback(weights)
-    np.testing.assert_allclose(gradient, expected)
+    np.testing.assert_array_equal(gradient, expected)
 
 
 def test_without_axes_the_order_is_reversed(rng: np.random.Generator) -> None:
@@ -105,6 +105,6 @@ def test_without_axes_the_order_is_reversed(rng: np.random.Generator) -> None:
         expected_result[k, j, i] = x[i, j, k]
         expected[i, j, k] = weights[k, j, i]
     result, pullback = transpose(x)
-    np.testing.assert_allclose(result, expected_result)
+    np.testing.assert_array_equal(result, expected_result)
     (gradient,) = pullback(weights)
-    np.testing.assert_allclose(gradient, expected)
+    np.testing.assert_array_equal(gradient, expected)

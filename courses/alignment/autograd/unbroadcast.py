@@ -104,7 +104,32 @@ def test_a_stretched_first_axis_is_summed_and_stays() -> None:
 def test_every_copy_pays_its_owner(shape: tuple[int, ...], rng: np.random.Generator) -> None:
     gradient = rng.normal(size=(2, 5, 3, 7))
     expected = collected(gradient, shape)
-    np.testing.assert_allclose(unbroadcast(gradient, shape), expected, atol=1e-12)
+    np.testing.assert_allclose(unbroadcast(gradient, shape), expected, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("came", "shape"),
+    [
+        ((1, 5), (1, 1)),
+        ((1, 1, 1, 2), (1,)),
+        ((1, 3, 2), (3, 1)),
+        ((3, 1, 2), (1, 1)),
+        ((1, 1, 3, 2), (1, 3, 1)),
+        ((2, 1, 5), (1, 1, 1)),
+    ],
+)
+def test_axes_of_length_one_that_were_there_before_confuse_nothing(
+    came: tuple[int, ...], shape: tuple[int, ...], rng: np.random.Generator
+) -> None:
+    gradient = rng.normal(size=came)
+    expected = collected(gradient, shape)
+    result = unbroadcast(gradient, shape)
+    np.testing.assert_allclose(result, expected, rtol=1e-12, atol=1e-12)
+
+
+def test_what_was_stretched_to_no_entries_at_all_gets_zeros() -> None:
+    result = unbroadcast(np.zeros((0, 3)), (1, 3))
+    assert result.tolist() == [[0.0, 0.0, 0.0]]
 
 
 def test_a_single_number_collects_everything(rng: np.random.Generator) -> None:

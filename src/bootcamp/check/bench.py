@@ -44,16 +44,31 @@ class Bench:
             self._checks[key] = compile_check(source, str(path))
         return self._checks[key]
 
-    def run(self, build: Build, path: Path, seconds: float, seed: int | None = None) -> Ran:
-        """Run a file's tests on a build of the library, in a child; without a seed, our own."""
+    def run(
+        self,
+        build: Build,
+        path: Path,
+        seconds: float,
+        *,
+        seed: int | None = None,
+        cpu_s: float = 0.0,
+        is_brief: bool = False,
+    ) -> Ran:
+        """Run a file's tests on a build of the library, in a child; without a seed, our own.
+
+        `is_brief`: only until one fails. `cpu_s`: see `run_in_child`.
+        """
         code = self.check_code(path)
         where = str(self.workspace or "")
         seed = self.fresh_seed() if seed is None else seed
 
         def work(guarded: Guard) -> Iterator[Result]:
-            yield from run_tests(code, path.stem, where, seed, guarded)
+            for result in run_tests(code, path.stem, where, seed, guarded):
+                yield result
+                if is_brief and not result["passed"]:
+                    return
 
-        return self.run_on(build, work, seconds)
+        return self.run_on(build, work, seconds, cpu_s=cpu_s)
 
     def run_test_of(self, target: Target, build: Build, path: Path, seconds: float) -> Ran:
         """Run a test that the learner wrote on a build of the library."""
@@ -64,7 +79,12 @@ class Bench:
         return PUBLIC_SEED
 
     def run_on(
-        self, build: Build, work: Work, seconds: float, on_message: OnMessage = ignore
+        self,
+        build: Build,
+        work: Work,
+        seconds: float,
+        on_message: OnMessage = ignore,
+        cpu_s: float = 0.0,
     ) -> Ran:
         """Do something in a child in which the library that is imported is this build."""
 
@@ -72,7 +92,7 @@ class Bench:
             serve(self.course.library, build)
             yield from work(unguarded)
 
-        return run_in_child(in_child, seconds, on_message)
+        return run_in_child(in_child, seconds, on_message, cpu_s=cpu_s)
 
 
 def serve(library: str, build: Build) -> None:

@@ -135,6 +135,11 @@ class Library:
         splice.parse(changed, f"the mistake `{mistake.instead or mistake.find}`")
         return self.reference({target.module: changed})
 
+    def with_definition(self, target: Target, text: str) -> Build:
+        """The reference with another text for the target."""
+        changed = splice.replace(self.reference_source(target), target.qualname, text)
+        return self.reference({target.module: changed})
+
     def with_stub(self, target: Target) -> Build:
         """The reference with the target blank."""
         source = splice.blank(self.reference_source(target), target.qualname)

@@ -36,8 +36,11 @@ def short(value: Any) -> str:
 
 
 def is_array(value: Any) -> bool:
-    """Whether it is an array or tensor with a shape and a dtype."""
-    return hasattr(value, "shape") and hasattr(value, "dtype") and hasattr(value, "__getitem__")
+    """Whether it is a numpy array or a PyTorch tensor; asked without importing either."""
+    kind = type(value)
+    if kind.__module__.partition(".")[0] == "torch":
+        return hasattr(value, "new_tensor")
+    return kind.__module__ == "numpy" and kind.__name__ == "ndarray"
 
 
 def compare(got: Any, expected: Any) -> Comparison:
@@ -82,7 +85,7 @@ def _compare_arrays(got: Any, expected: Any) -> Comparison:
             got = np.asarray(got, dtype=float)
         except (TypeError, ValueError):
             return Comparison(f"Expected an array, got {type(got).__name__}.", *texts)
-    wanted, came = _as_numpy(expected), _as_numpy(got)
+    wanted, came = as_numpy(expected), as_numpy(got)
     if came.dtype == object:
         return Comparison(f"Expected numbers, got {short(got)}.", texts[0], short(got))
     if wanted.shape != came.shape and wanted.size > 1:
@@ -158,7 +161,8 @@ def _equal(one: Any, other: Any) -> bool:
         return False
 
 
-def _as_numpy(value: Any) -> Any:
+def as_numpy(value: Any) -> Any:
+    """A number, array or tensor as a numpy array, outside of any graph."""
     import numpy as np
 
     if hasattr(value, "detach"):
@@ -169,7 +173,7 @@ def _as_numpy(value: Any) -> Any:
 def _short_array(value: Any) -> str:
     import numpy as np
 
-    array = _as_numpy(value)
+    array = as_numpy(value)
     if array.ndim == 0 and array.dtype.kind in "fiub":
         return short(array.item())
     with np.printoptions(precision=5, suppress=True, threshold=40, edgeitems=2, linewidth=72):

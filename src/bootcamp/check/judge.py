@@ -135,7 +135,7 @@ def diagnosed(
     texts = [read_source(exercise.path), bench.library.reference_source(target)]
     if bench.is_hosted:  # mistakes are known by how they fail with the public seed
         build = bench.library.alone(target)
-        results = bench.run(build, exercise.path, exercise.seconds, PUBLIC_SEED).messages
+        results = bench.run(build, exercise.path, exercise.seconds, seed=PUBLIC_SEED).messages
     mine = signature(results)
     for index, mistake in enumerate(exercise.mistakes):
 
@@ -144,7 +144,7 @@ def diagnosed(
                 build = bench.library.with_mistake(target, exercise.mistakes[i])
             except BootcampError:
                 return None
-            ran = bench.run(build, exercise.path, exercise.seconds, PUBLIC_SEED)
+            ran = bench.run(build, exercise.path, exercise.seconds, seed=PUBLIC_SEED)
             return signature(ran.messages) if ran.ended == "done" else None
 
         known = bench.signatures.get([*texts, str(index)], find)

@@ -37,10 +37,12 @@ def run_in_child(
     seconds: float,
     on_message: Callable[[dict[str, Any]], None] = lambda message: None,
     keep: int = -1,
+    cpu_s: float = 0.0,
 ) -> Ran:
     """Fork, run `work`, and gather what it yields, for at most so many seconds.
 
-    The child has none of our open files but `keep`, which it finds under the number KEPT.
+    The child has none of our open files but `keep`, which it finds under the number KEPT. With
+    `cpu_s`, it also ends once it has computed for so long: on a busy machine that is fairer.
     """
     started = time.monotonic()
     results_out, results_in = os.pipe()
@@ -49,7 +51,7 @@ def run_in_child(
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
-        _be_child(work, results_in, output_in, keep)
+        _be_child(work, results_in, output_in, keep, cpu_s)
     os.close(results_in)
     os.close(output_in)
     reader = _Reader(results_out, output_out, on_message)
@@ -61,7 +63,8 @@ def run_in_child(
         os.close(results_out)
         os.close(output_out)
     if ended == "gone":
-        ended = reader.ended or _how(status)
+        is_late = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF
+        ended = "timeout" if is_late else reader.ended or _how(status)
     output = bytes(reader.output).decode("utf-8", "replace")
     if reader.dropped:
         output += f"\n[{reader.dropped:,} more bytes were printed and left out]"
@@ -136,7 +139,11 @@ class _Reader:
 
 
 def _be_child(
-    work: Callable[[], Iterable[dict[str, Any]]], results: int, output: int, keep: int
+    work: Callable[[], Iterable[dict[str, Any]]],
+    results: int,
+    output: int,
+    keep: int,
+    cpu_s: float,
 ) -> None:
     """Never returns."""
     code = 1
@@ -156,6 +163,7 @@ def _be_child(
         sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace")
         sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
         limit()
+        signal.setitimer(signal.ITIMER_PROF, cpu_s)  # SIGPROF ends the process; 0: never
         for message in work():
             _send(results, message)
         sys.stdout.flush()

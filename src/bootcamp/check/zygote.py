@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bootcamp.check.audit import trial as audit
 from bootcamp.check.bench import Bench
 from bootcamp.check.boundary.hosted import HostedBench, Nest
 from bootcamp.check.build import mistake_of
@@ -86,6 +87,9 @@ class Judge:
                 return {"svg": draw(self.bench, request["chapter"], request["name"])}
             case "run":
                 return self.run(request, tell)
+            case "audit":
+                hosted = self.bench_for({"hosted": True})
+                return audit.answer(self.bench, hosted, self.exercise(request["name"]), request)
             case "ping":
                 return {"pid": os.getpid()}
         raise BootcampError(f"The judge doesn't know what {request['do']!r} is.")

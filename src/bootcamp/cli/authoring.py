@@ -42,6 +42,42 @@ def verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
 
 
 @bootcamp.command()
+@click.argument("names", nargs=-1, shell_complete=names_of)
+@click.option("--jobs", default=2, show_default=True, help="How many judges work at a time.")
+@as_json
+@click.option("--html", type=click.Path(dir_okay=False), help="Write a page to work through.")
+@click.option("--state", type=click.Path(dir_okay=False), help="Where results are kept.")
+def audit(
+    names: tuple[str, ...], jobs: int, as_json: bool, html: str | None, state: str | None
+) -> int:
+    """For authors: find wrong answers that a check accepts, by making many."""
+    from contextlib import closing
+    from pathlib import Path
+
+    from bootcamp.check.audit.audit import audit
+    from bootcamp.check.audit.page import page
+    from bootcamp.check.audit.report import lines_of
+    from bootcamp.check.audit.state import State, default_state
+    from bootcamp.cli.show import step_bar
+    from bootcamp.course.read import find_course, read_course
+
+    course = read_course(find_course())
+    with (
+        closing(State(Path(state) if state else default_state())) as known,
+        step_bar(quiet=as_json) as on_progress,
+    ):
+        report = audit(course, names, jobs, known, on_progress)
+    if html:
+        Path(html).write_text(page(course, report), "utf-8")
+    if as_json:
+        say(report.to_json())
+    else:
+        for line in lines_of(report):
+            click.echo(line)
+    return 0 if report.holds else 1
+
+
+@bootcamp.command()
 @click.argument("path", metavar="CHAPTER/NAME")
 @click.option("--implements", default="", metavar="MODULE:NAME", help="What the learner writes.")
 @click.option("--kind", type=click.Choice(KINDS), default="Exercise", show_default=True)

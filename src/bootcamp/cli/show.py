@@ -62,6 +62,17 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[str], None]]:
         yield tell
 
 
+@contextlib.contextmanager
+def step_bar(quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """Hear (3, 40, "what is done"), and show it as a bar in a terminal."""
+    terminal = Console(stderr=True, highlight=False)
+    with Progress(console=terminal, disable=quiet or not terminal.is_terminal) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda done, total, what: progress.update(
+            task, completed=done, total=total, description=what
+        )
+
+
 def without_dollars(text: str) -> str:
     """Markdown whose formulas stand as they were written, without the dollars around them."""
     return re.sub(r"(?<!\\)\$+", "", text)

@@ -10,7 +10,7 @@ from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.run import run_tests
 from bootcamp.course.read import read_course
 
-COURSE = read_course(Path(__file__).parents[2] / "courses" / "alignment", [])
+COURSE = read_course(Path(__file__).parents[3] / "courses" / "alignment", [])
 
 ANSWERS = {
     "unbroadcast": """

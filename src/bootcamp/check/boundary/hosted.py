@@ -111,7 +111,12 @@ class HostedBench(Bench):
         return secrets.randbelow(2**31)
 
     def run_on(
-        self, build: Build, work: Work, seconds: float, on_message: OnMessage = ignore
+        self,
+        build: Build,
+        work: Work,
+        seconds: float,
+        on_message: OnMessage = ignore,
+        cpu_s: float = 0.0,
     ) -> Ran:
         """Do something in a child for which the library's names are handles into a worker."""
 
