@@ -121,10 +121,10 @@ class Judge:
         else:
             build = library.reference()
         ran = self.bench.run(build, exercise.path, exercise.seconds)
-        verdict, failed_like = verdict_of(exercise, ran), signature(ran.messages)
+        verdict = verdict_of(exercise, ran)
         if exercise.kind == "Experiment" and verdict.passed:
             verdict = measure(self.bench, exercise, build, list(range(exercise.seeds)), tell)
-            failed_like = [verdict.metric]
+        failed_like = signature(ran.messages)
         return {"verdict": verdict.to_json(), "results": ran.messages, "signature": failed_like}
 
 
