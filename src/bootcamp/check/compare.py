@@ -3,6 +3,7 @@
 import math
 import reprlib
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 from bootcamp.check.patterns import patterns_of_shape, patterns_of_values
@@ -34,9 +35,12 @@ def short(value: Any) -> str:
             return _short_array(value)
         if isinstance(value, float):
             return f"{value:.10g}"
+        if isinstance(value, FunctionType):
+            return f"the function {value.__name__}"
         if type(value).__module__ == "numpy" and hasattr(value, "item"):
             return short(value.item())
-        return _short.repr(value)
+        text = _short.repr(value)
+        return f"a {type(value).__name__}" if " object at 0x" in text else text
     except Exception as error:  # a learner's own __repr__ may do anything
         return f"<{type(value).__name__} that can't be shown: {type(error).__name__}>"
 
@@ -76,7 +80,10 @@ def _both_numbers(*values: Any) -> bool:
 
 
 def _kind(value: Any, name: str) -> str:
-    return "None: is a `return` missing?" if value is None else f"{name} {short(value)}"
+    if value is None:
+        return "None: is a `return` missing?"
+    text = short(value)
+    return text if text.startswith(("the function ", f"a {name}")) else f"{name} {text}"
 
 
 def _compare_sequences(got: Any, expected: Any, says: str) -> Comparison:
@@ -131,21 +138,23 @@ def _describe_difference(came: Any, wanted: Any) -> str:
     import numpy as np
 
     differs = differing(came, wanted)
-    parts = []
-    bad = ~np.isfinite(came) & np.isfinite(wanted)
-    if bad.any():
-        parts.append(f"{int(bad.sum())} of {came.size} entries are {_oddity(came[bad])}.")
-    if not np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True).all():
-        place = tuple(int(i) for i in np.argwhere(differs)[0])
-        where = f" at {list(place)}" if place else ""
-        first = f"First difference{where}: expected {wanted[place]:.10g}, got {came[place]:.10g}"
-        count = f"; {int(differs.sum())} of {came.size} entries differ" if came.size > 1 else ""
-        parts += [f"{first}{count}.", patterns_of_values(came, wanted)]
-    elif differs.any():
+    if not differs.any():
+        return ""
+    if np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True).all():
         gap = float(np.max(np.abs(came[differs] - wanted[differs])))
-        parts.append(
-            f"The largest difference is {gap:.3g}: small, but more than rounding explains."
-        )
+        return f"The largest difference is {gap:.3g}: small, but more than rounding explains."
+    if came.size == 1:
+        return patterns_of_values(came, wanted)
+    parts = []
+    if (bad := ~np.isfinite(came) & np.isfinite(wanted)).any():
+        is_or_are = "is" if bad.sum() == 1 else "are"
+        oddity = f"{is_or_are} {_oddity(came[bad])}"
+        parts.append(f"{int(bad.sum())} of {came.size} entries {oddity}.")
+    place = tuple(int(i) for i in np.argwhere(differs)[0])
+    first = f"First difference at {list(place)}"
+    texts = f"expected {short(wanted[place])}, got {short(came[place])}"
+    count = f"{int(differs.sum())} of {came.size} entries differ"
+    parts += [f"{first}: {texts}; {count}.", patterns_of_values(came, wanted)]
     return " ".join(filter(None, parts))
 
 

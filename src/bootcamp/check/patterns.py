@@ -194,10 +194,10 @@ def partly_right(came: Any, wanted: Any) -> str:
     import numpy as np
 
     wrong = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
-    if wanted.ndim == 1:
+    if wanted.ndim == 1 and wanted.size > 2:
         return _of_lines(wrong[:, None], "entry")
     if wanted.ndim != 2:
-        return _of_lines(wrong.reshape(len(wrong), -1), "matrix") if wanted.ndim else ""
+        return _of_lines(wrong.reshape(len(wrong), -1), "matrix") if wanted.ndim > 2 else ""
     off_diagonal = np.eye(*wrong.shape) == 0
     if min(wrong.shape) > 1 and wrong.diagonal().all() and not wrong[off_diagonal].any():
         return "Only the diagonal is wrong."
@@ -210,11 +210,10 @@ def partly_right(came: Any, wanted: Any) -> str:
 
 
 def _of_lines(entries: Any, name: str) -> str:
+    """Which of the lines are right, where each of the others is wrong for the most part."""
     wrong = entries.any(axis=1)
-    is_told_by_two = (
-        len(wrong) == 2 and entries.shape[1] > 1 and (wrong == entries.all(axis=1)).all()
-    )
-    if len(wrong) < 3 and not is_told_by_two:
+    is_clear = (wrong == (entries.mean(axis=1) > 0.5)).all()
+    if not is_clear or entries.size < 3 or len(wrong) < 2:
         return ""
     if not wrong[0] and wrong[1:].all():
         return f"It is right for the first {name} only."

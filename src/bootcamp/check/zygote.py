@@ -25,6 +25,7 @@ from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
 from bootcamp.check.judge import Bench, judge_exercise, target_of, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
+from bootcamp.check.smallest import with_smallest
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import read_course
 from bootcamp.errors import BootcampError, CourseError, JudgeError
@@ -104,7 +105,8 @@ class Judge:
                 return judge_test(self.bench, exercise)
             if exercise.kind == "Experiment":
                 return judge_experiment(self.bench, exercise, tell)
-            return judge_exercise(self.bench, exercise)
+            verdict = judge_exercise(self.bench, exercise)
+            return with_smallest(self.bench, exercise, verdict)
         except CourseError as error:
             return Verdict(exercise.name, "broken", f"{error} Tell the exercise's author.")
 

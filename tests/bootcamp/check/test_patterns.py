@@ -84,6 +84,11 @@ TOLD = {
     ),
     "first column": (with_entry(W, (slice(None), 0), 0.5), W, "It is right but for the first column."),
     "first entry": (with_wrong(UNSORTED, [0, 1, 1, 1]), UNSORTED, "It is right for the first entry only."),
+    "first row of two": (
+        np.array([[25.0, 1.0, 100.0], [0.0, -18.0, -25.0]]),
+        np.array([[25.0, 1.0, 100.0], [0.0, 18.0, 25.0]]),
+        "It is right for the first row only.",
+    ),
     "diagonal": (W + np.eye(3), W, "Only the diagonal is wrong."),
     "above the diagonal": (
         with_wrong(W, np.triu(np.ones((3, 3)), 1)),
