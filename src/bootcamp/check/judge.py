@@ -7,14 +7,14 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.check.bench import Bench
 from bootcamp.check.build import read_source
-from bootcamp.check.diagnose import fail_alike, signature
+from bootcamp.check.diagnose import Signature, recognised, signature
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.process import Ran
 from bootcamp.check.run import BoundaryFault, BrokenCheckError, Result
 from bootcamp.check.source import inspect_source
-from bootcamp.course.model import ExerciseEntry, Target
+from bootcamp.course.model import ExerciseEntry, MistakeEntry, Target
 from bootcamp.errors import BootcampError, CourseError, SourceError
-from bootcamp.verdict import Failure, Location, TestResult, Verdict
+from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_from_json
 
 Tell = Callable[[str], None]  # hears how a long run is getting on
 BLAME_SECONDS = 3.0  # for a run that is to find which function is at fault
@@ -113,11 +113,12 @@ def _ended_early(name: str, ended: str, common: dict[str, Any]) -> Verdict:
 
 def failure_of(result: Result) -> Failure:
     """A failing test's plain data as a Failure."""
-    where = result.get("where")
+    where, picture = result.get("where"), result.get("picture")
     fields = ("says", "expected", "got", "difference", "error", "claim")
     return Failure(
         test=result["name"],
         where=Location(**where) if where else None,
+        picture=picture_from_json(picture) if picture else None,
         **{field: result.get(field, "") for field in fields},
     )
 
@@ -132,25 +133,30 @@ def diagnosed(
     """The verdict, with the sentence of the known mistake that this run fails like."""
     if verdict.outcome != "failed":
         return verdict
-    texts = [read_source(exercise.path), bench.library.reference_source(target)]
     if bench.is_hosted:  # mistakes are known by how they fail with the public seed
         build = bench.library.alone(target)
         results = bench.run(build, exercise.path, exercise.seconds, seed=PUBLIC_SEED).messages
-    mine = signature(results)
-    for index, mistake in enumerate(exercise.mistakes):
+    number = recognised(signature(results), known_signatures(bench, exercise, target))
+    return verdict if number is None else replace(verdict, mistake=exercise.mistakes[number].says)
 
-        def find(i: int = index) -> list[Any] | None:
+
+def known_signatures(bench: Bench, exercise: ExerciseEntry, target: Target) -> dict[int, Signature]:
+    """How each known mistake fails, by its number; those that can't be run are left out."""
+    texts = [read_source(exercise.path), bench.library.reference_source(target)]
+    found = {}
+    for number, mistake in enumerate(exercise.mistakes):
+
+        def find(mistake: MistakeEntry = mistake) -> Signature | None:
             try:
-                build = bench.library.with_mistake(target, exercise.mistakes[i])
+                build = bench.library.with_mistake(target, mistake)
             except BootcampError:
                 return None
             ran = bench.run(build, exercise.path, exercise.seconds, seed=PUBLIC_SEED)
             return signature(ran.messages) if ran.ended == "done" else None
 
-        known = bench.signatures.get([*texts, str(index)], find)
-        if known and fail_alike(mine, known):
-            return replace(verdict, mistake=mistake.says)
-    return verdict
+        if known := bench.signatures.get([*texts, str(number)], find):
+            found[number] = known
+    return found
 
 
 def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdict) -> Verdict:

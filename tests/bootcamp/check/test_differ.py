@@ -7,8 +7,8 @@ import pytest
 import torch  # noqa: F401  the search forks: what is imported here isn't imported each time
 
 from bootcamp import splice
-from bootcamp.check.differ import find_difference
 from bootcamp.check.bench import Bench
+from bootcamp.check.differ import find_difference
 from bootcamp.course.read import read_course
 
 COURSE = read_course(Path(__file__).parents[3] / "courses" / "alignment", problems=[])
