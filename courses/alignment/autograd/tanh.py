@@ -46,6 +46,12 @@ exercise = Exercise(
         ),
         Mistake(
             "gradient * (1 - result**2)",
+            "gradient * 1 - result**2",
+            says="Python multiplies before it subtracts: the gradient met the 1 alone. It scales "
+            "the whole slope, so the slope wants brackets.",
+        ),
+        Mistake(
+            "gradient * (1 - result**2)",
             "1 - result**2",
             says="This is the local slope alone. What came back from the loss, `gradient`, is not "
             "passed on.",
