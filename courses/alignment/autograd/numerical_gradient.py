@@ -9,6 +9,7 @@ import numpy as np
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.numeric import numerical_gradient
 
+
 def moved_and_moved_back(f, x, step=1e-5):
     x = np.asarray(x, dtype=np.float64)
     gradient = np.zeros(x.shape, dtype=np.float64)

@@ -65,7 +65,7 @@ exercise = Exercise(
     minutes=25,
     difficulty=3,
     importance=5,
-    seconds=5,
+    seconds=4,
     hints=(
         "What must already be in the list before a node may join it?",
         "Walk depth-first, and append a node on the way out, after its parents, not on the way in.",

@@ -45,8 +45,9 @@ class SGD(Optimizer):
         data     <- data - learning_rate * velocity
 
         `self.velocities` holds a velocity for each of `self.parameters`, at first zero, and is
-        kept up to date (Polyak 1964; in the form of Sutskever, Martens, Dahl and Hinton, ICML 2013,
-        with the learning rate outside the velocity, as PyTorch has it).
+        kept up to date (Polyak 1964; Sutskever, Martens, Dahl and Hinton, ICML 2013, section 2).
+        Differs from the paper: there the velocity contains the learning rate, velocity <-
+        momentum * velocity - learning_rate * gradient. Here, as in PyTorch, it stands outside.
         """
         for place, parameter in enumerate(self.parameters):
             if parameter.grad is None:
