@@ -93,11 +93,6 @@ exercise = Exercise(
             "`parents_first` says when.",
         ),
         Mistake(
-            totals_passed_on_again,
-            says="Whenever something arrived at a node, its whole total so far was passed on, so "
-            "what had come before was counted again. Pass on once, when the total is complete.",
-        ),
-        Mistake(
             "if not node.parents or node not in gradients:",
             "if False:",
             says="A leaf was asked for its pullback. It was given, not computed, so it has none: "
@@ -108,6 +103,11 @@ exercise = Exercise(
             "parents_first(root)",
             says="The walk went forwards, from the leaves, which have no gradient yet. It starts "
             "at the root.",
+        ),
+        Mistake(
+            totals_passed_on_again,
+            says="Whenever something arrived at a node, its whole total so far was passed on, so "
+            "what had come before was counted again. Pass on once, when the total is complete.",
         ),
     ),
 )

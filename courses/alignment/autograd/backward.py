@@ -32,15 +32,6 @@ exercise = Exercise(
             "added to, until someone clears it.",
         ),
         Mistake(
-            "node.grad = arriving.copy() if node.grad is None else node.grad + arriving",
-            "if node.grad is None:\n"
-            "                node.grad = arriving\n"
-            "            else:\n"
-            "                node.grad += arriving",
-            says="The sum was written into the array that was there: `+=` changes it in place. "
-            "Another leaf may have been handed the same array, so make a new one.",
-        ),
-        Mistake(
             "node.requires_grad and not node.parents",
             "node.requires_grad",
             says="Values on the way have collected gradients too. Only leaves keep theirs; for the "
@@ -62,6 +53,15 @@ exercise = Exercise(
             "backpropagate(self, gradient)",
             "backpropagate(self, np.ones_like(self.data))",
             says="The walk began with ones even though a gradient was given.",
+        ),
+        Mistake(
+            "node.grad = arriving.copy() if node.grad is None else node.grad + arriving",
+            "if node.grad is None:\n"
+            "                node.grad = arriving\n"
+            "            else:\n"
+            "                node.grad += arriving",
+            says="The sum was written into the array that was there: `+=` changes it in place. "
+            "Another leaf may have been handed the same array, so make a new one.",
         ),
     ),
 )

@@ -45,12 +45,6 @@ exercise = Exercise(
             "below the line: mind the order of operations.",
         ),
         Mistake(
-            "f(x + step) - f(x - step)",
-            "f(x - step) - f(x + step)",
-            says="The two values stand the wrong way round, so every slope has the wrong sign: "
-            "what lies further right comes first.",
-        ),
-        Mistake(
             only_forwards,
             says="This is the forward difference: it looks to one side only, and its error shrinks "
             "like the step rather than like its square. Look to both sides.",
@@ -58,6 +52,12 @@ exercise = Exercise(
         Mistake(
             its_own_step,
             says="The step is always the same. The caller's `step` must decide how far you look.",
+        ),
+        Mistake(
+            "f(x + step) - f(x - step)",
+            "f(x - step) - f(x + step)",
+            says="The two values stand the wrong way round, so every slope has the wrong sign: "
+            "what lies further right comes first.",
         ),
     ),
 )

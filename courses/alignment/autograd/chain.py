@@ -64,12 +64,6 @@ exercise = Exercise(
             "before it.",
         ),
         Mistake(
-            "return x, pullback\n",
-            "return x, step_back\n",
-            says="Only the last operation's own pullback came back. The gradient has to go on from "
-            "there, through all the others, to the argument of the first.",
-        ),
-        Mistake(
             "return (gradient,)",
             "return gradient",
             says="The pullback returned the gradient itself. It returns a tuple, here of one, like "
@@ -79,6 +73,12 @@ exercise = Exercise(
             one_list_for_all,
             says="The list of pullbacks is shared by all runs of the chain, so a second run "
             "overwrites what the first needs for its way back. Make the list anew in each run.",
+        ),
+        Mistake(
+            "return x, pullback\n",
+            "return x, step_back\n",
+            says="Only the last operation's own pullback came back. The gradient has to go on from "
+            "there, through all the others, to the argument of the first.",
         ),
     ),
 )

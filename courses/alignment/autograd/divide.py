@@ -38,17 +38,6 @@ exercise = Exercise(
             "`x / y` in `x` is something else.",
         ),
         Mistake(
-            "gradient / y, ",
-            "1 / y, ",
-            says="The numerator's part is the local slope alone; what came back from the loss is "
-            "not passed on.",
-        ),
-        Mistake(
-            "gradient / y, -gradient * x / y**2",
-            "-gradient * x / y**2, gradient / y",
-            says="The two gradients come back in the wrong order: first `x`'s, then `y`'s.",
-        ),
-        Mistake(
             "-gradient * x / y**2",
             "-gradient / y**2",
             says="The denominator's gradient lacks the numerator: that is the slope of 1/y, not "
@@ -59,6 +48,17 @@ exercise = Exercise(
             "-x / y**2",
             says="The denominator's part is the local slope alone; what came back from the loss "
             "is not passed on.",
+        ),
+        Mistake(
+            "gradient / y, ",
+            "1 / y, ",
+            says="The numerator's part is the local slope alone; what came back from the loss is "
+            "not passed on.",
+        ),
+        Mistake(
+            "gradient / y, -gradient * x / y**2",
+            "-gradient * x / y**2, gradient / y",
+            says="The two gradients come back in the wrong order: first `x`'s, then `y`'s.",
         ),
     ),
 )

@@ -53,17 +53,6 @@ exercise = Exercise(
             "0 against 0 a NaN; the scale must not fall below 1.",
         ),
         Mistake(
-            one_scale_for_all,
-            says="One scale was taken for the whole array, that of its largest entry. A wrong "
-            "entry beside a large one then looks right: each entry is judged by its own size.",
-        ),
-        Mistake(
-            "np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))",
-            "np.maximum(1.0, np.abs(computed), np.abs(expected))",
-            says="`np.maximum` takes two arrays. A third is where it writes its result, so "
-            "`expected` had no part in the scale.",
-        ),
-        Mistake(
             "np.abs(computed - expected)",
             "(computed - expected)",
             says="The sign of the difference is kept, so a gradient that is too small counts as "
@@ -74,6 +63,17 @@ exercise = Exercise(
             "np.abs(computed - expected)",
             says="The error is absolute: in a gradient of a million, rounding looks like a bug. "
             "Divide by the entry's scale.",
+        ),
+        Mistake(
+            one_scale_for_all,
+            says="One scale was taken for the whole array, that of its largest entry. A wrong "
+            "entry beside a large one then looks right: each entry is judged by its own size.",
+        ),
+        Mistake(
+            "np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))",
+            "np.maximum(1.0, np.abs(computed), np.abs(expected))",
+            says="`np.maximum` takes two arrays. A third is where it writes its result, so "
+            "`expected` had no part in the scale.",
         ),
     ),
 )

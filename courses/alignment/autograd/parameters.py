@@ -56,12 +56,6 @@ exercise = Exercise(
             "arrive in their `grad`.",
         ),
         Mistake(
-            " and not part.parents",
-            "",
-            says="A Value that was computed is listed, say a result that a module keeps to look "
-            "at. A parameter is a leaf: no gradient is collected anywhere else.",
-        ),
-        Mistake(
             "isinstance(attribute, list | tuple)",
             "isinstance(attribute, list)",
             says="Tuples are not looked into. The contract says lists, and a tuple is one that "
@@ -71,6 +65,12 @@ exercise = Exercise(
             with_duplicates,
             says="What two modules share is listed twice, and an optimiser would move it twice per "
             "step. Each parameter counts once.",
+        ),
+        Mistake(
+            " and not part.parents",
+            "",
+            says="A Value that was computed is listed, say a result that a module keeps to look "
+            "at. A parameter is a leaf: no gradient is collected anywhere else.",
         ),
     ),
 )

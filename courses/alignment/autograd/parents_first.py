@@ -101,15 +101,15 @@ exercise = Exercise(
         ),
         Mistake(
             "return order",
-            "return seen",
-            says="A set came back, and a set has no order. Two collections are needed: a set to "
-            "look up what was met, and a list for the order.",
-        ),
-        Mistake(
-            "return order",
             "return order[::-1]",
             says="The order is the wrong way round: the root comes last, and every parent before "
             "what was computed from it.",
+        ),
+        Mistake(
+            "return order",
+            "return seen",
+            says="A set came back, and a set has no order. Two collections are needed: a set to "
+            "look up what was met, and a list for the order.",
         ),
     ),
 )

@@ -46,12 +46,6 @@ exercise = Exercise(
         ),
         Mistake(
             "gradient * (1 - result**2)",
-            "gradient * 1 - result**2",
-            says="Python multiplies before it subtracts: the gradient met the 1 alone. It scales "
-            "the whole slope, so the slope wants brackets.",
-        ),
-        Mistake(
-            "gradient * (1 - result**2)",
             "1 - result**2",
             says="This is the local slope alone. What came back from the loss, `gradient`, is not "
             "passed on.",
@@ -66,6 +60,12 @@ exercise = Exercise(
             with_exponentials,
             says="The fraction of exponentials overflows: for large arguments it is infinity "
             "divided by infinity. numpy's own function doesn't.",
+        ),
+        Mistake(
+            "gradient * (1 - result**2)",
+            "gradient * 1 - result**2",
+            says="Python multiplies before it subtracts: the gradient met the 1 alone. It scales "
+            "the whole slope, so the slope wants brackets.",
         ),
     ),
 )
