@@ -19,8 +19,9 @@ def question_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[str]:
     if not right.passed:
         yield f"Its own answer {first!r} isn't accepted. Mend question()."
     for seed, question in zip(SEEDS, questions, strict=True):
-        if question["choices"] and question["answer"] not in question["choices"]:
-            yield f"The answer {question['answer']!r} isn't a choice (seed {seed}). Add it."
+        answer = question["answer"]
+        if question["choices"] and answer not in question["choices"]:
+            yield f"The answer {answer!r} isn't among the choices (seed {seed}). Add it."
             return
     if exercise.kind == "Answer":  # a prediction is told nothing of wrong answers
         yield from _refusals_of_wrong_answers(questions)
