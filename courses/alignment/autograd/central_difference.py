@@ -53,6 +53,12 @@ exercise = Exercise(
             its_own_step,
             says="The step is always the same. The caller's `step` must decide how far you look.",
         ),
+        Mistake(
+            "f(x + step) - f(x - step)",
+            "f(x - step) - f(x + step)",
+            says="The two values stand the wrong way round, so every slope has the wrong sign: "
+            "what lies further right comes first.",
+        ),
     ),
 )
 
@@ -80,3 +86,8 @@ def test_without_a_given_step_the_slope_of_sine_is_cosine() -> None:
 def test_where_two_slopes_meet_it_finds_their_mean() -> None:
     got = central_difference(lambda t: 5 * t if t > 0 else 2 * t, 0.0, 0.125)
     np.testing.assert_allclose(got, 3.5, rtol=1e-9)
+
+
+def test_the_slope_is_one_number_and_no_array() -> None:
+    got = central_difference(lambda t: t * t, 3.0, 0.5)
+    assert np.shape(got) == ()

@@ -132,3 +132,9 @@ def test_float32_stays_float32() -> None:
     (gradient,) = pullback(np.array([4, 6], dtype=np.float32))
     np.testing.assert_allclose(gradient, [[0.0, 2.0, 2.0], [6.0, 0.0, 0.0]])
     assert str(gradient.dtype) == "float32"
+
+
+def test_a_hair_above_the_others_is_no_tie() -> None:
+    _, pullback = max_over(np.array([[1.0, 1.0 + 1e-12, 1.0], [-2.0, -3.0, -2.0 - 1e-12]]), axis=1)
+    (gradient,) = pullback(np.array([5.0, 7.0]))
+    np.testing.assert_allclose(gradient, [[0.0, 5.0, 0.0], [7.0, 0.0, 0.0]])

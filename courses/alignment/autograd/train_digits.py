@@ -109,3 +109,21 @@ def test_the_same_seed_trains_the_same_network(seed: int) -> None:
     one, two = (train_digits(images[:64], labels[:64], seed, epochs=1) for _ in range(2))
     scores = [np.asarray(model(Value(new_images[:7])).data) for model in (one, two)]
     assert np.allclose(*scores), "Two runs with the same seed gave two different networks."
+
+
+def test_the_loss_told_is_the_mean_over_all_batches(seed: int) -> None:
+    # All images are alike, and 4 of 513 are called 1 instead of 0. Whatever a network says of them,
+    # its mean loss is at least the entropy of the labels, 0.046; that it moves during an epoch
+    # takes a few percent off. The last batch alone mostly has none of the four, and a loss near
+    # -log(1 - 4/513) = 0.008.
+    images, labels, _, _ = split(seed)
+    share = 4 / 513
+    entropy = -share * np.log(share) - (1 - share) * np.log(1 - share)
+    told: list[float] = []
+
+    def tell(epoch: int, loss: float) -> None:
+        told.append(loss)
+
+    alike = np.repeat(images[labels == 0][:1], 513, axis=0)
+    train_digits(alike, (np.arange(513) < 4).astype(int), seed, epochs=8, tell=tell)
+    assert float(np.median(told[-5:])) > 0.7 * entropy

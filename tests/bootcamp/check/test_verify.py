@@ -38,6 +38,9 @@ BREAKS = {  # what it is: (file, text there, text instead, rule, words of the re
     "numbered": ("../course.toml", 'lessons = ["sums"]', 'lessons = ["part2"]', "name", "carries a number"),
     "alike": (DOUBLE, '"x + x", "x"', '"x + x", "x ** 2"', "alike", "fail alike"),
     "near": ("by_hand.py", "wrong={a - 1:", "wrong={a + 1.00001:", "question", "too near"),
+    "near another": ("by_hand.py", "wrong={a - 1: ", 'wrong={a: "That is a.", a - 0.0001: ', "question", "the wrong answer"),
+    "right for some": ("by_hand.py", "wrong={a - 1: ", 'wrong={6: "Six is always wrong.", a - 1: ', "question", "counts as the right answer 6"),
+    "fewer for some": ("by_hand.py", "wrong={a - 1: ", 'wrong={2: "That is two.", a - 1: ', "question", "others 1"),
     "no choice": ("by_hand.py", 'because="One more.",', 'because="", choices=("3", "4"),', "question", "among the choices"),
     "lines": ("../../src/tinylib/sums.py", "* factor", f"* {COUNTS}", "alone", "line numbers"),
 }  # fmt: skip
