@@ -2,7 +2,8 @@
 
 GroundupError            what was expected, what came, what to do
 ├── ShapeError           the shapes of arrays don't fit
-├── DtypeError           the kind of number isn't one that has gradients
+├── DtypeError           the kind of number isn't the one that is needed
+├── TargetError          a target names a class that isn't there
 └── GraphError           the graph can't be walked, or a value of it would be overwritten
 """
 
@@ -16,7 +17,11 @@ class ShapeError(GroundupError):
 
 
 class DtypeError(GroundupError):
-    """The kind of number isn't one that has gradients."""
+    """The kind of number isn't the one that is needed."""
+
+
+class TargetError(GroundupError):
+    """A target names a class that isn't there."""
 
 
 class GraphError(GroundupError):

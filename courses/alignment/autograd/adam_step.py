@@ -125,3 +125,23 @@ def test_after_one_step_only_the_signs_of_random_gradients_count(rng: np.random.
     x.grad = gradient
     Adam([x], learning_rate=0.1, epsilon=0.0).step()
     np.testing.assert_allclose(x.data, expected, rtol=1e-9, atol=1e-12)
+
+
+def test_without_a_new_gradient_a_moving_parameter_stops_and_its_means_are_kept() -> None:
+    x, places = Value(np.array([0.0]), requires_grad=True), []
+    optimizer = Adam([x], learning_rate=1.0, betas=(0.5, 0.75), epsilon=0.0)
+    for gradient in (4.0, None, 0.0):  # means 2, 2, 1 and squares 4, 4, 3; at the last, t is 3
+        x.grad = None if gradient is None else np.array([gradient])
+        optimizer.step()
+        places.append(x.data.item())
+    last = -1 - (1 / (1 - 1 / 8)) / np.sqrt(3 / (1 - 27 / 64))
+    np.testing.assert_allclose(places, [-1.0, -1.0, last])
+
+
+def test_the_old_array_and_the_gradient_stay_as_they_were() -> None:
+    x = Value(np.array([7.0, 5.0]), requires_grad=True)
+    x.grad, old = np.array([3.0, -2.0]), x.data
+    Adam([x], learning_rate=0.5).step()
+    np.testing.assert_allclose(x.data, [6.5, 5.5], rtol=1e-6)
+    np.testing.assert_array_equal(old, [7.0, 5.0])
+    np.testing.assert_array_equal(x.grad, [3.0, -2.0])

@@ -24,6 +24,22 @@ def path_by_path(root, gradient):
     return gradients
 
 
+def totals_passed_on_again(root, gradient):
+    gradients = {root: np.asarray(gradient)}
+
+    def walk(node):
+        if node.parents:
+            arriving = node.pullback(gradients[node])
+            for parent, contribution in zip(node.parents, arriving, strict=True):
+                if parent.requires_grad:
+                    share = unbroadcast(contribution, parent.data.shape)  # noqa: F821
+                    gradients[parent] = gradients[parent] + share if parent in gradients else share
+                    walk(parent)
+
+    walk(root)
+    return gradients
+
+
 exercise = Exercise(
     implements=backpropagate,
     minutes=30,
@@ -87,6 +103,11 @@ exercise = Exercise(
             "parents_first(root)",
             says="The walk went forwards, from the leaves, which have no gradient yet. It starts "
             "at the root.",
+        ),
+        Mistake(
+            totals_passed_on_again,
+            says="Whenever something arrived at a node, its whole total so far was passed on, so "
+            "what had come before was counted again. Pass on once, when the total is complete.",
         ),
     ),
 )
@@ -198,3 +219,10 @@ def test_the_gradient_passed_in_is_left_as_it_was() -> None:
     x, start = leaf([2.0, 3.0]), np.array([1.0, 10.0])
     backpropagate(x + x, start)
     np.testing.assert_array_equal(start, [1.0, 10.0])
+
+
+def test_single_precision_stays_single_on_the_way_back() -> None:
+    x, y = (leaf(np.array([number], dtype=np.float32)) for number in (2.0, 3.0))
+    gradients = backpropagate(x * y + x, np.array([10.0], dtype=np.float32))
+    np.testing.assert_allclose(gradients[x], [40.0])
+    assert [gradients[each].dtype.name for each in (x, y)] == ["float32", "float32"]

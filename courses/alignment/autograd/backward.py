@@ -54,6 +54,15 @@ exercise = Exercise(
             "backpropagate(self, np.ones_like(self.data))",
             says="The walk began with ones even though a gradient was given.",
         ),
+        Mistake(
+            "node.grad = arriving.copy() if node.grad is None else node.grad + arriving",
+            "if node.grad is None:\n"
+            "                node.grad = arriving\n"
+            "            else:\n"
+            "                node.grad += arriving",
+            says="The sum was written into the array that was there: `+=` changes it in place. "
+            "Another leaf may have been handed the same array, so make a new one.",
+        ),
     ),
 )
 
@@ -150,3 +159,11 @@ def test_single_precision_gets_single_precision_gradients() -> None:
     (x * x).sum().backward()
     np.testing.assert_allclose(x.grad, np.array([4.0, 6.0], dtype=np.float32))
     assert x.grad.dtype.name == "float32"
+
+
+def test_what_one_leaf_collects_later_does_not_reach_another() -> None:
+    a, b, start = leaf([2.0, 3.0]), leaf([5.0, 7.0]), np.array([1.0, 4.0])
+    (a + b).backward(start)  # a sum hands the same array to both
+    (a * 10.0).sum().backward()
+    np.testing.assert_allclose(np.array([a.grad, b.grad]), [[11.0, 14.0], [1.0, 4.0]])
+    np.testing.assert_array_equal(start, [1.0, 4.0])

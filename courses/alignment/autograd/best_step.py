@@ -36,7 +36,8 @@ def question(rng: np.random.Generator) -> Question:
         answer=RIGHT,
         choices=tuple(choices),
         because="The error is about $h^2/6 + \\epsilon/h$, least near $h = \\epsilon^{1/3}$: "
-        "$6 \\cdot 10^{-6}$ in float64 and $5 \\cdot 10^{-3}$ in float32. Even there only about "
+        "$6 \\cdot 10^{-6}$ in float64 and $5 \\cdot 10^{-3}$ in float32 (Press et al., *Numerical "
+        "Recipes*, 3rd ed., 2007, section 5.7). Even there only about "
         "two thirds of the digits are right: measured in float32, a correct gradient and a wrong "
         "one are hard to tell apart. Check gradients in float64.",
         wrong={

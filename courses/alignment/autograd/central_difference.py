@@ -53,6 +53,12 @@ exercise = Exercise(
             its_own_step,
             says="The step is always the same. The caller's `step` must decide how far you look.",
         ),
+        Mistake(
+            "f(x + step) - f(x - step)",
+            "f(x - step) - f(x + step)",
+            says="The two values stand the wrong way round, so every slope has the wrong sign: "
+            "what lies further right comes first.",
+        ),
     ),
 )
 
@@ -87,3 +93,8 @@ def test_any_parabola_is_measured_exactly(rng) -> None:
     expected = 2 * a * x + b
     got = central_difference(lambda t: a * t * t + b * t, x, step)
     np.testing.assert_allclose(got, expected, rtol=1e-9)
+
+
+def test_the_slope_is_one_number_and_no_array() -> None:
+    got = central_difference(lambda t: t * t, 3.0, 0.5)
+    assert np.shape(got) == ()

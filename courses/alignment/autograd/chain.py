@@ -74,6 +74,12 @@ exercise = Exercise(
             says="The list of pullbacks is shared by all runs of the chain, so a second run "
             "overwrites what the first needs for its way back. Make the list anew in each run.",
         ),
+        Mistake(
+            "return x, pullback\n",
+            "return x, step_back\n",
+            says="Only the last operation's own pullback came back. The gradient has to go on from "
+            "there, through all the others, to the argument of the first.",
+        ),
     ),
 )
 
@@ -133,9 +139,9 @@ def test_a_second_run_leaves_the_first_ones_way_back_alone() -> None:
 
 
 def test_the_pullback_can_be_asked_twice() -> None:
-    _, pullback = chain(square, weigh)(np.array([1.0, 2.0, 4.0]))
-    answers = [pullback(np.array([1.0, 1.0, 10.0]))[0] for _ in range(2)]
-    np.testing.assert_allclose(np.array(answers), [[4.0, 12.0, 400.0]] * 2)
+    _, pullback = chain(roll, weigh)(np.array([1.0, 2.0, 4.0]))  # in this order alone
+    answers = [pullback(np.array([1.0, 10.0, 100.0]))[0] for _ in range(2)]
+    np.testing.assert_allclose(np.array(answers), [[30.0, 500.0, 2.0]] * 2)
 
 
 def test_a_chain_of_nothing_changes_nothing() -> None:

@@ -156,3 +156,11 @@ def test_the_logits_stay_as_they_were() -> None:
     _, pullback = cross_entropy(logits, np.array([2]))
     pullback(np.array(1.0))
     np.testing.assert_allclose(logits, [[1.0, 2.0, 3.0]])
+
+
+def test_float32_stays_float32() -> None:
+    loss, pullback = cross_entropy(np.zeros((2, 4), dtype=np.float32), np.array([1, 3]))
+    assert float(loss) == pytest.approx(math.log(4), rel=1e-6)
+    (gradient,) = pullback(np.array(8, dtype=np.float32))
+    np.testing.assert_allclose(gradient, [[1.0, -3.0, 1.0, 1.0], [1.0, 1.0, 1.0, -3.0]], rtol=1e-6)
+    assert [np.asarray(loss).dtype.name, gradient.dtype.name] == ["float32", "float32"]

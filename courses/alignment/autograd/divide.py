@@ -49,6 +49,17 @@ exercise = Exercise(
             says="The denominator's part is the local slope alone; what came back from the loss "
             "is not passed on.",
         ),
+        Mistake(
+            "gradient / y, ",
+            "1 / y, ",
+            says="The numerator's part is the local slope alone; what came back from the loss is "
+            "not passed on.",
+        ),
+        Mistake(
+            "gradient / y, -gradient * x / y**2",
+            "-gradient * x / y**2, gradient / y",
+            says="The two gradients come back in the wrong order: first `x`'s, then `y`'s.",
+        ),
     ),
 )
 
@@ -97,3 +108,9 @@ def test_float32_stays_float32() -> None:
     result, pullback = divide(half, half)
     kinds = [result.dtype.name, *(part.dtype.name for part in pullback(half))]
     assert kinds == ["float32", "float32", "float32"]
+
+
+def test_a_quotient_need_not_be_whole_and_keeps_all_its_digits() -> None:
+    result, _ = divide(np.array([7.0, -1.0, 1.0, 111111111.0]), np.array([2.0, 4.0, 3.0, 9.0]))
+    expected = [3.5, -0.25, 0.3333333333333333, 12345679.0]
+    np.testing.assert_allclose(result, expected, rtol=1e-12)

@@ -1,5 +1,7 @@
 """Figures of the chapter, drawn with the learner's own functions."""
 
+from functools import partial
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -94,8 +96,12 @@ def layout(order: list[Value]) -> dict[Value, tuple[float, float]]:
 
 
 def operation_name(node: Value) -> str:
-    """`multiply`, from the name of the pullback that was defined inside it."""
-    return node.pullback.__qualname__.partition(".")[0]
+    """`multiply`, from the name of the pullback that was defined inside it, whatever it is."""
+    pullback = node.pullback
+    while isinstance(pullback, partial):
+        pullback = pullback.func
+    name: str = getattr(pullback, "__qualname__", type(pullback).__qualname__)
+    return name.partition(".")[0]
 
 
 def stretched_gradient(figure: Figure) -> None:

@@ -16,6 +16,12 @@ def purely_relative(computed, expected):
     return float(np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0))
 
 
+def one_scale_for_all(computed, expected):
+    largest = max(1.0, np.max(np.abs(computed), initial=0), np.max(np.abs(expected), initial=0))
+    errors = np.abs(computed - expected) / largest
+    return float(np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0))
+
+
 exercise = Exercise(
     implements=gradient_error,
     minutes=12,
@@ -57,6 +63,17 @@ exercise = Exercise(
             "np.abs(computed - expected)",
             says="The error is absolute: in a gradient of a million, rounding looks like a bug. "
             "Divide by the entry's scale.",
+        ),
+        Mistake(
+            one_scale_for_all,
+            says="One scale was taken for the whole array, that of its largest entry. A wrong "
+            "entry beside a large one then looks right: each entry is judged by its own size.",
+        ),
+        Mistake(
+            "np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))",
+            "np.maximum(1.0, np.abs(computed), np.abs(expected))",
+            says="`np.maximum` takes two arrays. A third is where it writes its result, so "
+            "`expected` had no part in the scale.",
         ),
     ),
 )
@@ -122,3 +139,9 @@ def test_equal_gradients_have_no_error_and_neither_have_empty_ones() -> None:
         gradient_error(np.zeros((0, 3)), np.zeros((0, 3))),
     ]
     assert errors == [0.0, 0.0]
+
+
+def test_a_large_entry_does_not_hide_a_wrong_one_beside_it() -> None:
+    error = gradient_error(np.array([1000.0, 1.0]), np.array([1000.0, 2.0]))
+    np.testing.assert_allclose(error, 0.5)
+    assert np.shape(error) == ()

@@ -120,3 +120,9 @@ def test_the_generator_decides_what_is_drawn(seed: int) -> None:
     other = np.asarray(initial_weights(2, 3, np.random.default_rng(seed + 1)))
     np.testing.assert_allclose(one, same)
     assert float(np.abs(one - other).max()) > 1e-3
+
+
+def test_the_weights_are_double_precision(seed: int) -> None:
+    weights = np.asarray(initial_weights(3, 5, np.random.default_rng(seed)))
+    assert weights.dtype.name == "float64"
+    assert float(np.abs(weights - weights.astype(np.float32)).max()) > 0

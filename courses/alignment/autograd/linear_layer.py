@@ -41,14 +41,14 @@ exercise = Exercise(
             "the right of x.",
         ),
         Mistake(
-            "if x.shape[-1] != self.weight.shape[0]:",
+            "if x.shape[-1:] != (inputs,):",
             "if False:",
             says="The wrong number of inputs is not noticed here. It fails further inside, with a "
             "sentence that doesn't say which layer was given what.",
         ),
         Mistake(
-            "if x.shape[-1] != self.weight.shape[0]:",
-            "if x.shape[0] != self.weight.shape[0]:",
+            "if x.shape[-1:] != (inputs,):",
+            "if x.shape[:1] != (inputs,):",
             says="The first axis of x is compared with the number of inputs. That is the batch; "
             "the inputs stand on the last axis.",
         ),
@@ -97,3 +97,10 @@ def test_the_wrong_number_of_inputs_is_refused_with_both_lengths(shape: tuple[in
     with pytest.raises(ShapeError, match="5") as refused:
         layer(Value(np.zeros(shape)))
     assert "7" in str(refused.value)
+
+
+def test_the_gradient_goes_on_to_the_layers_before() -> None:
+    layer = layer_with([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]], [0.5, 0.25, 0.125])
+    x = Value([[5.0, 7.0]], requires_grad=True)
+    layer(x).backward(np.array([[1.0, 100.0, 1000.0]]))
+    np.testing.assert_allclose(x.grad, [[3201.0, 32010.0]])

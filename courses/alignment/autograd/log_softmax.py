@@ -44,7 +44,7 @@ exercise = Exercise(
         Mistake(
             softmax_first,
             says="The softmax is computed first and its logarithm taken afterwards. A probability "
-            "below 1e-323 is 0 by then, and its logarithm minus infinity. Stay with logarithms.",
+            "below 2.4e-324 is 0 by then, and its logarithm minus infinity. Stay with logarithms.",
         ),
         Mistake(
             "shifted = x - x.max(axis=axis, keepdims=True)",

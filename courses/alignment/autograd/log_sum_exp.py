@@ -158,3 +158,22 @@ def test_argument_and_gradient_are_left_as_they_were() -> None:
     _, pullback = log_sum_exp(x, axis=1)
     pullback(arriving)
     assert [x.tolist(), arriving.tolist()] == [[[1.0, 2.0, 4.0]], [3.0]]
+
+
+def test_each_gradient_finds_its_place_along_a_middle_axis(rng: np.random.Generator) -> None:
+    x, weights = rng.normal(size=(2, 3, 5)), rng.normal(size=(2, 5))
+    expected = np.zeros(x.shape)
+    for i, j, k in np.ndindex(2, 3, 5):
+        share = math.exp(x[i, j, k] - by_definition(x[i, :, k].tolist()))
+        expected[i, j, k] = weights[i, k] * share
+    _, pullback = log_sum_exp(x, axis=1)
+    (gradient,) = pullback(weights)
+    np.testing.assert_allclose(gradient, expected, rtol=1e-10)
+
+
+def test_float32_stays_float32() -> None:
+    result, pullback = log_sum_exp(np.zeros((2, 3), dtype=np.float32))
+    np.testing.assert_allclose(result, np.full(2, math.log(3)), rtol=1e-6)
+    (gradient,) = pullback(np.array([3, 6], dtype=np.float32))
+    np.testing.assert_allclose(gradient, [[1.0, 1.0, 1.0], [2.0, 2.0, 2.0]], rtol=1e-6)
+    assert [result.dtype.name, gradient.dtype.name] == ["float32", "float32"]

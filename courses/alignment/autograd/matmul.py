@@ -148,3 +148,47 @@ def test_arguments_and_gradient_are_left_as_they_were() -> None:
     _, pullback = matmul(x, y)
     pullback(gradient)
     assert [x.tolist(), y.tolist(), gradient.tolist()] == [[[1.0, 2.0]], [[3.0], [5.0]], [[10.0]]]
+
+
+def test_one_matrix_meets_a_batch_and_collects_from_all_of_it(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(2, 3)), rng.normal(size=(7, 3, 5))
+    weights = rng.normal(size=(7, 2, 5))
+    expected_x = np.zeros((2, 3))
+    for other, weight in zip(y, weights, strict=True):
+        expected_x += slopes(x, other, weight)[0]
+    _, pullback = matmul(x, y)
+    np.testing.assert_allclose(pullback(weights)[0], expected_x)
+
+
+def test_a_batch_axis_of_length_one_stays(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(7, 2, 3)), rng.normal(size=(1, 3, 5))
+    weights = rng.normal(size=(7, 2, 5))
+    expected_y = np.zeros((1, 3, 5))
+    for one, weight in zip(x, weights, strict=True):
+        expected_y[0] += slopes(one, y[0], weight)[1]
+    _, pullback = matmul(x, y)
+    np.testing.assert_allclose(pullback(weights)[1], expected_y)
+
+
+def test_a_matrix_shared_over_two_batch_axes_collects_from_both(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(7, 4, 2, 3)), rng.normal(size=(3, 5))
+    weights = rng.normal(size=(7, 4, 2, 5))
+    expected_y = np.zeros((3, 5))
+    for place in np.ndindex(7, 4):
+        expected_y += slopes(x[place], y, weights[place])[1]
+    _, pullback = matmul(x, y)
+    np.testing.assert_allclose(pullback(weights)[1], expected_y)
+
+
+def test_each_may_be_shared_along_another_batch_axis(rng: np.random.Generator) -> None:
+    x, y = rng.normal(size=(7, 1, 2, 3)), rng.normal(size=(4, 3, 5))
+    weights = rng.normal(size=(7, 4, 2, 5))
+    expected_x, expected_y = np.zeros(x.shape), np.zeros(y.shape)
+    for i, j in np.ndindex(7, 4):
+        for_x, for_y = slopes(x[i, 0], y[j], weights[i, j])
+        expected_x[i, 0] += for_x
+        expected_y[j] += for_y
+    _, pullback = matmul(x, y)
+    for_x, for_y = pullback(weights)
+    np.testing.assert_allclose(for_x, expected_x)
+    np.testing.assert_allclose(for_y, expected_y)

@@ -147,3 +147,9 @@ def test_argument_and_gradient_are_left_as_they_were() -> None:
     pullback(arriving)
     np.testing.assert_array_equal(x, [[1.0, 8.0, 2.0], [3.0, -9.0, 5.0]])
     np.testing.assert_array_equal(arriving, [2.0, 3.0])
+
+
+def test_a_hair_above_the_others_is_no_tie() -> None:
+    _, pullback = max_over(np.array([[1.0, 1.0 + 1e-12, 1.0], [-2.0, -3.0, -2.0 - 1e-12]]), axis=1)
+    (gradient,) = pullback(np.array([5.0, 7.0]))
+    np.testing.assert_allclose(gradient, [[0.0, 5.0, 0.0], [7.0, 0.0, 0.0]])

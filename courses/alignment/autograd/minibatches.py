@@ -90,3 +90,10 @@ def test_a_second_call_draws_a_new_order(seed: int) -> None:
     two = np.concatenate([first for first, _ in minibatches(x, y, 10, rng)])
     np.testing.assert_allclose(x, np.arange(101.0))
     assert float(np.abs(one - two).max()) > 0
+
+
+def test_the_same_generator_deals_the_same_batches(seed: int) -> None:
+    one = np.concatenate([y for _, y in deal(101, 7, seed)])
+    same = np.concatenate([y for _, y in deal(101, 7, seed)])
+    np.testing.assert_array_equal(one, same)
+    np.testing.assert_array_equal(np.sort(one), 10 * np.arange(101.0))

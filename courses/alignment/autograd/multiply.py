@@ -45,6 +45,12 @@ exercise = Exercise(
             says="The two gradients were added into one. `x` and `y` are two arguments and each "
             "gets its own.",
         ),
+        Mistake(
+            "return gradient * y, gradient * x",
+            "for_x = gradient * y\n        gradient *= x\n        return for_x, gradient",
+            says="`gradient` was changed in place: `*=` writes into the caller's array, which "
+            "others still need. Make new arrays.",
+        ),
     ),
 )
 
@@ -92,3 +98,11 @@ def test_float32_stays_float32() -> None:
     result, pullback = multiply(half, half)
     kinds = [result.dtype.name, *(part.dtype.name for part in pullback(half))]
     assert kinds == ["float32", "float32", "float32"]
+
+
+def test_double_precision_keeps_all_its_digits() -> None:
+    x, y = np.array([12345679.0]), np.array([9.0])  # in float32 the product ends in 2
+    result, pullback = multiply(x, y)
+    for_x, for_y = pullback(np.array([1.0]))
+    found = [result.item(), for_x.item(), for_y.item()]
+    assert found == [111111111.0, 9.0, 12345679.0]

@@ -9,6 +9,20 @@ import numpy as np
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.numeric import numerical_gradient
 
+
+def moved_and_moved_back(f, x, step=1e-5):
+    x = np.asarray(x, dtype=np.float64)
+    gradient = np.zeros(x.shape, dtype=np.float64)
+    for place in np.ndindex(x.shape):
+        x[place] += step
+        above = f(x)
+        x[place] -= 2 * step
+        below = f(x)
+        x[place] += step
+        gradient[place] = (above - below) / (2 * step)
+    return gradient
+
+
 exercise = Exercise(
     implements=numerical_gradient,
     minutes=15,
@@ -51,6 +65,17 @@ exercise = Exercise(
             "above = np.array(x)\n        below = np.array(x)",
             says="The copies have the dtype of `x`: in an integer array a step of 1e-5 is rounded "
             "away. Copy to float64.",
+        ),
+        Mistake(
+            "    return gradient",
+            "        return gradient",
+            says="The `return` stands inside the loop, so only the first entry was measured. It "
+            "comes after the loop, once every place has its slope.",
+        ),
+        Mistake(
+            moved_and_moved_back,
+            says="The entry was moved in one array and moved back. Rounding leaves a trace in it, "
+            "and whoever kept the array sees it change: give `f` a fresh copy for each call.",
         ),
     ),
 )
@@ -107,3 +132,22 @@ def test_an_array_without_axes_has_one_slope() -> None:
     got = numerical_gradient(lambda a: float(a * a), np.array(3.0))
     np.testing.assert_allclose(np.asarray(got), np.array(6.0), rtol=1e-7)
     assert np.shape(got) == ()
+
+
+def test_with_the_usual_step_the_array_is_the_same_to_the_last_digit() -> None:
+    x = np.array([0.1, 0.7, 3.3])
+    numerical_gradient(lambda a: float((a * a).sum()), x)
+    np.testing.assert_array_equal(x, [0.1, 0.7, 3.3])
+
+
+def test_what_f_was_given_it_may_keep() -> None:
+    kept = []
+
+    def f(a):
+        kept.append(a)
+        return float(a[0] * a[1])
+
+    expected = [[1.75, 3.0], [2.0, 2.75], [2.0, 3.25], [2.25, 3.0]]
+    numerical_gradient(f, np.array([2.0, 3.0]), 0.25)
+    found = [a.tolist() for a in kept]
+    assert [point for point in expected if point in found] == expected

@@ -19,7 +19,7 @@ def with_duplicates(self):  # type: ignore[no-untyped-def]  # spliced into the c
         for part in parts:
             if isinstance(part, Module):
                 found.extend(part.parameters())
-            elif isinstance(part, Value) and part.requires_grad:
+            elif isinstance(part, Value) and part.requires_grad and not part.parents:
                 found.append(part)
     return found
 
@@ -65,6 +65,12 @@ exercise = Exercise(
             with_duplicates,
             says="What two modules share is listed twice, and an optimiser would move it twice per "
             "step. Each parameter counts once.",
+        ),
+        Mistake(
+            " and not part.parents",
+            "",
+            says="A Value that was computed is listed, say a result that a module keeps to look "
+            "at. A parameter is a leaf: no gradient is collected anywhere else.",
         ),
     ),
 )
@@ -141,3 +147,23 @@ def test_they_are_the_modules_own_and_no_copies(rng: np.random.Generator) -> Non
         parameter.data = parameter.data * 0.0 + 4.0
     np.testing.assert_allclose(layer.weight.data, [[4.0], [4.0]])
     np.testing.assert_allclose(layer.bias.data, [4.0])
+
+
+def test_constants_in_a_list_and_in_a_tuple_are_no_parameters() -> None:
+    block = Module()
+    block.listed = [Value(np.ones(2)), Value(np.ones(3), requires_grad=True)]
+    block.fixed = (Value(np.ones(5), requires_grad=True), Value(np.ones(7)))
+    assert shapes_of(block) == [(3,), (5,)]
+
+
+def test_modules_in_a_tuple_are_found(rng: np.random.Generator) -> None:
+    block = Module()
+    block.pair = (Linear(2, 3, rng), Sequential(Linear(3, 5, rng)))
+    assert shapes_of(block) == [(2, 3), (3,), (3, 5), (5,)]
+
+
+def test_what_was_computed_is_no_parameter(rng: np.random.Generator) -> None:
+    layer = Linear(2, 3, rng)
+    layer.last_output = layer(Value(np.ones((7, 2))))
+    layer.history = [layer.weight * 2.0]
+    assert shapes_of(layer) == [(2, 3), (3,)]

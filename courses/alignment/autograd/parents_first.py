@@ -65,6 +65,7 @@ exercise = Exercise(
     minutes=25,
     difficulty=3,
     importance=5,
+    seconds=4,
     hints=(
         "What must already be in the list before a node may join it?",
         "Walk depth-first, and append a node on the way out, after its parents, not on the way in.",
@@ -104,6 +105,12 @@ exercise = Exercise(
             says="The order is the wrong way round: the root comes last, and every parent before "
             "what was computed from it.",
         ),
+        Mistake(
+            "return order",
+            "return seen",
+            says="A set came back, and a set has no order. Two collections are needed: a set to "
+            "look up what was met, and a list for the order.",
+        ),
     ),
 )
 
@@ -114,7 +121,19 @@ def node(number: float, *parents: Value) -> Value:
 
 
 def labels(order) -> list[float]:
+    assert not isinstance(order, set), "Expected a list, got a set, which has no order."
     return [each.item() for each in order]
+
+
+class Parents(tuple):
+    """Parents that a walk may look at a thousand times, and not for ever."""
+
+    looks = 0
+
+    def __iter__(self):
+        self.looks += 1
+        assert self.looks <= 1000, "One node was asked for its parents more than 1000 times."
+        return super().__iter__()
 
 
 def test_a_leaf_is_an_order_of_one() -> None:
@@ -162,8 +181,15 @@ def test_in_a_random_graph_every_parent_stands_before_its_children(rng) -> None:
 
 
 def test_a_chain_of_thousands_of_nodes_is_walked() -> None:
-    depth = 5000
-    root = Sequential(*[ReLU()] * depth)(Value(1.0, requires_grad=True))
+    depth = 25_000  # to look each node up in a list takes too long here: that grows like depth²
+    root = Sequential(*[Sequential(*[ReLU()] * 125)] * 200)(Value(1.0, requires_grad=True))
     order = parents_first(root)
     assert len(order) == depth + 1
     assert [len(order[0].parents), len(order[1].parents), order[-1].item()] == [0, 1, 1.0]
+
+
+def test_where_paths_double_forty_times_each_node_is_still_walked_once() -> None:
+    root = node(0)
+    for number in range(1, 41):
+        root = Value(float(number), parents=Parents((root, root)))
+    assert labels(parents_first(root)) == [float(number) for number in range(41)]

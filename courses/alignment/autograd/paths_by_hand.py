@@ -20,29 +20,55 @@ exercise = Answer(
 )
 
 
-def question(rng: np.random.Generator) -> Question:
+def draw(rng: np.random.Generator) -> tuple[int, int, int, int, int]:
     first, second = (int(n) for n in rng.choice([2, 3, 5, 7], size=2, replace=False))
     to_a, to_b = int(rng.choice([2, 3, 4])), int(rng.choice([-5, -3, -2]))
-    skip = int(rng.choice([-11, 6, 9, 13]))
+    return to_a, to_b, first, second, int(rng.choice([-11, 6, 9, 13]))
+
+
+def wrong_answers(
+    to_a: int, to_b: int, first: int, second: int, skip: int
+) -> list[tuple[int, str]]:
     along_a, along_b = to_a * first, to_b * second
-    answer = along_a + along_b + skip
-    wrong: dict[float | str, str] = {
-        along_a + along_b: "The direct way from $x$ to $L$ is missing. It counts like the others.",
-        along_a * along_b * skip: "Slopes multiply along one way; the ways themselves add up.",
-        (to_a + to_b) * (first + second) + skip: "The slopes out of $x$ were added before they "
-        "were multiplied. Each belongs to one way.",
-        abs(along_a) + abs(along_b) + abs(skip): "A sign was lost: two ways may oppose each other.",
-    }
-    for one_way in (along_a, along_b, skip):
-        wrong.setdefault(one_way, "That is one of the three ways. All of them count.")
-    wrong.pop(answer, None)
+    return [
+        (
+            along_a + along_b,
+            "The direct way from $x$ to $L$ is missing. It counts like the others.",
+        ),
+        (
+            along_a * along_b * skip,
+            "Slopes multiply along one way; the ways themselves add up.",
+        ),
+        (
+            (to_a + to_b) * (first + second) + skip,
+            "The slopes out of $x$ were added before they were multiplied. Each belongs to one "
+            "way.",
+        ),
+        (
+            abs(along_a) + abs(along_b) + abs(skip),
+            "A sign was lost: two ways may oppose each other.",
+        ),
+        *(
+            (one_way, "That is one of the three ways. All of them count.")
+            for one_way in (along_a, along_b, skip)
+        ),
+    ]
+
+
+def question(rng: np.random.Generator) -> Question:
+    to_a, to_b, first, second, skip = draw(rng)
+    answer = to_a * first + to_b * second + skip
+    wrong = wrong_answers(to_a, to_b, first, second, skip)
+    if len({0, answer, *(number for number, _ in wrong)}) <= len(wrong) + 1:
+        return question(rng)  # two of these numbers are equal: nobody could tell why one is given
     return Question(
         text="In a graph, $a$ and $b$ are computed from $x$, and the loss $L$ from $a$, $b$ and "
         f"$x$ itself. The local slopes are $\\partial a/\\partial x = {to_a}$, "
-        f"$\\partial b/\\partial x = {to_b}$, $\\partial L/\\partial a = {first}$, "
-        f"$\\partial L/\\partial b = {second}$, and along the direct arrow from $x$ to $L$ "
-        f"${skip}$. What is $dL/dx$?",
+        f"$\\partial b/\\partial x = {to_b}$, $\\partial L/\\partial a = {first}$ and "
+        f"$\\partial L/\\partial b = {second}$; along the direct arrow from $x$ to $L$ the slope "
+        f"is ${skip}$. What is $dL/dx$?",
         answer=answer,
         because=f"${to_a} \\cdot {first} + ({to_b}) \\cdot {second} + ({skip}) = {answer}$.",
-        wrong=wrong,
+        tolerance=1e-6,  # whole numbers, some of them close together
+        wrong=dict(wrong),
     )

@@ -111,3 +111,15 @@ def test_float32_stays_float32() -> None:
     result, pullback = power(x, 3.0)
     (for_x,) = pullback(x)
     assert [result.dtype.name, for_x.dtype.name] == ["float32", "float32"]
+
+
+def test_an_infinite_slope_stays_infinite() -> None:
+    with np.errstate(all="ignore"):
+        _, pullback = power(np.array([0.0, 4.0]), 0.5)  # a square root is vertical at 0
+        (for_x,) = pullback(np.array([1.0, 1.0]))
+    np.testing.assert_allclose(for_x, [np.inf, 0.25])
+
+
+def test_double_precision_keeps_all_its_digits() -> None:
+    result, _ = power(np.array([11111.0]), 2)
+    np.testing.assert_allclose(result, [123454321.0], rtol=1e-12)

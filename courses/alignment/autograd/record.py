@@ -122,3 +122,12 @@ def test_a_result_of_results_is_remembered_too() -> None:
     x = Value(2.0, requires_grad=True)
     result = apply(scaled_product, apply(scaled_product, x, x), x)
     assert [result.item(), *(len(parent.parents) for parent in result.parents)] == [8.0, 2, 0]
+
+
+def test_where_nothing_is_remembered_no_way_back_is_kept() -> None:
+    x = Value(2.0, requires_grad=True)
+    constant = apply(scaled_product, Value(2.0), Value(3.0))
+    with no_grad():
+        unrecorded = apply(scaled_product, x, x)
+    ways_back = [getattr(result, "pullback", None) for result in (constant, unrecorded)]
+    assert ways_back == [None, None]

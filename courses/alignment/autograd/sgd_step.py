@@ -136,3 +136,13 @@ def test_random_gradients_are_followed_with_momentum(rng: np.random.Generator) -
         x.grad = gradient.copy()
         optimizer.step()
     np.testing.assert_allclose(x.data, expected, rtol=1e-10, atol=1e-12)
+
+
+def test_without_a_new_gradient_a_moving_parameter_stops_and_keeps_its_velocity() -> None:
+    x, places = parameter_at(0.0), []
+    optimizer = SGD([x], learning_rate=0.1, momentum=0.5)
+    for gradient in (8.0, None, 1.0):  # velocities 8, 8, 5
+        x.grad = None if gradient is None else np.array([gradient])
+        optimizer.step()
+        places.append(x.data.item())
+    np.testing.assert_allclose(places, [-0.8, -0.8, -1.3])

@@ -61,6 +61,12 @@ exercise = Exercise(
             says="The fraction of exponentials overflows: for large arguments it is infinity "
             "divided by infinity. numpy's own function doesn't.",
         ),
+        Mistake(
+            "gradient * (1 - result**2)",
+            "gradient * 1 - result**2",
+            says="Python multiplies before it subtracts: the gradient met the 1 alone. It scales "
+            "the whole slope, so the slope wants brackets.",
+        ),
     ),
 )
 

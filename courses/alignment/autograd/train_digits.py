@@ -116,3 +116,21 @@ def test_another_seed_trains_another_network(seed: int) -> None:
     models = [train_digits(images[:64], labels[:64], seed + k, epochs=1) for k in (0, 1)]
     one, two = (np.asarray(model(Value(new_images[:7])).data) for model in models)
     assert not np.allclose(one, two), "Two runs with different seeds gave the same network."
+
+
+def test_the_loss_told_is_the_mean_over_all_batches(seed: int) -> None:
+    # All images are alike, and 4 of 513 are called 1 instead of 0. Whatever a network says of them,
+    # its mean loss is at least the entropy of the labels, 0.046; that it moves during an epoch
+    # takes a few percent off. The last batch alone mostly has none of the four, and a loss near
+    # -log(1 - 4/513) = 0.008.
+    images, labels, _, _ = split(seed)
+    share = 4 / 513
+    entropy = -share * np.log(share) - (1 - share) * np.log(1 - share)
+    told: list[float] = []
+
+    def tell(epoch: int, loss: float) -> None:
+        told.append(loss)
+
+    alike = np.repeat(images[labels == 0][:1], 513, axis=0)
+    train_digits(alike, (np.arange(513) < 4).astype(int), seed, epochs=8, tell=tell)
+    assert float(np.median(told[-5:])) > 0.7 * entropy

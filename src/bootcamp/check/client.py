@@ -118,9 +118,13 @@ class Judge:
 
     def question(self, name: str, learner_seed: int) -> dict[str, Any]:
         """A question as this learner gets it: text, choices, answer, because."""
-        request = {"do": "question", "name": name, "learner_seed": learner_seed}
-        question: dict[str, Any] = self.ask(request)["question"]
-        return question
+        return self.questions(name, [learner_seed])[0]
+
+    def questions(self, name: str, learner_seeds: list[int]) -> list[dict[str, Any]]:
+        """A question as each of these learners gets it."""
+        request = {"do": "questions", "name": name, "learner_seeds": learner_seeds}
+        questions: list[dict[str, Any]] = self.ask(request)["questions"]
+        return questions
 
     def figure(self, chapter: str, name: str) -> str:
         """A figure drawn with the learner's library, as SVG."""

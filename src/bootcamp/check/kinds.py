@@ -126,8 +126,8 @@ def _measured(exercise: ExerciseEntry, values: list[float], seeds: list[int], ra
     )
 
 
-def ask(bench: Bench, exercise: ExerciseEntry, learner_seed: int) -> dict[str, Any]:
-    """The question as this learner gets it, with its answer."""
+def ask(bench: Bench, exercise: ExerciseEntry, learner_seeds: list[int]) -> list[dict[str, Any]]:
+    """The question as each of these learners gets it, with its answer."""
     code = bench.check_code(exercise.path)
     build = bench.library.reference()
 
@@ -135,20 +135,21 @@ def ask(bench: Bench, exercise: ExerciseEntry, learner_seed: int) -> dict[str, A
         import numpy as np
 
         namespace, _ = load_check(code, exercise.name)
-        question: Question = namespace["question"](np.random.default_rng(learner_seed))
-        yield {
-            "text": question.text,
-            "answer": question.answer,
-            "because": question.because,
-            "choices": list(question.choices),
-            "tolerance": question.tolerance,
-            "wrong": [[key, says] for key, says in question.wrong.items()],
-        }
+        for learner_seed in learner_seeds:
+            question: Question = namespace["question"](np.random.default_rng(learner_seed))
+            yield {
+                "text": question.text,
+                "answer": question.answer,
+                "because": question.because,
+                "choices": list(question.choices),
+                "tolerance": question.tolerance,
+                "wrong": [[key, says] for key, says in question.wrong.items()],
+            }
 
     ran = Bench.run_on(bench, build, work, exercise.seconds)  # it runs no code of the learner's
     if ran.ended != "done":
         raise JudgeError(f"The question of {exercise.name} can't be asked: {ran.ended}.")
-    return ran.messages[0]
+    return ran.messages
 
 
 def judge_answer(
@@ -158,13 +159,13 @@ def judge_answer(
     name = exercise.name
     if answer is None or not answer.strip():
         return Verdict(name, "blank", f"Waiting for an answer: `bootcamp answer {name} VALUE`.")
-    question = ask(bench, exercise, learner_seed)
+    question = ask(bench, exercise, [learner_seed])[0]
     try:
         given = parse_answer(answer, question["choices"])
     except BootcampError as error:
         return Verdict(name, "blank", str(error))
     right = question["answer"]
-    is_right = _matches(given, right, question["tolerance"])
+    is_right = matches(given, right, question["tolerance"])
     because = {"because": question["because"], "answer": _show(given)}
     if exercise.kind == "Predict":
         says = f"You said {_show(given)}; it is {_show(right)}."
@@ -173,7 +174,7 @@ def judge_answer(
     if is_right:
         return Verdict(name, "passed", "That is right.", details=because)
     for wrong, says in question["wrong"]:
-        if _matches(given, wrong, question["tolerance"]):
+        if matches(given, wrong, question["tolerance"]):
             return Verdict(name, "failed", "That isn't it.", mistake=says)
     return Verdict(name, "failed", f"{_show(given)} isn't it.")
 
@@ -199,7 +200,8 @@ def parse_answer(answer: str, choices: list[str]) -> float | str:
         ) from None
 
 
-def _matches(given: float | str, right: float | str, tolerance: float) -> bool:
+def matches(given: float | str, right: float | str, tolerance: float) -> bool:
+    """Whether an answer counts as that one: the same choice, or a number near enough."""
     if isinstance(given, str) or isinstance(right, str):
         return given == right
     return abs(given - right) <= tolerance * max(1.0, abs(right))

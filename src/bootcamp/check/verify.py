@@ -11,6 +11,7 @@ from bootcamp import splice
 from bootcamp.check.client import Judge
 from bootcamp.check.diagnose import fail_alike
 from bootcamp.check.pages import Refusal, refusals_of_page
+from bootcamp.check.question_rules import question_refusals
 from bootcamp.check.source import ready_made
 from bootcamp.course.lesson_file import read_text
 from bootcamp.course.model import Course, ExerciseEntry
@@ -31,7 +32,7 @@ RULES = {
     "mistake": "each known mistake fits the reference exactly once, and the check rejects it",
     "boundary": "all of it holds where check and code are in two processes, with a fresh seed",
     "alike": "no two mistakes fail alike: a learner could not be told which one it is",
-    "question": "a question can be asked, and its known wrong answers are wrong",
+    "question": "a question can be asked, and everyone's known wrong answers are wrong and differ",
 }
 CROSSING = "What may cross is in docs/author/format.md, under `A check that can be trusted`."
 SHORTEST_TELLING_LINE = 14  # characters: `return result` gives nothing away
@@ -109,7 +110,7 @@ def refusals_of(exercise: ExerciseEntry, course: Course, judge: Judge) -> Iterat
     yield from (no("text", says) for says in _formula_refusals(exercise))
     try:
         if exercise.kind in ("Answer", "Predict"):
-            yield from (no("question", says) for says in _question_refusals(exercise, judge))
+            yield from (no("question", says) for says in question_refusals(exercise, judge))
         else:
             yield from (no(rule, says) for rule, says in _check_refusals(exercise, course, judge))
     except BootcampError as error:
@@ -137,25 +138,6 @@ def _hint_refusals(exercise: ExerciseEntry, course: Course) -> Iterator[str]:
         for number, hint in enumerate(exercise.hints, 1):
             if len(line) >= SHORTEST_TELLING_LINE and line in hint:
                 yield f"Hint {number} holds a line of the answer: `{line}`. Say less."
-
-
-def _question_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[str]:
-    for seed in (1, 2, 3):
-        question = judge.question(exercise.name, seed)
-        right = judge.check(exercise.name, answer=str(question["answer"]), learner_seed=seed)
-        if not right.passed:
-            yield f"Its own answer {question['answer']!r} isn't accepted. Mend question()."
-        if question["choices"] and question["answer"] not in question["choices"]:
-            yield f"The answer {question['answer']!r} isn't among the choices. Add it."
-        if exercise.kind == "Predict":
-            continue
-        for wrong, says in question["wrong"]:
-            verdict = judge.check(exercise.name, answer=str(wrong), learner_seed=seed)
-            if verdict.passed or verdict.mistake != says:
-                yield (
-                    f"The known wrong answer {wrong!r} isn't told its sentence (seed {seed}): "
-                    "it is too near to the right one or to another. Choose other numbers."
-                )
 
 
 def _check_refusals(

@@ -81,9 +81,9 @@ class Judge:
         match request["do"]:
             case "check":
                 return {"verdict": self.check(request, tell).to_json()}
-            case "question":
+            case "questions":
                 exercise = self.exercise(request["name"])
-                return {"question": ask(self.bench, exercise, request["learner_seed"])}
+                return {"questions": ask(self.bench, exercise, request["learner_seeds"])}
             case "figure":
                 return {"svg": draw(self.bench, request["chapter"], request["name"])}
             case "run":

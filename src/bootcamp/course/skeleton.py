@@ -115,7 +115,7 @@ def _code(kind: str, target: Target, course: Course) -> str:
         '            says="TODO: the mistake that people make, and what it does.",\n        ),\n'
         for line in _telling_lines(source, target.qualname)
     )
-    call = f"{target.qualname}({', '.join(f'{a}=...' for a in _arguments(source, target))})"
+    call = _use(ast.parse(source), target.qualname)
     measure = MEASURE.replace("NAME", target.qualname) if kind == "Experiment" else ""
     return (
         f"{HEAD}from bootcamp.author import {', '.join(sorted((kind, 'Mistake')))}\n"
@@ -138,9 +138,35 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _arguments(source: str, target: Target) -> list[str]:
-    node = splice.find(ast.parse(source), target.qualname)
+def _use(tree: ast.Module, qualname: str) -> str:
+    """An expression that uses a definition, with `...` for what an author must give."""
+    node = splice.find(tree, qualname)
     if isinstance(node, ast.ClassDef):
-        return []
-    names = [a.arg for a in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]]
-    return [name for name in names if name != "self"]
+        return f"{_instance(tree, qualname)}.TODO"
+    given = _given([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs])
+    owner, _, name = qualname.rpartition(".")
+    kinds = {ast.unparse(decorator) for decorator in node.decorator_list}
+    if not owner or kinds & {"staticmethod", "classmethod"}:
+        return f"{qualname}({given})"
+    instance = _instance(tree, owner)
+    if "property" in kinds:
+        return f"{instance}.{name}"
+    return f"{instance}({given})" if name == "__call__" else f"{instance}.{name}({given})"
+
+
+def _instance(tree: ast.Module, qualname: str) -> str:
+    """A call of a class, with the arguments that it can't do without."""
+    if not splice.has(tree, f"{qualname}.__init__"):
+        return f"{qualname}()"
+    node = splice.find(tree, f"{qualname}.__init__")
+    assert not isinstance(node, ast.ClassDef)
+    either = [*node.args.posonlyargs, *node.args.args]
+    needed = either[: len(either) - len(node.args.defaults)]
+    by_name = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+    needed += [argument for argument, default in by_name if default is None]
+    return f"{qualname}({_given(needed)})"
+
+
+def _given(arguments: list[ast.arg]) -> str:
+    names = [argument.arg for argument in arguments if argument.arg not in ("self", "cls")]
+    return ", ".join(f"{name}=..." for name in names)

@@ -52,7 +52,8 @@ def power(x: Array, exponent: float) -> tuple[Array, Pullback]:
     """Each entry of `x` to a fixed power, and the pullback to `x` alone: a tuple of one.
 
     The exponent is a plain number and gets no gradient. To the power 0 everything is 1, so the
-    gradient is 0, at x = 0 too.
+    gradient is 0, at x = 0 too. Where the slope is infinite, as that of a square root is at 0, so
+    is the gradient.
     """
 
     def pullback(gradient: Array) -> tuple[Array]:

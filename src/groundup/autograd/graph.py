@@ -46,8 +46,8 @@ def backpropagate(root: Node, gradient: Array) -> dict[Node, Array]:
 
     `gradient` is that with respect to `root`, of its shape. A node that is used several times gets
     the sum of what comes back along each use. Each gradient has the shape of its node's data: what
-    was broadcast on the way forward is summed on the way back. Nodes with `requires_grad` False are
-    left out, and nothing is passed on to them.
+    was broadcast on the way forward is summed on the way back. Float32 stays float32. Nodes with
+    `requires_grad` False are left out, and nothing is passed on to them.
     """
     gradients: dict[Node, Array] = {root: np.asarray(gradient)}
     for node in reversed(parents_first(root)):

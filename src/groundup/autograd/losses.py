@@ -7,8 +7,10 @@ Numerical Analysis 41(4), 2021).
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from groundup.autograd.arrays import Array, Pullback
+from groundup.errors import DtypeError, ShapeError, TargetError
 
 
 def log_sum_exp(x: Array, axis: int = -1) -> tuple[Array, Pullback]:
@@ -59,3 +61,25 @@ def cross_entropy(logits: Array, targets: Array) -> tuple[Array, Pullback]:
         return (gradient * difference / len(targets),)
 
     return -log_probabilities[rows, targets].mean(), pullback
+
+
+def as_targets(targets: npt.ArrayLike, shape: tuple[int, ...]) -> Array:
+    """A copy of the numbers of each row's right class, for scores of that shape, [batch, classes].
+
+    Raises ShapeError where there isn't one number for each row, DtypeError where they aren't whole,
+    TargetError where there is no such class.
+    """
+    copied = np.array(targets)
+    if len(shape) != 2:
+        raise ShapeError(f"Scores must be [batch, classes], got shape {shape}. Reshape them first.")
+    batch, classes = shape
+    if copied.shape != (batch,):
+        raise ShapeError(
+            f"Targets must have shape {(batch,)}, got {copied.shape}: one for each row."
+        )
+    if copied.dtype.kind not in "iu":
+        raise DtypeError(f"Targets must be whole numbers, got {copied.dtype}. Convert them first.")
+    outside = copied[(copied < 0) | (copied >= classes)]
+    if outside.size:
+        raise TargetError(f"A target must be a class, from 0 to {classes - 1}, got {outside[0]}.")
+    return copied

@@ -26,7 +26,7 @@ class Module:
 
         In the order in which the attributes were set, those of a module or list in its place. A
         parameter that two modules share, or a module that stands in two places, counts once.
-        Values that need no gradient are no parameters.
+        Values that need no gradient are no parameters, and neither are those that were computed.
         """
         found: dict[Value, None] = {}
         for attribute in vars(self).values():
@@ -34,7 +34,7 @@ class Module:
             for part in parts:
                 if isinstance(part, Module):
                     found.update(dict.fromkeys(part.parameters()))
-                elif isinstance(part, Value) and part.requires_grad:
+                elif isinstance(part, Value) and part.requires_grad and not part.parents:
                     found[part] = None
         return list(found)
 
@@ -70,10 +70,10 @@ class Linear(Module):
 
         Raises ShapeError, naming both lengths, where the last axis of `x` isn't `inputs` long.
         """
-        if x.shape[-1] != self.weight.shape[0]:
+        inputs = self.weight.shape[0]
+        if x.shape[-1:] != (inputs,):
             raise ShapeError(
-                f"This layer takes {self.weight.shape[0]} inputs, got {x.shape[-1]} "
-                f"in an array of shape {x.shape}."
+                f"This layer takes {inputs} inputs on the last axis, got shape {x.shape}."
             )
         return x @ self.weight + self.bias
 

@@ -1,9 +1,8 @@
 """Derivatives by measuring: slow, approximate, and independent of every formula.
 
 The error of a central difference is the sum of two: what the straight line leaves out, which
-shrinks like step², and what rounding takes away, which grows like epsilon / step. In float64 the
-sum is least around step = epsilon^(1/3), about 6e-6 (Press et al., "Numerical Recipes", 3rd ed.,
-2007, section 5.7).
+shrinks like step², and what rounding takes away, which grows like epsilon / step. In between
+lies the best step.
 """
 
 from collections.abc import Callable
@@ -22,7 +21,8 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5
     """The gradient at `x` of a function from an array to one number, entry by entry.
 
     Each entry in turn is moved by `step` in both directions while the others stay. The result has
-    the shape of `x` and is float64. `f` gets arrays of its own: `x` is the same afterwards.
+    the shape of `x` and is float64. `f` gets a fresh array at each call, which it may keep, and `x`
+    is the same afterwards, to the last digit.
     """
     gradient = np.zeros(x.shape, dtype=np.float64)
     for place in np.ndindex(x.shape):

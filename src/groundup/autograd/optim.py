@@ -16,7 +16,7 @@ class Optimizer:
 
     def __init__(self, parameters: Sequence[Value], learning_rate: float) -> None:
         self.parameters = list(parameters)
-        self.learning_rate = learning_rate
+        self.learning_rate = float(learning_rate)  # a numpy float64 would make float32 data double
 
     def step(self) -> None:
         """Give every parameter new data, from its gradient."""
@@ -35,7 +35,7 @@ class SGD(Optimizer):
         self, parameters: Sequence[Value], learning_rate: float, momentum: float = 0.0
     ) -> None:
         super().__init__(parameters, learning_rate)
-        self.momentum = momentum
+        self.momentum = float(momentum)
         self.velocities = [np.zeros_like(parameter.data) for parameter in self.parameters]
 
     def step(self) -> None:
@@ -45,8 +45,9 @@ class SGD(Optimizer):
         data     <- data - learning_rate * velocity
 
         `self.velocities` holds a velocity for each of `self.parameters`, at first zero, and is
-        kept up to date (Polyak 1964; in the form of Sutskever, Martens, Dahl and Hinton, ICML 2013,
-        with the learning rate outside the velocity, as PyTorch has it).
+        kept up to date (Polyak 1964; Sutskever, Martens, Dahl and Hinton, ICML 2013, section 2).
+        Differs from the paper: there the velocity contains the learning rate, velocity <-
+        momentum * velocity - learning_rate * gradient. Here, as in PyTorch, it stands outside.
         """
         for place, parameter in enumerate(self.parameters):
             if parameter.grad is None:
@@ -67,8 +68,8 @@ class Adam(Optimizer):
         epsilon: float = 1e-8,
     ) -> None:
         super().__init__(parameters, learning_rate)
-        self.betas = betas
-        self.epsilon = epsilon
+        self.betas = (float(betas[0]), float(betas[1]))
+        self.epsilon = float(epsilon)
         self.means = [np.zeros_like(parameter.data) for parameter in self.parameters]
         self.squares = [np.zeros_like(parameter.data) for parameter in self.parameters]
         self.steps_taken = 0

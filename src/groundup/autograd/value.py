@@ -8,12 +8,13 @@
 Careful: the data of a Value is locked. A pullback keeps the arrays of the forward pass; were one of
 them overwritten before the backward pass, the gradients would be wrong and nobody would be told. To
 give a leaf new data, rebind it, `x.data = x.data - 0.1 * x.grad`: the graphs that used the old data
-keep it.
+keep it. What else a pullback needs, keys between brackets and targets of a loss, is copied.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import deepcopy
 from typing import Any, Union
 
 import numpy as np
@@ -48,8 +49,8 @@ class Value(Node):
     """An array in a graph. Without `parents` it is a leaf, something given rather than computed.
 
     `data` is float32 or float64; integers become float64. It is copied, and locked against writing.
-    A leaf with `requires_grad` collects gradients in `grad`, an array of the shape of `data`, None
-    before the first.
+    A leaf with `requires_grad` collects gradients in `grad`, an array of the shape and dtype of
+    `data`, None before the first.
     """
 
     __array_ufunc__ = None  # so that numpy leaves `array * value` to us
@@ -84,6 +85,15 @@ class Value(Node):
             )
         array.flags.writeable = False
         self._data = array
+
+    @property
+    def grad(self) -> Array | None:
+        """The gradient that has been collected."""
+        return self._grad
+
+    @grad.setter
+    def grad(self, gradient: npt.ArrayLike | None) -> None:
+        self._grad = None if gradient is None else np.asarray(gradient, dtype=self.dtype)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -167,14 +177,17 @@ class Value(Node):
     def __matmul__(self, other: Operand) -> "Value":
         return apply(linear.matmul, self, as_value(other, like=self))
 
+    def __rmatmul__(self, other: Operand) -> "Value":
+        return as_value(other, like=self) @ self
+
     def __neg__(self) -> "Value":
         return apply(elementwise.negate, self)
 
     def __pow__(self, exponent: float) -> "Value":
-        return apply(elementwise.power, self, exponent=exponent)
+        return apply(elementwise.power, self, exponent=float(exponent))
 
     def __getitem__(self, key: Any) -> "Value":
-        return apply(shapes.index, self, key=key)
+        return apply(shapes.index, self, key=deepcopy(key))  # the caller may change theirs
 
     def exp(self) -> "Value":
         """The exponential of each entry."""
@@ -216,14 +229,26 @@ class Value(Node):
         """The logarithms of the softmax over one axis."""
         return apply(losses.log_softmax, self, axis=axis)
 
-    def cross_entropy(self, targets: Array) -> "Value":
-        """The mean of -log(probability of the right class), of scores [batch, classes]."""
+    def cross_entropy(self, targets: npt.ArrayLike) -> "Value":
+        """The mean of -log(probability of the right class), of scores [batch, classes].
+
+        `targets` are whole numbers, [batch]; others are refused, see `losses.as_targets`.
+        """
+        targets = losses.as_targets(targets, self.shape)
         return apply(losses.cross_entropy, self, targets=targets)
 
 
 def as_value(operand: Operand, like: Value) -> Value:
-    """The operand itself if it is a Value, else a constant of the dtype of `like`."""
-    return operand if isinstance(operand, Value) else Value(np.asarray(operand, dtype=like.dtype))
+    """The operand itself if it is a Value, else a constant of the dtype of `like`.
+
+    Raises DtypeError where it is neither a number nor an array of them.
+    """
+    if isinstance(operand, Value):
+        return operand
+    array = np.asarray(operand)
+    if array.dtype.kind not in "iubf":
+        raise DtypeError(f"Expected a Value, a number or an array of numbers, got {operand!r:.60}.")
+    return Value(array.astype(like.dtype))
 
 
 def apply(operation: Operation, *values: Value, **options: Any) -> Value:

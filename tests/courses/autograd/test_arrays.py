@@ -94,7 +94,7 @@ def log_softmax(x, axis=-1):
     "cross_entropy": """
 def cross_entropy(logits, targets):
     logs, back = log_softmax(logits, axis=1)
-    wanted = np.eye(logits.shape[1])[targets]
+    wanted = np.eye(logits.shape[1], dtype=logits.dtype)[targets]
 
     def pullback(gradient):
         return back(-gradient * wanted / len(logits))

@@ -32,9 +32,10 @@ def parameters(self):
     found, seen, queue = [], set(), [self]
     while queue:
         part = queue.pop(0)
-        if isinstance(part, Value) and part.requires_grad and id(part) not in seen:
-            seen.add(id(part))
-            found.append(part)
+        if isinstance(part, Value):
+            if part.requires_grad and len(part.parents) == 0 and id(part) not in seen:
+                seen.add(id(part))
+                found.append(part)
         elif isinstance(part, Module):
             queue = list(part.__dict__.values()) + queue
         elif isinstance(part, (list, tuple)):

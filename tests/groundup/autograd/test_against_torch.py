@@ -94,6 +94,35 @@ def test_broadcast_arithmetic_agrees_with_torch_and_keeps_the_dtype(pair, seed, 
 
 @settings(many, max_examples=300)
 @given(
+    shape=shapes,
+    axes=st.sets(st.integers(0, 2), min_size=1),
+    counted_from_the_end=st.booleans(),
+    keepdims=st.booleans(),
+    name=st.sampled_from(["sum", "mean", "max"]),
+    seed=seeds,
+)
+def test_reductions_over_any_axes_agree_with_torch(
+    shape, axes, counted_from_the_end, keepdims, name, seed
+):
+    ran["torch"] += 1
+    chosen = tuple(sorted(axis for axis in axes if axis < len(shape))) or None
+    if chosen and counted_from_the_end:
+        chosen = tuple(axis - len(shape) for axis in chosen)
+    every = chosen or tuple(range(len(shape)))
+    rng = np.random.default_rng(seed)
+    data = rng.normal(size=shape)
+    mine, other = Value(data, requires_grad=True), torch.tensor(data, requires_grad=True)
+    ours = getattr(mine, name)(axis=chosen, keepdims=keepdims)
+    theirs = getattr(other, "amax" if name == "max" else name)(dim=every, keepdim=keepdims)
+    np.testing.assert_allclose(ours.data, theirs.detach().numpy(), rtol=1e-12, atol=1e-13)
+    weights = rng.normal(size=ours.shape)
+    ours.backward(weights)
+    theirs.backward(torch.tensor(weights))
+    np.testing.assert_allclose(mine.grad, other.grad.numpy(), rtol=1e-12, atol=1e-13)
+
+
+@settings(many, max_examples=300)
+@given(
     batches=mutually_broadcastable_shapes(num_shapes=2, min_dims=0, max_dims=2, max_side=3),
     sizes=st.tuples(*[st.integers(1, 5)] * 3),
     seed=seeds,
