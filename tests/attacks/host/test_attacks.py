@@ -146,7 +146,7 @@ def descendants(process):
 def state_of_the_machine():
     """What a submission could have left behind: equal before and after, or it has."""
     user = str(FIRST_USER + os.getpid() if IS_ROOT else os.getuid())
-    confined = [p for p in processes() if len(field(p, "NSpid") or ()) > 1]
+    confined = [p for p in processes() if len(field(p, "NSpid") or ()) > 1 and is_alive(p)]
     return {
         "processes": [p for p in confined if (field(p, "Uid") or [None])[0] == user],
         "mounts": Path("/proc/self/mountinfo").read_text(),
