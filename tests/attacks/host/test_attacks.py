@@ -91,7 +91,7 @@ def test_search_for_another_submission_finds_it_where_nothing_separates_the_two(
 JUDGE_THAT_WAITS = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
-from conftest import Host
+from hosting import Host
 host = Host([])
 code = "import os, time; os.fork(); os.setsid() if os.getpid() != 1 else won(); time.sleep(600)"
 child, connection, output = host.begin(code, {}, wall_s=600.0)

@@ -206,10 +206,8 @@ def set_limits(limits: Limits) -> None:
         "CPU": limits.cpu_s,
         "NPROC": limits.processes,
         "NOFILE": limits.open_files,
-        "FSIZE": limits.scratch_bytes,
         "CORE": 1,  # not 0: with 0 a core dump still goes to the program that collects them
         "SIGPENDING": 1000,
-        "MSGQUEUE": 0,
         "MEMLOCK": 0,
         "RTPRIO": 0,
         "NICE": 0,
