@@ -10,6 +10,8 @@ import click
 import pytest
 
 from bootcamp import author
+from bootcamp.check.isolation.linux import REFUSED
+from bootcamp.check.isolation.wards import Limits
 from bootcamp.check.verify import RULES
 from bootcamp.cli import authoring, commands  # noqa: F401  (they add theirs to the group)
 from bootcamp.cli.group import bootcamp
@@ -17,6 +19,7 @@ from bootcamp.course.lesson_file import LESSON_FIELDS
 from bootcamp.course.read import CHAPTER_FIELDS, COURSE_FIELDS
 
 ROOT = Path(__file__).resolve().parents[1]
+HOST = (ROOT / "docs/host/boundaries.md").read_text()
 COMMANDS = (ROOT / "docs/learn/commands.md").read_text()
 FORMAT = (ROOT / "docs/author/format.md").read_text()
 TRACKED = subprocess.run(
@@ -135,6 +138,20 @@ def test_every_field_of_course_toml_is_documented() -> None:
 
 def test_every_rule_of_verify_is_documented_in_its_own_words() -> None:
     assert {row[0].strip("`"): row[1] for row in rows(FORMAT, "rule")} == RULES
+
+
+def test_every_limit_of_others_code_is_documented_with_its_default() -> None:
+    units = {"GiB": 1 << 30, "MiB": 1 << 20}
+    documented = {}
+    for name, default, *_ in rows(HOST, "field"):
+        number, _, unit = default.partition(" ")
+        documented[name.strip("`")] = int(number) * units.get(unit, 1)
+    assert documented == {field.name: field.default for field in dataclasses.fields(Limits)}
+
+
+def test_every_refused_system_call_is_documented_with_its_reason() -> None:
+    documented = {reason: calls.replace("`", "") for reason, calls in rows(HOST, "to")}
+    assert documented == REFUSED
 
 
 def anchor(heading: str) -> str:

@@ -165,9 +165,9 @@ def memory_under(roots: Sequence[int]) -> dict[int, int]:
 def _memory_of(process: int) -> tuple[int, int]:
     """Its parent's number, and the bytes of its memory that aren't a file's."""
     text = Path(f"/proc/{process}/status").read_bytes()
-    found = dict(re.findall(rb"^(PPid|RssAnon|RssShmem):\s*(\d+)", text, re.MULTILINE))
-    size = int(found.get(b"RssAnon", 0)) + int(found.get(b"RssShmem", 0))  # none: a zombie
-    return int(found[b"PPid"]), size * 1024
+    found = dict(re.findall(rb"^(PPid|RssAnon|RssShmem|VmSwap):\s*(\d+)", text, re.MULTILINE))
+    parent = int(found.pop(b"PPid"))
+    return parent, 1024 * sum(map(int, found.values()))  # a zombie has none
 
 
 def confine(limits: Limits, keep: Sequence[int], compiled_filter: bytes) -> None:
