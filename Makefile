@@ -12,8 +12,12 @@ start: $(BIN)/.installed  ## set everything up and start learning
 	@$(BIN)/bootcamp start
 
 .PHONY: test
-test: $(BIN)/.installed-dev  ## run every test (with what they need: as root, chromium and tmux too)
+test: $(BIN)/.installed-dev  ## run every test (with what they need: as root, Debian's packages too)
 	@scripts/test
+
+.PHONY: attacks
+attacks: $(BIN)/.installed-dev  ## attack the isolation of others' code, for real (needs bubblewrap)
+	$(BIN)/pytest tests/attacks
 
 .PHONY: bench
 bench: $(BIN)/.installed-dev  ## measure what the README's table says
@@ -21,6 +25,7 @@ bench: $(BIN)/.installed-dev  ## measure what the README's table says
 	$(BIN)/python benchmarks/check_latency.py
 	$(BIN)/python benchmarks/lesson_page.py
 	$(BIN)/python benchmarks/idle_watcher.py
+	$(BIN)/python benchmarks/isolated_fork.py
 
 .PHONY: screenshots
 screenshots: $(BIN)/.installed-dev  ## make the screenshots of the docs anew

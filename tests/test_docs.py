@@ -13,6 +13,8 @@ from bootcamp import author
 from bootcamp.check.audit.adversaries import ADVERSARIES
 from bootcamp.check.audit.equivalents import FIELDS as EQUIVALENT_FIELDS
 from bootcamp.check.audit.mutants import OPERATORS, mutants_of
+from bootcamp.check.isolation.linux import REFUSED
+from bootcamp.check.isolation.wards import Limits
 from bootcamp.check.verify import RULES
 from bootcamp.cli import authoring, commands  # noqa: F401  (they add theirs to the group)
 from bootcamp.cli.group import bootcamp
@@ -20,6 +22,7 @@ from bootcamp.course.lesson_file import LESSON_FIELDS
 from bootcamp.course.read import CHAPTER_FIELDS, COURSE_FIELDS
 
 ROOT = Path(__file__).resolve().parents[1]
+HOST = (ROOT / "docs/host/boundaries.md").read_text()
 COMMANDS = (ROOT / "docs/learn/commands.md").read_text()
 AUDIT = (ROOT / "docs/author/audit.md").read_text()
 FORMAT = (ROOT / "docs/author/format.md").read_text()
@@ -154,6 +157,20 @@ def test_every_adversary_of_the_audit_is_documented_in_its_own_words() -> None:
     documented = {row[0].strip("`"): row[1] for row in rows(AUDIT, "adversary")}
     assert documented == {name: one.__doc__ for name, one in ADVERSARIES.items()}
     assert names(rows(AUDIT, "key")) == list(EQUIVALENT_FIELDS)
+
+
+def test_every_limit_of_others_code_is_documented_with_its_default() -> None:
+    units = {"GiB": 1 << 30, "MiB": 1 << 20}
+    documented = {}
+    for name, default, *_ in rows(HOST, "field"):
+        number, _, unit = default.partition(" ")
+        documented[name.strip("`")] = int(number) * units.get(unit, 1)
+    assert documented == {field.name: field.default for field in dataclasses.fields(Limits)}
+
+
+def test_every_refused_system_call_is_documented_with_its_reason() -> None:
+    documented = {reason: calls.replace("`", "") for reason, calls in rows(HOST, "to")}
+    assert documented == REFUSED
 
 
 def anchor(heading: str) -> str:

@@ -242,12 +242,12 @@ def doctor(as_json: bool) -> int:
 
     findings = examine(Path.cwd())
     if as_json:
-        say([{"ok": f.ok, "what": f.what, "do": f.do} for f in findings])
+        say([{"ok": f.ok, "mark": f.mark, "what": f.what, "do": f.do} for f in findings])
     else:
         for finding in findings:
-            mark = "ok   " if finding.ok else "wrong"
-            click.echo(f"{mark}  {finding.what}" + (f"\n       {finding.do}" if finding.do else ""))
-    return 0 if all(finding.ok for finding in findings) else 1
+            do = f"\n       {finding.do}" if finding.do else ""
+            click.echo(f"{finding.mark:5}  {finding.what}{do}")
+    return 1 if any(finding.mark == "wrong" for finding in findings) else 0
 
 
 @bootcamp.command()

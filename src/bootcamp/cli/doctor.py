@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from bootcamp.check.isolation.offers import offers
 from bootcamp.course.model import Course
 from bootcamp.course.read import find_course, read_course
 from bootcamp.errors import BootcampError
@@ -18,18 +19,27 @@ ROOM = 200 * 1024**2  # bytes
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at, and what to do if it isn't in order."""
+    """One thing looked at, and what to do if it isn't in order.
+
+    What only a host needs, who runs others' code, is missing on many a learner's machine: no fault.
+    """
 
     ok: bool
     what: str
     do: str = ""
+    is_for_hosts: bool = False
+
+    @property
+    def mark(self) -> str:
+        """In a word: how it is."""
+        return "ok" if self.ok else "note" if self.is_for_hosts else "wrong"
 
 
 def examine(folder: Path) -> list[Finding]:
     """Everything that was looked at."""
     version = ".".join(map(str, sys.version_info[:3]))
     found = [Finding(sys.version_info >= (3, 11), f"Python {version}", "")]
-    found += [_packages(), _course()]
+    found += [_packages(), _course(), *_isolation()]
     try:
         workspace = Workspace.locate(folder)
     except BootcampError as error:
@@ -62,6 +72,14 @@ def _course() -> Finding:
     if problems:
         return Finding(False, f"{course.title}: {problems[0]}", "Tell the course's author.")
     return Finding(True, f"{course.title}: {len(course.exercises)} exercises, in {course.root}")
+
+
+def _isolation() -> list[Finding]:
+    found = []
+    for offer in offers():
+        do = f"Only who runs others' code needs it. {offer.do}".strip() if not offer.ok else ""
+        found.append(Finding(offer.ok, f"to run others' code: {offer.what}", do, is_for_hosts=True))
+    return found
 
 
 def _workspace(workspace: Workspace) -> list[Finding]:

@@ -91,7 +91,7 @@ def test_search_for_another_submission_finds_it_where_nothing_separates_the_two(
 JUDGE_THAT_WAITS = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
-from conftest import Host
+from hosting import Host
 host = Host([])
 code = "import os, time; os.fork(); os.setsid() if os.getpid() != 1 else won(); time.sleep(600)"
 child, connection, output = host.begin(code, {}, wall_s=600.0)
@@ -146,7 +146,7 @@ def descendants(process):
 def state_of_the_machine():
     """What a submission could have left behind: equal before and after, or it has."""
     user = str(FIRST_USER + os.getpid() if IS_ROOT else os.getuid())
-    confined = [p for p in processes() if len(field(p, "NSpid") or ()) > 1]
+    confined = [p for p in processes() if len(field(p, "NSpid") or ()) > 1 and is_alive(p)]
     return {
         "processes": [p for p in confined if (field(p, "Uid") or [None])[0] == user],
         "mounts": Path("/proc/self/mountinfo").read_text(),

@@ -290,3 +290,22 @@ def test_update_says_what_it_brought_and_what_is_left_to_decide(run, course, wri
     assert said.returncode == 1
     assert "yours stays: tinylib/sums.py" in said.stdout
     assert "double" in said.stdout
+
+
+@pytest.mark.isolation
+def test_doctor_says_whether_others_code_can_be_run(run):
+    said = run("doctor")
+    assert said.returncode == 0, said.stdout
+    assert "ok     to run others' code: a process was isolated, as a trial" in said.stdout
+
+
+def test_doctor_finds_no_fault_with_a_learners_machine_that_cant_isolate(run, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    said = run("doctor")
+    assert said.returncode == 0, said.stdout
+    assert "note   to run others' code: bubblewrap isn't installed" in said.stdout
+    assert "Only who runs others' code needs it." in said.stdout
+    marks = {
+        finding["what"]: finding["mark"] for finding in json.loads(run("doctor", "--json").stdout)
+    }
+    assert marks["to run others' code: bubblewrap isn't installed"] == "note"

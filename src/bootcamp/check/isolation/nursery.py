@@ -20,6 +20,7 @@ PACKAGE = Path(errors.__file__).resolve().parent
 FIRST_USER = 0x7000_0000  # no system gives out such numbers
 START_SECONDS = 60.0
 OWN_SCRATCH = 64 << 20  # bytes
+SAID = 10_000  # bytes of what a program says on standard error
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "PYTHONPATH": str(PACKAGE.parent),
@@ -69,6 +70,7 @@ class Nursery:
     ) -> "Nursery":
         """Start a program and wait until it has sent b"ready". Raises IsolationError.
 
+        What is `readable` must be so for everyone, since a host that is root gives that up first.
         `hidden` are folders within what is readable that aren't to be seen, such as the reference
         answers in an installation. Careful: the nursery ends with the thread that started it.
         """
@@ -87,9 +89,8 @@ class Nursery:
 
     def said(self) -> str:
         """What the program has written to standard error, the end of it."""
-        length = self._said.seek(0, os.SEEK_END)
-        self._said.seek(max(0, length - 10_000))
-        return self._said.read().decode("utf-8", "replace")
+        length = os.fstat(self._said.fileno()).st_size
+        return os.pread(self._said.fileno(), SAID, max(0, length - SAID)).decode("utf-8", "replace")
 
     def close(self) -> None:
         """End the program, every ward, and all that they started, and wait for that."""
@@ -184,5 +185,6 @@ def _system() -> list[str]:
 def visible(readable: Sequence[Path]) -> list[Path]:
     """What a nursery sees of the disk, a folder before what lies in it."""
     environment = [Path(sys.prefix), Path(sys.base_prefix), PACKAGE]
-    wanted = {path.resolve() for path in (Path("/usr"), *environment, *readable)}
+    named = (Path("/usr"), *environment, *readable)
+    wanted = {path for each in named for path in (each.absolute(), each.resolve())}
     return sorted(p for p in wanted if not wanted & set(p.parents))

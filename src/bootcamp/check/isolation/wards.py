@@ -165,9 +165,9 @@ def memory_under(roots: Sequence[int]) -> dict[int, int]:
 def _memory_of(process: int) -> tuple[int, int]:
     """Its parent's number, and the bytes of its memory that aren't a file's."""
     text = Path(f"/proc/{process}/status").read_bytes()
-    found = dict(re.findall(rb"^(PPid|RssAnon|RssShmem):\s*(\d+)", text, re.MULTILINE))
-    size = int(found.get(b"RssAnon", 0)) + int(found.get(b"RssShmem", 0))  # none: a zombie
-    return int(found[b"PPid"]), size * 1024
+    found = dict(re.findall(rb"^(PPid|RssAnon|RssShmem|VmSwap):\s*(\d+)", text, re.MULTILINE))
+    parent = int(found.pop(b"PPid"))
+    return parent, 1024 * sum(map(int, found.values()))  # a zombie has none
 
 
 def confine(limits: Limits, keep: Sequence[int], compiled_filter: bytes) -> None:
@@ -206,10 +206,8 @@ def set_limits(limits: Limits) -> None:
         "CPU": limits.cpu_s,
         "NPROC": limits.processes,
         "NOFILE": limits.open_files,
-        "FSIZE": limits.scratch_bytes,
         "CORE": 1,  # not 0: with 0 a core dump still goes to the program that collects them
         "SIGPENDING": 1000,
-        "MSGQUEUE": 0,
         "MEMLOCK": 0,
         "RTPRIO": 0,
         "NICE": 0,
