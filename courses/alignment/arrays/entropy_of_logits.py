@@ -85,17 +85,20 @@ def test_entropies_worked_out_by_hand() -> None:
     torch.testing.assert_close(entropy_of_logits(powers.log()), expected)
 
 
-@pytest.mark.parametrize("shape", [(7,), (1, 5), (3, 3), (2, 3, 5)])
+@pytest.mark.parametrize("shape", [(7,), (1, 5), (3, 3), (2, 1, 7), (2, 3, 5)])
 def test_each_row_agrees_with_the_loop(shape: tuple[int, ...], rng: np.random.Generator) -> None:
     logits = 2 * rng.normal(size=shape) + 3
     rows = [by_loop(row) for row in logits.reshape(-1, shape[-1]).tolist()]
     expected = torch.tensor(rows, dtype=torch.float64).reshape(shape[:-1])
-    torch.testing.assert_close(entropy_of_logits(torch.tensor(logits)), expected)
+    got = entropy_of_logits(torch.tensor(logits))
+    torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
 
 
 def test_logits_of_any_size_have_an_entropy() -> None:
     rows = [[1000.0, 1000.0, -9000.0], [-3000.0, 3000.0, 0.0], [-5e5, -5e5, -5e5]]
-    expected = torch.tensor([math.log(2), 0.0, math.log(3)], dtype=torch.float64)
+    rows.append([1000.0, 1000.0 + math.log(2), 1000.0])
+    hand = [math.log(2), 0.0, math.log(3), 1.5 * math.log(2)]
+    expected = torch.tensor(hand, dtype=torch.float64)
     got = entropy_of_logits(torch.tensor(rows, dtype=torch.float64))
     torch.testing.assert_close(got, expected)
 

@@ -104,13 +104,24 @@ def test_a_piece_of_length_zero_is_never_hit() -> None:
     torch.testing.assert_close(got, expected)
 
 
-@pytest.mark.parametrize("shape", [(7,), (1, 5), (3, 3), (2, 3, 5), (11, 2)])
+@pytest.mark.parametrize("shape", [(7,), (1, 5), (3, 3), (2, 1, 7), (2, 3, 5), (11, 2)])
 def test_each_row_agrees_with_the_loop(shape: tuple[int, ...], rng: np.random.Generator) -> None:
     weights, numbers = rng.random(size=shape), rng.random(size=shape[:-1])
     probabilities = weights / weights.sum(axis=-1, keepdims=True)
     rows = zip(probabilities.reshape(-1, shape[-1]).tolist(), numbers.ravel().tolist(), strict=True)
     expected = torch.tensor([by_loop(*pair) for pair in rows]).reshape(shape[:-1])
     got = invert_cumulative(torch.tensor(probabilities), torch.tensor(numbers))
+    torch.testing.assert_close(got, expected)
+
+
+def test_borders_are_as_exact_as_float64_is() -> None:
+    # Near 0.3 and 0.7 the float32 numbers lie 3e-8 and 6e-8 apart: none is within 1e-10 of these.
+    probabilities = torch.tensor(
+        [[0.30001, 0.69999]] * 2 + [[0.69999, 0.30001]] * 2, dtype=torch.float64
+    )
+    uniform = [0.30001 - 1e-10, 0.30001 + 1e-10, 0.69999 - 1e-10, 0.69999 + 1e-10]
+    expected = torch.tensor([0, 1, 0, 1])
+    got = invert_cumulative(probabilities, torch.tensor(uniform, dtype=torch.float64))
     torch.testing.assert_close(got, expected)
 
 
@@ -125,11 +136,13 @@ def test_shares_count_where_the_sum_is_not_one() -> None:
 def test_a_sum_that_rounding_left_short_of_one_never_picks_the_impossible(
     dtype: torch.dtype,
 ) -> None:
-    # The largest number below 1, over rows of n times 1/n and then a 0: some sums fall short of 1.
-    largest = 1 - torch.finfo(dtype).eps / 2
-    rows = [[1 / n] * n + [0.0] * (31 - n) for n in range(1, 30)]
-    expected = torch.tensor([n - 1 for n in range(1, 30)])
-    uniform = torch.full((29,), largest, dtype=dtype)
+    # The largest number below 1. The first row's sum lies below it, and so do, in float64, the sums
+    # of some of the others: n times 1/n, and then zeros.
+    step = torch.finfo(dtype).eps
+    rows = [[1 / n] * n + [0.0] * (31 - n) for n in range(2, 30)]
+    rows[0][1] -= 2 * step
+    expected = torch.tensor([n - 1 for n in range(2, 30)])
+    uniform = torch.full((28,), 1 - step / 2, dtype=dtype)
     torch.testing.assert_close(
         invert_cumulative(torch.tensor(rows, dtype=dtype), uniform), expected
     )

@@ -119,7 +119,7 @@ def test_without_padding_it_is_the_mean_over_all_tokens(
     logits, targets = rng.normal(size=shape), rng.integers(shape[2], size=shape[:2])
     expected = torch.tensor(by_loops(logits.tolist(), targets.tolist(), -100), dtype=torch.float64)
     got = masked_cross_entropy(torch.tensor(logits), torch.tensor(targets))
-    torch.testing.assert_close(got, expected)
+    torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize("padding", [-100, -1, 0, 2])
@@ -132,7 +132,7 @@ def test_every_target_counts_alike_in_sequences_of_any_length(
         by_loops(logits.tolist(), targets.tolist(), padding), dtype=torch.float64
     )
     got = masked_cross_entropy(torch.tensor(logits), torch.tensor(targets), padding)
-    torch.testing.assert_close(got, expected)
+    torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
 
 
 def test_a_sequence_of_nothing_but_padding_changes_nothing(rng: np.random.Generator) -> None:

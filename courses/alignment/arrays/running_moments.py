@@ -129,15 +129,20 @@ def test_the_first_batch_has_its_own_moments(rng: np.random.Generator) -> None:
     assert int(count) == 5
 
 
+@pytest.mark.parametrize("d", [1, 3])
 @pytest.mark.parametrize("lengths", [(2, 3, 7), (1, 1, 1, 1), (11, 1), (3, 3, 3), (2, 31, 5)])
 def test_batches_of_any_length_agree_with_all_rows_at_once(
-    lengths: tuple[int, ...], rng: np.random.Generator
+    lengths: tuple[int, ...], d: int, rng: np.random.Generator
 ) -> None:
-    batches = [torch.tensor(rng.normal(rng.normal(), 2.0, size=(n, 3))) for n in lengths]
+    batches = [torch.tensor(rng.normal(rng.normal(), 20.0, size=(n, d))) for n in lengths]
     means, variances = exactly([row for batch in batches for row in batch.tolist()])
     count, mean, variance = after(batches)
-    torch.testing.assert_close(mean, torch.tensor(means, dtype=torch.float64))
-    torch.testing.assert_close(variance, torch.tensor(variances, dtype=torch.float64))
+    torch.testing.assert_close(
+        mean, torch.tensor(means, dtype=torch.float64), rtol=1e-9, atol=1e-12
+    )
+    torch.testing.assert_close(
+        variance, torch.tensor(variances, dtype=torch.float64), rtol=1e-9, atol=1e-12
+    )
     assert int(count) == sum(lengths)
 
 

@@ -91,7 +91,7 @@ def test_a_temperature_of_one_half_squares_the_odds() -> None:
     torch.testing.assert_close(softmax_with_temperature(logits, 0.5), expected)
 
 
-@pytest.mark.parametrize("shape", [(7,), (1, 5), (3, 3), (2, 3, 5)])
+@pytest.mark.parametrize("shape", [(7,), (1, 5), (3, 3), (2, 1, 7), (2, 3, 5)])
 @pytest.mark.parametrize("temperature", [0.3, 1.0, 2.5])
 def test_each_row_agrees_with_the_loop(
     temperature: float, shape: tuple[int, ...], rng: np.random.Generator
@@ -100,7 +100,7 @@ def test_each_row_agrees_with_the_loop(
     rows = [by_odds(row, temperature) for row in logits.reshape(-1, shape[-1]).tolist()]
     expected = torch.tensor(rows, dtype=torch.float64).reshape(shape)
     got = softmax_with_temperature(torch.tensor(logits), temperature)
-    torch.testing.assert_close(got, expected)
+    torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
 
 
 def test_logits_of_any_size_give_probabilities() -> None:
