@@ -104,9 +104,10 @@ def test_each_row_agrees_with_the_loop(
 
 
 def test_logits_of_any_size_give_probabilities() -> None:
-    logits = torch.tensor([[1000.0, 1000.0, -1000.0], [-3000.0, -3000.0, -9000.0]])
-    expected = torch.tensor([[0.5, 0.5, 0.0], [0.5, 0.5, 0.0]])
-    torch.testing.assert_close(softmax_with_temperature(logits, 0.5), expected)
+    rows = [[1000.0, 1000.0, -1000.0], [-3000.0, -3000.0, -9000.0]]
+    expected = torch.tensor([[0.5, 0.5, 0.0], [0.5, 0.5, 0.0]], dtype=torch.float64)
+    got = softmax_with_temperature(torch.tensor(rows, dtype=torch.float64), 0.5)
+    torch.testing.assert_close(got, expected)
 
 
 def test_an_option_that_is_ruled_out_has_probability_zero() -> None:
