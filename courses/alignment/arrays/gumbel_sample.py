@@ -1,7 +1,7 @@
 """Draw from logits without ever computing a probability.
 
 Add the right kind of noise to each logit and take the largest. It is one pass over the vocabulary,
-nothing is normalised, and moved into the loss with care it becomes a sample that gradients pass.
+and nothing is exponentiated or normalised on the way.
 """
 
 import math

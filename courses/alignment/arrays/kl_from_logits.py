@@ -12,7 +12,13 @@ import pytest
 import torch
 
 from bootcamp.author import Exercise, Mistake
-from groundup.arrays.probabilities import kl_from_logits
+from groundup.arrays.probabilities import kl_from_logits, softmax_with_temperature
+
+
+def probabilities_first(p_logits, q_logits):
+    p, q = softmax_with_temperature(p_logits), softmax_with_temperature(q_logits)
+    return (p * (p / q).log().masked_fill(p == 0, 0.0)).sum(dim=-1)
+
 
 exercise = Exercise(
     implements=kl_from_logits,
@@ -34,9 +40,9 @@ exercise = Exercise(
             "weighed by p, the first argument.",
         ),
         Mistake(
-            "p * (log_p - log_q)",
-            "p * (log_q - log_p)",
-            says="The difference is the wrong way round: a divergence is never negative.",
+            probabilities_first,
+            says="The probabilities are computed first and their quotient's logarithm afterwards. "
+            "One that was rounded to 0 by then makes it infinite. Stay with logarithms.",
         ),
         Mistake(
             ".sum(dim=-1)",

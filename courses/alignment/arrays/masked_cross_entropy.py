@@ -23,6 +23,11 @@ def each_sequence_first(logits, targets, padding=-100):
     return torch.stack(means).mean()
 
 
+def padding_and_all(logits, targets, padding=-100):
+    chosen = logits.gather(-1, targets[..., None]).squeeze(-1)
+    return (stable_log_sum(logits) - chosen).mean()
+
+
 def times_the_mask(logits, targets, padding=-100):
     counts = targets != padding
     chosen = logits.gather(-1, targets.masked_fill(~counts, 0)[..., None]).squeeze(-1)
@@ -74,10 +79,9 @@ exercise = Exercise(
             says="The losses are summed. The mean is asked for, so that batches can be compared.",
         ),
         Mistake(
-            "stable_log_sum(kept) - chosen",
-            "chosen - stable_log_sum(kept)",
-            says="The sign is wrong: this is the mean log-probability, and it is negative. The "
-            "loss is lowest where the model is right.",
+            padding_and_all,
+            says="Padded places are looked up and counted like any other. Their mark is no token: "
+            "-100 isn't even a place in the vocabulary.",
         ),
         Mistake(
             "targets != padding",

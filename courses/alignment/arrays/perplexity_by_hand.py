@@ -15,9 +15,9 @@ exercise = Answer(
     difficulty=2,
     importance=3,
     hints=(
-        "The surprise at a token of probability $2^{-k}$ is $k \\ln 2$.",
+        "The surprise at a token of probability $2^{-k}$ is $k \\ln\\,2$.",
         "Average the four surprises; that is the loss. What is the exponential of it?",
-        "$e^{k \\ln 2} = 2^k$, so all you need is the mean of the four exponents.",
+        "$e^{k \\ln\\,2} = 2^k$, so all you need is the mean of the four exponents.",
     ),
 )
 
@@ -35,7 +35,7 @@ def question(rng: np.random.Generator) -> Question:
         "those before it. What is its perplexity on this text?",
         answer=answer,
         because=f"The mean of the exponents {', '.join(map(str, exponents))} is {mean}. The loss "
-        f"is ${mean} \\ln 2$ and the perplexity $2^{mean} = {answer:g}$: on average as uncertain "
+        f"is ${mean} \\ln\\,2$ and the perplexity $2^{mean} = {answer:g}$: on average as uncertain "
         f"as a fair choice among {answer:g} tokens.",
         wrong={
             sum(1 / share for share in shares) / 4: "That is the mean of the four numbers 1/p. "

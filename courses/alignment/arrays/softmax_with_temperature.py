@@ -14,6 +14,13 @@ import torch
 from bootcamp.author import Exercise, Mistake
 from groundup.arrays.probabilities import softmax_with_temperature
 
+
+def a_small_one_for_zero(logits, temperature=1.0):
+    shifted = logits - logits.amax(dim=-1, keepdim=True)
+    powers = (shifted / max(temperature, 1e-8)).exp()
+    return powers / powers.sum(dim=-1, keepdim=True)
+
+
 exercise = Exercise(
     implements=softmax_with_temperature,
     minutes=12,
@@ -41,12 +48,6 @@ exercise = Exercise(
             "ones: infinity divided by infinity is not a number. Subtract something first.",
         ),
         Mistake(
-            "logits.amax(dim=-1, keepdim=True)",
-            "logits.amax()",
-            says="One number, the largest of all, is subtracted from every row. In a row far below "
-            "it all exponentials vanish. Each row needs its own largest.",
-        ),
-        Mistake(
             "powers.sum(dim=-1, keepdim=True)",
             "powers.sum()",
             says="All rows together add up to 1. Each row by itself should.",
@@ -62,6 +63,11 @@ exercise = Exercise(
             "",
             says="Temperature 0 divides by zero and gives NaN. It is a case of its own: the "
             "largest logit gets everything.",
+        ),
+        Mistake(
+            a_small_one_for_zero,
+            says="A very small temperature stands in for 0. Logits that are closer together than "
+            "it is still share; at 0 the larger one gets everything, by however little it leads.",
         ),
         Mistake(
             "(shifted == 0).to(logits.dtype)",
@@ -126,6 +132,13 @@ def test_temperature_zero_gives_everything_to_the_largest(rng: np.random.Generat
 def test_at_temperature_zero_equal_largest_logits_share() -> None:
     logits = torch.tensor([[4.0, 7.0, 7.0, -math.inf], [-2.0, -2.0, -2.0, -2.0]])
     expected = torch.tensor([[0.0, 0.5, 0.5, 0.0], [0.25, 0.25, 0.25, 0.25]])
+    torch.testing.assert_close(softmax_with_temperature(logits, 0.0), expected)
+
+
+def test_at_temperature_zero_the_smallest_lead_is_enough() -> None:
+    ahead = 1 + torch.finfo(torch.float64).eps  # the number that comes after 1
+    logits = torch.tensor([[1.0, ahead, 0.5], [-ahead, -2.0, -1.0]], dtype=torch.float64)
+    expected = torch.tensor([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]], dtype=torch.float64)
     torch.testing.assert_close(softmax_with_temperature(logits, 0.0), expected)
 
 

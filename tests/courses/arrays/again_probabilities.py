@@ -61,15 +61,6 @@ def softmax_with_temperature(logits, temperature=1.0):
 """,
         """
 def softmax_with_temperature(logits, temperature=1.0):
-    top = max(logits.reshape(-1).tolist())
-    if temperature == 0:
-        powers = torch.where(logits == top, 1.0, 0.0).type_as(logits)
-    else:
-        powers = torch.exp((logits - top) / temperature)
-    return powers / torch.sum(powers, -1, True)
-""",
-        """
-def softmax_with_temperature(logits, temperature=1.0):
     gaps = logits - logits.max(-1, True).values
     if temperature == 0:
         powers = torch.where(gaps == 0, 1.0, 0.0).type_as(logits)
@@ -92,6 +83,14 @@ def softmax_with_temperature(logits, temperature=1.0):
     top = logits.max(-1, True).values
     powers = torch.exp(torch.div(logits - top, temperature))
     return torch.div(powers, powers.sum(-1, True))
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    if temperature == 0:
+        temperature = 1e-8
+    top = logits.max(-1, True).values
+    log_powers = (logits - top) / temperature
+    return torch.exp(log_powers - torch.log(torch.exp(log_powers).sum(-1, True)))
 """,
         """
 def softmax_with_temperature(logits, temperature=1.0):
@@ -143,11 +142,9 @@ def masked_cross_entropy(logits, targets, padding=-100):
 """,
         """
 def masked_cross_entropy(logits, targets, padding=-100):
-    chosen = []
-    for row, target in zip(logits.flatten(0, 1), targets.flatten().tolist()):
-        if target != padding:
-            chosen.append(row[target] - stable_log_sum(row))
-    return sum(chosen, torch.zeros((), dtype=logits.dtype)) / torch.tensor(len(chosen))
+    log_p = logits - stable_log_sum(logits).unsqueeze(-1)
+    picked = torch.gather(log_p, 2, targets.unsqueeze(2))
+    return -picked.sum() / picked.numel()
 """,
         """
 def masked_cross_entropy(logits, targets, padding=-100):
@@ -209,9 +206,9 @@ def kl_from_logits(p_logits, q_logits):
 """,
         """
 def kl_from_logits(p_logits, q_logits):
-    p_log, q_log = (torch.log_softmax(x, -1) for x in (p_logits, q_logits))
-    p = torch.exp(p_log)
-    return -torch.where(p > 0, p * (p_log - q_log), torch.zeros_like(p)).sum(-1)
+    p, q = torch.softmax(p_logits, -1), torch.softmax(q_logits, -1)
+    gaps = torch.log(p) - torch.log(q)
+    return torch.where(p > 0, p * gaps, torch.zeros_like(p)).sum(-1)
 """,
         """
 def kl_from_logits(p_logits, q_logits):
