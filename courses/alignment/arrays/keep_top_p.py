@@ -107,8 +107,9 @@ def test_each_row_agrees_with_the_loop(
 
 
 def test_exactly_enough_is_enough() -> None:
-    # Two equal logits have probabilities of exactly 1/2: the first of them holds a half already.
-    kept = keep_top_p(torch.tensor([[3.0, 3.0], [-1.0, -1.0]]), 0.5)
+    # Two logits of 0 have probabilities of exactly 1/2, in whatever way the softmax is computed.
+    low = -math.inf
+    kept = keep_top_p(torch.tensor([[0.0, 0.0, low], [low, 0.0, 0.0]]), 0.5)
     counts = [sum(entry > -math.inf for entry in row) for row in kept.tolist()]
     assert counts == [1, 1]
 

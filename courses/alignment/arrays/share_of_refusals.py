@@ -37,10 +37,10 @@ def question(rng: np.random.Generator) -> Question:
         "95% of the reported shares lie?",
         answer=RIGHT,
         choices=tuple(choices),
-        because="The standard deviation of the share is $\\sqrt{0.2 \\cdot 0.8 / 100} = 0.04$: four "
-        "points, and about 95% lie within two of them. With four times as many samples it halves. "
-        "Two models of which one refused 18 and the other 24 prompts of 100 have not been told "
-        "apart.",
+        because="The standard deviation of the share is the square root of 0.2 · 0.8 / 100, which "
+        "is 0.04: four points, and about 95% lie within two of them. With four times as many "
+        "samples it halves. Two models of which one refused 18 and the other 24 prompts of 100 "
+        "have not been told apart.",
         wrong={
             ONE: "That is one standard deviation to each side, which holds about two thirds.",
             NARROW: "So narrow a range takes some 6,400 samples: the spread shrinks only with the "
