@@ -36,8 +36,9 @@ exercise = Exercise(
     difficulty=2,
     importance=3,
     hints=(
-        "A loop over the rows is fine here: each step needs the one before. Keep the running "
-        "average apart from the results.",
+        "A loop over the rows is fine here: each step needs the one before. Rows can be written "
+        "into a tensor, `result[step] = ...`; `torch.zeros_like(values)` makes one. Keep the "
+        "running average apart from it.",
         "The running average stays uncorrected. What goes into the result at each step is a "
         "corrected copy.",
         "After the first row the weights add up to 1 - decay, after two to 1 - decay². Python "

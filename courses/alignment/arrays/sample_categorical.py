@@ -107,7 +107,7 @@ def test_shares_count_where_the_sum_is_not_one(seed: int) -> None:
 
 def test_an_option_of_probability_zero_is_never_drawn(seed: int, rng: np.random.Generator) -> None:
     possible = rng.permutation([True, False, True, False, False])
-    probabilities = torch.tensor(possible).float().expand(DRAWS, 5)
+    probabilities = torch.tensor(possible).float().expand(2000, 5)
     drawn = sample_categorical(probabilities, torch.Generator().manual_seed(seed)).tolist()
     assert [option in drawn for option in range(5)] == possible.tolist()
 
