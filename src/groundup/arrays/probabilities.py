@@ -49,7 +49,7 @@ def masked_cross_entropy(
     """
     counts = targets != padding
     kept = logits[counts]
-    chosen = kept.gather(-1, targets[counts][:, None]).squeeze(-1)
+    chosen = kept.gather(-1, targets[counts][:, None])[:, 0]
     return (stable_log_sum(kept) - chosen).mean()
 
 
