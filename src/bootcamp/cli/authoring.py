@@ -6,12 +6,19 @@ import click
 
 from bootcamp.cli.group import as_json, bootcamp, names_of, say
 
+jobs = click.option(
+    "--jobs",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How many judges work at a time.",
+)
 KINDS = ("Exercise", "Answer", "Predict", "WriteTest", "Experiment")
 
 
 @bootcamp.command()
 @click.argument("names", nargs=-1, shell_complete=names_of)
-@click.option("--jobs", default=2, show_default=True, help="How many judges work at a time.")
+@jobs
 @as_json
 def verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
     """For authors: prove that every check accepts the reference and rejects each mistake."""
@@ -43,7 +50,7 @@ def verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
 
 @bootcamp.command()
 @click.argument("names", nargs=-1, shell_complete=names_of)
-@click.option("--jobs", default=2, show_default=True, help="How many judges work at a time.")
+@jobs
 @as_json
 @click.option("--html", type=click.Path(dir_okay=False), help="Write a page to work through.")
 @click.option("--state", type=click.Path(dir_okay=False), help="Where results are kept.")
