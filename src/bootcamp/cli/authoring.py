@@ -68,12 +68,16 @@ def audit(
     from bootcamp.cli.show import step_bar
     from bootcamp.course.read import find_course, read_course
 
-    course = read_course(find_course())
+    course = read_course(find_course(), problems=[] if names else None)
     with (
         closing(State(Path(state) if state else default_state())) as known,
         step_bar(quiet=as_json) as on_progress,
     ):
-        report = audit(course, names, jobs, known, on_progress)
+        try:
+            report = audit(course, names, jobs, known, on_progress)
+        except KeyboardInterrupt:
+            click.echo("Interrupted. The same command goes on where it was.", err=True)
+            raise
     if html:
         Path(html).write_text(page(course, report), "utf-8")
     if as_json:

@@ -345,6 +345,7 @@ def test_an_audit_that_was_killed_goes_on_where_it_was(course, tmp_path, number)
     out, err = first.communicate(timeout=60)
     assert (out, "Traceback" in err) == ("", False)
     assert first.returncode == (-9 if number == signal.SIGKILL else 130)
+    assert ("goes on where it was" in err) == (number == signal.SIGINT)
     known = [json.loads(line)["key"] for line in state.read_text().splitlines() if line[-1:] == "}"]
     assert len(known) > 5
     second = command(course, *words)
