@@ -31,6 +31,32 @@ class Location:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """An array to be drawn. `cells` are in the order of reading; "nan", "inf", "-inf" are text."""
+
+    shape: tuple[int, ...]  # of 1 to 3 axes
+    cells: tuple[float | str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What was expected beside what came."""
+
+    expected: Grid
+    got: Grid
+    differs: tuple[bool, ...]  # for each cell; () where the shapes differ
+
+
+@dataclass(frozen=True)
+class Example:
+    """An input, written as one would type it, and what should come of it and does."""
+
+    inputs: str
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True)
 class Failure:
     """The first test that failed, and how."""
 
@@ -42,6 +68,7 @@ class Failure:
     error: str = ""  # the exception's type, where one was raised: "ZeroDivisionError"
     claim: str = ""  # the check's own line: "assert order.count(shared) == 1"
     where: Location | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +90,7 @@ class Verdict:
     tests: tuple[TestResult, ...] = ()
     failure: Failure | None = None
     mistake: str = ""  # the sentence of the known mistake that this run fails like
+    smallest: Example | None = None  # without one: the smallest input found on which it is wrong
     blames: tuple[str, ...] = ()  # with "stack": the learner's other functions that it fails on
     metric: float | None = None  # of an Experiment: the median over its seeds
     output: str = ""  # what the code printed, shortened
@@ -85,19 +113,32 @@ class Verdict:
 
 
 def verdict_from_json(data: dict[str, Any]) -> Verdict:
-    """The inverse of `Verdict.to_json`."""
-    failure = data.get("failure")
+    """The inverse of `Verdict.to_json`; a verdict that an older version kept can be read too."""
+    failure, smallest = data.get("failure"), data.get("smallest")
     if failure:
-        where = failure.get("where")
-        failure = Failure(**{**failure, "where": Location(**where) if where else None})
+        where, picture = failure.get("where"), failure.get("picture")
+        failure = Failure(
+            **{
+                **failure,
+                "where": Location(**where) if where else None,
+                "picture": picture_from_json(picture) if picture else None,
+            }
+        )
     return Verdict(
         **{
             **data,
             "failure": failure,
+            "smallest": Example(**smallest) if smallest else None,
             "tests": tuple(TestResult(**test) for test in data.get("tests", ())),
             "blames": tuple(data.get("blames", ())),
         }
     )
+
+
+def picture_from_json(data: dict[str, Any]) -> Picture:
+    """A picture from its plain data."""
+    grids = [Grid(tuple(g["shape"]), tuple(g["cells"])) for g in (data["expected"], data["got"])]
+    return Picture(grids[0], grids[1], tuple(data["differs"]))
 
 
 def sentence(test: str) -> str:

@@ -3,7 +3,13 @@
 import math
 import reprlib
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
+
+from bootcamp.check.patterns import patterns_of_shape, patterns_of_values
+from bootcamp.verdict import Grid, Picture
+
+MOST_CELLS = 200  # of an array that is drawn
 
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 160
@@ -19,6 +25,7 @@ class Comparison:
     expected: str
     got: str
     difference: str = ""
+    picture: Picture | None = None
 
 
 def short(value: Any) -> str:
@@ -28,9 +35,12 @@ def short(value: Any) -> str:
             return _short_array(value)
         if isinstance(value, float):
             return f"{value:.10g}"
+        if isinstance(value, FunctionType):
+            return f"the function {value.__name__}"
         if type(value).__module__ == "numpy" and hasattr(value, "item"):
             return short(value.item())
-        return _short.repr(value)
+        text = _short.repr(value)
+        return f"a {type(value).__name__}" if " object at 0x" in text else text
     except Exception as error:  # a learner's own __repr__ may do anything
         return f"<{type(value).__name__} that can't be shown: {type(error).__name__}>"
 
@@ -53,12 +63,11 @@ def compare(got: Any, expected: Any) -> Comparison:
         says = f"Expected {_kind(expected, names[0])}, got {_kind(got, names[1])}."
         return Comparison(says, *texts)
     says = f"Expected {texts[0]}, got {texts[1]}."
-    difference = ""
     if isinstance(expected, list | tuple) and isinstance(got, list | tuple):
-        difference = _first_difference_in_sequence(got, expected)
-    elif _both_numbers(expected, got):
-        difference = _pattern([float(got)], [float(expected)])
-    return Comparison(says, *texts, difference)
+        return _compare_sequences(got, expected, says)
+    if _both_numbers(expected, got):
+        return Comparison(says, *texts, patterns_of_values(as_numpy(got), as_numpy(expected)))
+    return Comparison(says, *texts)
 
 
 def _both_numbers(*values: Any) -> bool:
@@ -71,7 +80,33 @@ def _both_numbers(*values: Any) -> bool:
 
 
 def _kind(value: Any, name: str) -> str:
-    return "None: is a `return` missing?" if value is None else f"{name} {short(value)}"
+    if value is None:
+        return "None: is a `return` missing?"
+    text = short(value)
+    return text if text.startswith(("the function ", f"a {name}")) else f"{name} {text}"
+
+
+def _compare_sequences(got: Any, expected: Any, says: str) -> Comparison:
+    came, wanted = _numbers_in(got), _numbers_in(expected)
+    texts = short(expected), short(got)
+    if came is None or wanted is None:
+        return Comparison(says, *texts, _first_difference_in_sequence(got, expected))
+    if came.shape != wanted.shape:
+        hint = patterns_of_shape(came, wanted) or _first_difference_in_sequence(got, expected)
+        return Comparison(says, *texts, hint, picture_of(came, wanted))
+    difference = _describe_difference(came, wanted)
+    return Comparison(says, *texts, difference, picture_of(came, wanted))
+
+
+def _numbers_in(value: Any) -> Any:
+    """Nested lists of numbers as an array; None where they are something else."""
+    import numpy as np
+
+    try:
+        array = np.asarray(value)
+    except (TypeError, ValueError):
+        return None
+    return array if array.dtype.kind in "fiub" and array.size else None
 
 
 def _compare_arrays(got: Any, expected: Any) -> Comparison:
@@ -86,58 +121,72 @@ def _compare_arrays(got: Any, expected: Any) -> Comparison:
         except (TypeError, ValueError):
             return Comparison(f"Expected an array, got {type(got).__name__}.", *texts)
     wanted, came = as_numpy(expected), as_numpy(got)
-    if came.dtype == object:
+    if came.dtype.kind not in "fiub" or wanted.dtype.kind not in "fiub":
         return Comparison(f"Expected numbers, got {short(got)}.", texts[0], short(got))
+    picture = picture_of(came, wanted)
     if wanted.shape != came.shape and wanted.size > 1:
-        hint = ""
-        if wanted.ndim == came.ndim and wanted.shape == came.shape[::-1]:
-            hint = "The axes are in reverse order: transposed?"
         says = f"Expected shape {wanted.shape}, got shape {came.shape}."
-        return Comparison(says, *texts, hint)
+        return Comparison(says, *texts, patterns_of_shape(came, wanted), picture)
     if wanted.dtype != came.dtype and _equal(wanted, came):
         return Comparison(f"Expected dtype {wanted.dtype}, got dtype {came.dtype}.", *texts)
     came, wanted = np.broadcast_arrays(came, wanted)
     says = "The values differ." if came.size > 1 else f"Expected {texts[0]}, got {texts[1]}."
-    return Comparison(says, *texts, _describe_difference(came, wanted))
+    return Comparison(says, *texts, _describe_difference(came, wanted), picture)
 
 
 def _describe_difference(came: Any, wanted: Any) -> str:
     import numpy as np
 
-    differs = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
+    differs = differing(came, wanted)
     if not differs.any():
-        gap = float(np.max(np.abs(came - wanted)))
+        return ""
+    if np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True).all():
+        gap = float(np.max(np.abs(came[differs] - wanted[differs])))
         return f"The largest difference is {gap:.3g}: small, but more than rounding explains."
+    if came.size == 1:
+        return patterns_of_values(came, wanted)
     parts = []
-    bad = int((~np.isfinite(came) & np.isfinite(wanted)).sum())
-    if bad:
-        parts.append(f"{bad} of {came.size} entries are NaN or infinite.")
+    if (bad := ~np.isfinite(came) & np.isfinite(wanted)).any():
+        is_or_are = "is" if bad.sum() == 1 else "are"
+        oddity = f"{is_or_are} {_oddity(came[bad])}"
+        parts.append(f"{int(bad.sum())} of {came.size} entries {oddity}.")
     place = tuple(int(i) for i in np.argwhere(differs)[0])
-    where = f" at {list(place)}" if place else ""
-    first = f"First difference{where}: expected {wanted[place]:.10g}, got {came[place]:.10g}"
-    count = f"; {int(differs.sum())} of {came.size} entries differ" if came.size > 1 else ""
-    parts.append(f"{first}{count}.")
-    if came.ndim == 2 and came.shape[0] == came.shape[1] and _equal(came.T, wanted):
-        parts.append("It is the expected array, transposed.")
-    pattern = _pattern(came.ravel().tolist(), wanted.ravel().tolist())
-    return " ".join([*parts, pattern]).strip()
+    first = f"First difference at {list(place)}"
+    texts = f"expected {short(wanted[place])}, got {short(came[place])}"
+    count = f"{int(differs.sum())} of {came.size} entries differ"
+    parts += [f"{first}: {texts}; {count}.", patterns_of_values(came, wanted)]
+    return " ".join(filter(None, parts))
 
 
-def _pattern(came: list[float], wanted: list[float]) -> str:
-    """What the numbers themselves say: a sign, a constant factor."""
-    pairs = [(c, w) for c, w in zip(came, wanted, strict=True) if abs(w) > 1e-12]
-    if not pairs or any(not math.isfinite(c) for c, _ in pairs):
-        return ""
-    factor = pairs[0][0] / pairs[0][1]
-    if any(abs(c - factor * w) > 1e-6 * max(abs(w), abs(c)) for c, w in pairs):
-        return ""
-    if abs(factor + 1) < 1e-6:
-        return "The sign is the wrong way round."
-    if abs(factor) < 1e-12:
-        return "Everything is 0." if len(pairs) > 1 else ""
-    if abs(factor - 1) < 1e-6 or len(pairs) < 2:
-        return ""
-    return f"Every entry is off by the factor {factor:.4g}."
+def _oddity(numbers: Any) -> str:
+    import numpy as np
+
+    if np.isnan(numbers).all():
+        return "NaN"
+    return "infinite" if np.isinf(numbers).all() else "NaN or infinite"
+
+
+def differing(came: Any, wanted: Any) -> Any:
+    """Which entries differ: by more than rounding if any does so, else by anything at all."""
+    import numpy as np
+
+    differs = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
+    return differs if differs.any() else (came != wanted) & ~(np.isnan(came) & np.isnan(wanted))
+
+
+def picture_of(came: Any, wanted: Any) -> Picture | None:
+    """Two arrays as they are drawn; None where they are too large, or have no axis or too many."""
+    if not all(1 <= x.ndim <= 3 and x.size <= MOST_CELLS for x in (came, wanted)):
+        return None
+    if max(came.size, wanted.size) < 2:
+        return None
+    differs = differing(came, wanted).ravel().tolist() if came.shape == wanted.shape else ()
+    return Picture(_grid(wanted), _grid(came), tuple(differs))
+
+
+def _grid(array: Any) -> Grid:
+    cells = (x if math.isfinite(x) else str(x) for x in array.ravel().tolist())
+    return Grid(array.shape, tuple(cells))
 
 
 def _first_difference_in_sequence(got: Any, expected: Any) -> str:
@@ -167,6 +216,7 @@ def as_numpy(value: Any) -> Any:
 
     if hasattr(value, "detach"):
         value = value.detach()
+        value = value.float() if "bfloat16" in str(value.dtype) else value
     return np.asarray(value)
 
 

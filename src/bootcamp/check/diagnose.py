@@ -1,33 +1,95 @@
 """Name the mistake: a run that fails as a known mistake fails is told that mistake's sentence.
 
-Two runs fail alike when the same tests fail at the same line of the check, with the same kind of
-error, or with what came equal in shape, dtype and values within rounding.
+A run's signature has an entry for each test that failed: at which line of the check, by what
+error, and what came. Two runs fail alike where all entries are the same, values within rounding. A
+run that fails like none of the known mistakes is still told the one that it resembles closely, if
+it resembles no other. How closely was measured (docs/log.md): a wrong sentence is worse than none.
 """
 
 import hashlib
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bootcamp import __version__
 
 Results = list[dict[str, Any]]
+Signature = list[dict[str, Any]]
+
+FORMAT = "2"  # of a signature: one of another format is found anew
+CLOSE = 0.9  # the least resemblance that names a mistake
+APART = 0.15  # how much more it must resemble this mistake than any other
+NEAR = 0.05  # two wrong values are near when they're so much nearer to each other than to the truth
+PARTS = ("test", "line", "error", "got")
 
 
-def signature(results: Results) -> list[Any]:
+def signature(results: Results) -> Signature:
     """How a run failed: one entry for each test that did."""
     return [
-        [result["name"], result.get("line"), result.get("error"), result.get("signature")]
+        {
+            "test": result["name"],
+            "line": result.get("line"),
+            "error": result.get("error"),
+            "got": result.get("signature"),
+            "off": result.get("off"),
+        }
         for result in results
         if not result["passed"]
     ]
 
 
-def fail_alike(one: Sequence[Any], other: Sequence[Any]) -> bool:
+def fail_alike(one: Signature, other: Signature) -> bool:
     """Whether two signatures are the same, within rounding."""
-    return len(one) == len(other) and all(map(_same, one, other))
+    return len(one) == len(other) and all(
+        _same([a[part] for part in PARTS], [b[part] for part in PARTS])
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def resemblance(one: Signature, other: Signature) -> float:
+    """From 0 to 1: how much two runs failed in the same tests, and there in the same way."""
+    ours, theirs = ({entry["test"]: entry for entry in each} for each in (one, other))
+    common = sum(_likeness(ours[test], theirs[test]) for test in ours.keys() & theirs.keys())
+    return common / max(len(ours.keys() | theirs.keys()), 1)
+
+
+def recognised(mine: Signature, known: Mapping[int, Signature]) -> int | None:
+    """Which of the known mistakes, by their numbers, a run is; None where it can't be said."""
+    for number, theirs in known.items():
+        if fail_alike(mine, theirs):
+            return number
+    ranked = sorted(((resemblance(mine, known[n]), n) for n in known), reverse=True)
+    if not ranked or ranked[0][0] < CLOSE:
+        return None
+    is_alone = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= APART
+    return ranked[0][1] if is_alone else None
+
+
+def _likeness(one: dict[str, Any], other: dict[str, Any]) -> float:
+    """From 0 to 1: whether one test failed in the same way."""
+    if one["line"] != other["line"] or bool(one["error"]) != bool(other["error"]):
+        return 0.0
+    if one["error"]:
+        return 1.0 if one["error"] == other["error"] else 0.6
+    if _same(one["got"], other["got"]):
+        return 1.0
+    return 0.9 if _is_near(one, other) else 0.0
+
+
+def _is_near(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two values are the same but for their dtype, or wrong by nearly the same."""
+    ours, theirs = one["got"], other["got"]
+    if not (isinstance(ours, dict) and isinstance(theirs, dict)):
+        return False
+    if "values" not in ours or ours.get("shape") != theirs.get("shape"):
+        return False
+    if _same(ours["values"], theirs["values"]):
+        return True
+    gaps = [abs(a - b) for a, b in zip(ours["values"], theirs["values"], strict=True)]
+    bound = NEAR * min(one["off"] or 0.0, other["off"] or 0.0)
+    return bool(bound) and all(gap <= bound for gap in gaps)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -47,11 +109,11 @@ class Signatures:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-        self._known: dict[str, list[Any] | None] = {}
+        self._known: dict[str, Signature | None] = {}
 
-    def get(self, texts: Sequence[str], find: Callable[[], list[Any] | None]) -> list[Any] | None:
+    def get(self, texts: Sequence[str], find: Callable[[], Signature | None]) -> Signature | None:
         """The signature, from memory, from disk, or found now. None: it can't be had."""
-        key = hashlib.sha256("\0".join([__version__, *texts]).encode()).hexdigest()[:32]
+        key = hashlib.sha256("\0".join([__version__, FORMAT, *texts]).encode()).hexdigest()[:32]
         if key not in self._known:
             self._known[key] = self._read(key)
             if self._known[key] is None:
@@ -59,14 +121,14 @@ class Signatures:
                 self._write(key, self._known[key])
         return self._known[key]
 
-    def _read(self, key: str) -> list[Any] | None:
+    def _read(self, key: str) -> Signature | None:
         try:
             known = json.loads((self.folder / f"{key}.json").read_text()) if self.folder else None
         except (OSError, ValueError):
             return None
         return known if isinstance(known, list) else None
 
-    def _write(self, key: str, known: list[Any] | None) -> None:
+    def _write(self, key: str, known: Signature | None) -> None:
         if self.folder and known is not None:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)

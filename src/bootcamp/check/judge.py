@@ -10,14 +10,14 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.check.asserts import compile_check
 from bootcamp.check.build import Build, Library, read_source
-from bootcamp.check.diagnose import Signatures, fail_alike, signature
+from bootcamp.check.diagnose import Signature, Signatures, recognised, signature
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import BrokenCheckError, Result, run_tests
 from bootcamp.check.source import inspect_source
-from bootcamp.course.model import Course, ExerciseEntry, Target
+from bootcamp.course.model import Course, ExerciseEntry, MistakeEntry, Target
 from bootcamp.errors import BootcampError, CourseError, SourceError
-from bootcamp.verdict import Failure, Location, TestResult, Verdict
+from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_from_json
 from bootcamp.workspace.overlay import Overlay, put_first
 
 Tell = Callable[[str], None]  # hears how a long run is getting on
@@ -161,11 +161,12 @@ def _ended_early(name: str, ended: str, common: dict[str, Any]) -> Verdict:
 
 def failure_of(result: Result) -> Failure:
     """A failing test's plain data as a Failure."""
-    where = result.get("where")
+    where, picture = result.get("where"), result.get("picture")
     fields = ("says", "expected", "got", "difference", "error", "claim")
     return Failure(
         test=result["name"],
         where=Location(**where) if where else None,
+        picture=picture_from_json(picture) if picture else None,
         **{field: result.get(field, "") for field in fields},
     )
 
@@ -180,22 +181,27 @@ def diagnosed(
     """The verdict, with the sentence of the known mistake that this run fails like."""
     if verdict.outcome != "failed":
         return verdict
-    texts = [read_source(exercise.path), bench.library.reference_source(target)]
-    mine = signature(results)
-    for index, mistake in enumerate(exercise.mistakes):
+    number = recognised(signature(results), known_signatures(bench, exercise, target))
+    return verdict if number is None else replace(verdict, mistake=exercise.mistakes[number].says)
 
-        def find(i: int = index) -> list[Any] | None:
+
+def known_signatures(bench: Bench, exercise: ExerciseEntry, target: Target) -> dict[int, Signature]:
+    """How each known mistake fails, by its number; those that can't be run are left out."""
+    texts = [read_source(exercise.path), bench.library.reference_source(target)]
+    found = {}
+    for number, mistake in enumerate(exercise.mistakes):
+
+        def find(mistake: MistakeEntry = mistake) -> Signature | None:
             try:
-                build = bench.library.with_mistake(target, exercise.mistakes[i])
+                build = bench.library.with_mistake(target, mistake)
             except BootcampError:
                 return None
             ran = bench.run(build, exercise.path, exercise.seconds)
             return signature(ran.messages) if ran.ended == "done" else None
 
-        known = bench.signatures.get([*texts, str(index)], find)
-        if known and fail_alike(mine, known):
-            return replace(verdict, mistake=mistake.says)
-    return verdict
+        if known := bench.signatures.get([*texts, str(number)], find):
+            found[number] = known
+    return found
 
 
 def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdict) -> Verdict:

@@ -7,12 +7,14 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from types import CodeType, FunctionType, TracebackType
 from typing import Any
 
 from bootcamp.check.asserts import RECORDER, Comparisons
-from bootcamp.check.compare import compare, is_array, short
+from bootcamp.check.compare import compare, short
+from bootcamp.check.fingerprint import distance, fingerprint
 from bootcamp.check.fixtures import FIXTURES
 
 Result = dict[str, Any]
@@ -107,9 +109,13 @@ class _Reader:
         if pair:
             told = compare(*pair)
             described.update(
-                says=told.says, expected=told.expected, got=told.got, difference=told.difference
+                says=told.says,
+                expected=told.expected,
+                got=told.got,
+                difference=told.difference,
+                picture=asdict(told.picture) if told.picture else None,
             )
-            described["signature"] = fingerprint(pair[0])
+            described.update(signature=fingerprint(pair[0]), off=distance(*pair))
         else:
             described.update(says=_sentence(error, claim), signature=type(error).__name__)
         return described
@@ -168,19 +174,3 @@ def _sentence(error: BaseException, claim: str) -> str:
     if isinstance(error, RecursionError):
         return "RecursionError: functions called each other too deeply."
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
-def fingerprint(value: Any) -> Any:
-    """What two wrong answers must share to be called the same mistake: plain data."""
-    if is_array(value):
-        import numpy as np
-
-        if hasattr(value, "detach"):
-            value = value.detach()
-        array = np.asarray(value)
-        if array.dtype.kind in "fiub":
-            numbers = array.astype(float).ravel()[:64].tolist()
-            return {"shape": list(array.shape), "dtype": str(array.dtype), "values": numbers}
-    if isinstance(value, bool | int | float):
-        return {"shape": [], "dtype": type(value).__name__, "values": [float(value)]}
-    return short(value)

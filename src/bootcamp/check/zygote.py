@@ -26,6 +26,7 @@ from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
 from bootcamp.check.judge import Bench, judge_exercise, target_of, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
+from bootcamp.check.smallest import with_smallest
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import read_course
 from bootcamp.errors import BootcampError, CourseError, JudgeError
@@ -107,7 +108,8 @@ class Judge:
                 return judge_test(self.bench, exercise)
             if exercise.kind == "Experiment":
                 return judge_experiment(self.bench, exercise, tell)
-            return judge_exercise(self.bench, exercise)
+            verdict = judge_exercise(self.bench, exercise)
+            return with_smallest(self.bench, exercise, verdict)
         except CourseError as error:
             return Verdict(exercise.name, "broken", f"{error} Tell the exercise's author.")
 
@@ -124,10 +126,10 @@ class Judge:
         else:
             build = library.reference()
         ran = self.bench.run(build, exercise.path, exercise.seconds)
-        verdict, failed_like = verdict_of(exercise, ran), signature(ran.messages)
+        verdict = verdict_of(exercise, ran)
         if exercise.kind == "Experiment" and verdict.passed:
             verdict = measure(self.bench, exercise, build, list(range(exercise.seeds)), tell)
-            failed_like = [verdict.metric]
+        failed_like = signature(ran.messages)
         return {"verdict": verdict.to_json(), "results": ran.messages, "signature": failed_like}
 
 

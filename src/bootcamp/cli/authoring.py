@@ -1,6 +1,7 @@
 """The authors' commands."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -107,3 +108,22 @@ def new(path: str, implements: str, kind: str) -> None:
         f"2. On its lesson's page, on a line of its own: [{name}](exercise:{name})\n"
         f"3. bootcamp verify {name}"
     )
+
+
+@bootcamp.command()
+@click.argument("workspaces", nargs=-1, type=click.Path(path_type=Path), metavar="[WORKSPACE...]")
+@as_json
+def unmatched(workspaces: tuple[Path, ...], as_json: bool) -> None:
+    """For authors: count, for each exercise, the failing tries that no known mistake names."""
+    from dataclasses import asdict
+
+    from bootcamp.cli.show import show_unmatched
+    from bootcamp.workspace.folder import Workspace
+    from bootcamp.workspace.unmatched import unmatched
+
+    folders = workspaces or (Workspace.locate(Path.cwd()).root,)
+    rows = unmatched(folders)
+    if as_json:
+        say({"workspaces": len(folders), "exercises": [asdict(row) for row in rows]})
+    else:
+        show_unmatched(rows)

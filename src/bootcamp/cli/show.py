@@ -15,12 +15,14 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from bootcamp.verdict import Failure, Verdict, sentence
+from bootcamp.cli.grids import Grids, side_by_side
+from bootcamp.verdict import Example, Failure, Verdict, sentence
 from bootcamp.workspace.attempts import Status
 
 if TYPE_CHECKING:
     from bootcamp.session import Session
     from bootcamp.workspace.folder import Workspace
+    from bootcamp.workspace.unmatched import Unmatched
     from bootcamp.workspace.update import Update
 
 WIDTH = 100
@@ -90,6 +92,8 @@ def verdict_lines(verdict: Verdict) -> RenderableType:
     parts: list[RenderableType] = [head, Padding(Text(verdict.says), (0, 0, 0, 6))]
     if verdict.failure and not good:
         parts.append(Padding(_failure(verdict.failure), (1, 0, 0, 6)))
+    if verdict.smallest and not good:
+        parts.append(Padding(_example(verdict.smallest), (1, 0, 0, 6)))
     if verdict.mistake and not good:
         parts.append(Padding(Text(verdict.mistake, style="bold yellow"), (1, 0, 0, 6)))
     if because := verdict.details.get("because"):
@@ -104,11 +108,10 @@ def verdict_lines(verdict: Verdict) -> RenderableType:
 
 def _failure(failure: Failure) -> RenderableType:
     parts: list[RenderableType] = [Text(sentence(failure.test), style="bold"), Text(failure.says)]
-    if failure.expected and f"got {failure.got}" not in failure.says:
-        table = Table.grid(padding=(0, 2))
-        table.add_row(Text("expected", style="green"), Text(failure.expected))
-        table.add_row(Text("got", style="red"), Text(failure.got))
-        parts.append(table)
+    if failure.picture:
+        parts.append(Grids(failure))
+    elif failure.expected and f"got {failure.got}" not in failure.says:
+        parts.append(side_by_side(failure))
     if failure.difference:
         parts.append(Text(failure.difference))
     if failure.where:
@@ -117,6 +120,15 @@ def _failure(failure: Failure) -> RenderableType:
     if failure.claim:
         parts.append(Text.assemble(("the check says: ", "dim"), failure.claim))
     return Group(*parts)
+
+
+def _example(example: Example) -> RenderableType:
+    head = Text("The smallest input found on which it differs:", style="dim")
+    table = Table.grid(padding=(0, 2))
+    table.add_row("", Text(example.inputs))
+    table.add_row(Text("expected", style="green"), Text(example.expected))
+    table.add_row(Text("got", style="red"), Text(example.got))
+    return Group(head, table)
 
 
 def show_verdict(verdict: Verdict) -> None:
@@ -222,3 +234,16 @@ def show_update(done: Update) -> None:
             f"The course's version is {name}.new: take from it what you want, then delete it."
         )
     put(f"Every file as it was: {done.backup}")
+
+
+def show_unmatched(rows: list[Unmatched]) -> None:
+    """Print where known mistakes are missing."""
+    if not rows:
+        put("No try has failed yet.")
+        return
+    table = Table.grid(padding=(0, 2))
+    table.add_row("exercise", "failing", "unmatched", "codes", "most often at")
+    for row in rows:
+        counts = (str(number) for number in (row.failing, row.unmatched, row.codes))
+        table.add_row(row.exercise, *counts, sentence(row.test))
+    put(table)

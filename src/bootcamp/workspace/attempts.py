@@ -179,6 +179,18 @@ class Attempts:
         """Where the learner stands with one exercise."""
         return self.statuses().get(name, Status())
 
+    def failed(self) -> list[tuple[str, str, Verdict]]:
+        """Every try that ran and was rejected: the exercise, its code's hash, the verdict."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                "SELECT exercise, code_hash, verdict FROM attempt WHERE outcome = 'failed' "
+                "ORDER BY id"
+            ).fetchall()
+        return [
+            (row["exercise"], row["code_hash"], verdict_from_json(json.loads(row["verdict"])))
+            for row in rows
+        ]
+
     def count(self) -> int:
         """How many attempts are kept."""
         with self._transaction() as connection:

@@ -111,3 +111,18 @@ def test_the_chosen_colours_stay_on_the_next_page(site, page):
     page.goto(f"{site.url}lesson/sums/sums/")
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == "rgb(21, 24, 25)"
+
+
+def test_failing_comparison_is_drawn_and_read_out(site, page, write):
+    page.goto(f"{site.url}lesson/sums/sums/")
+    box = page.locator("#scaled")
+    write("scaled", "def scaled(x, factor=2.0):\n    return np.asarray(x) * factor % 7 - 1\n")
+    box.locator(".picture").wait_for(timeout=WAIT)
+    assert box.locator(".side.expected .cells span").all_inner_texts() == ["0", "3", "6", "9", "12", "15"]
+    assert box.locator(".side.got .cells span").all_inner_texts() == ["-1", "2", "5", "1", "4", "0"]
+    assert box.locator(".side.got .cells .negative").all_inner_texts() == ["-1"]
+    words = box.locator(".drawn[role=img]").get_attribute("aria-label")
+    assert words.startswith("Two arrays of shape [2, 3]; 6 of 6 cells differ: at [0, 0] expected 0")
+    assert box.locator(".smallest pre").first.inner_text() == "scaled(np.array([[0.0]]), 3.0)"
+    bad = [v for v in Axe().run(page).response["violations"] if v["impact"] == "serious"]
+    assert [v["id"] for v in bad] == []

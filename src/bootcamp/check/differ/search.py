@@ -43,17 +43,17 @@ class LateError(BaseException):
 
 @contextlib.contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Raise LateError in the block once so many seconds have passed."""
+    """Raise LateError in the block once it has used so many seconds of the processor's time."""
 
     def late(number: int, frame: FrameType | None) -> None:
         raise LateError
 
-    signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+    signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, max(seconds, 0.001))
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 class Search:
@@ -68,7 +68,7 @@ class Search:
         import numpy as np
 
         self.exchange, self.reference, self.variant = exchange, exchange.chosen, variant
-        self.deadline, self.limit = time.monotonic() + seconds, seconds * SHARE_FOR_ONE_CALL
+        self.deadline, self.limit = time.process_time() + seconds, seconds * SHARE_FOR_ONE_CALL
         self.rng = np.random.default_rng(PUBLIC_SEED)
         self.contract = Contract(exchange.calls)
 
@@ -91,21 +91,21 @@ class Search:
             return
         inputs = Inputs(self.contract, self.reference, self.rng)
         sources = [inputs.variations(call) for call in calls[:MOST_STARTS]]
-        while time.monotonic() < self.deadline:
+        while time.process_time() < self.deadline:
             for source in sources:
                 with contextlib.suppress(NotCopiedError, TypeError, ValueError):
                     yield next(source)()
 
     def gap(self, call: Call) -> Gap | None:
         """How the two differ on this input; None where they don't, or where it isn't allowed."""
-        started = time.monotonic()
+        started = time.process_time()
         wanted = self._outcome(self.reference, call)
         if wanted is None or not self.contract.allows(call, wanted):
             return None
-        took = time.monotonic() - started
+        took = time.process_time() - started
         came = self._outcome(self.variant, call)
         if came is None:
-            is_endless = took < self.limit / 100 and time.monotonic() < self.deadline
+            is_endless = took < self.limit / 100 and time.process_time() < self.deadline
             return Gap("error", "a result", "none: it doesn't end") if is_endless else None
         gap = gap_between(wanted, came)
         if gap is None:
@@ -129,7 +129,7 @@ class Search:
         while is_smaller:
             is_smaller = False
             for other in self._candidates(call):
-                if time.monotonic() > self.deadline:
+                if time.process_time() > self.deadline:
                     return
                 if size_of(other) < size and (found := self.gap(other)) and found.kind == gap.kind:
                     call, size, is_smaller = other, size_of(other), True

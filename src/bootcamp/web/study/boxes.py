@@ -10,11 +10,21 @@ from django.utils.html import escape
 
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.course.page import highlight_code, render_inline, render_markdown
+from bootcamp.picture import Block, drawn, in_words
 from bootcamp.session import Session
-from bootcamp.verdict import Verdict, sentence
+from bootcamp.verdict import Picture, Verdict, sentence
 from bootcamp.workspace.attempts import Status, hash_of, may_see_solution
 
 STATES = {"untouched": "To do", "trying": "Not yet", "passed": "Passed"}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What was expected beside what came, and the same in words."""
+
+    sides: tuple[tuple[str, list[Block]], ...]
+    words: str
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,7 @@ class Box:
     says: str  # HTML
     test: str
     failed: str  # HTML
+    picture: Drawing | None
     mistake: str  # HTML
     because: str  # HTML
     not_kept: str
@@ -74,6 +85,7 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
         says=with_code(verdict.says) if verdict else "",
         test=sentence(failure.test) if failure else "",
         failed=with_code(failure.says) if failure else "",
+        picture=drawing_of(failure.picture) if failure and failure.picture else None,
         mistake=render_inline(verdict.mistake) if verdict and not verdict.passed else "",
         because=render_markdown(because),
         not_kept=str(details.get("not_kept", "")),
@@ -81,6 +93,13 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
         tries_left=max(0, 3 - status.honest_tries),
         diff=diff_of(session, name) if status.state == "passed" and not is_question else "",
     )
+
+
+def drawing_of(picture: Picture) -> Drawing:
+    """A picture as the page draws it."""
+    expected, got = drawn(picture)
+    sides = (("expected", expected), ("got", got))
+    return Drawing(sides, in_words(picture), any(picture.differs))
 
 
 def with_code(text: str) -> str:

@@ -1,0 +1,68 @@
+"""What is said of two values that should have been equal."""
+
+import numpy as np
+import pytest
+import torch
+
+from bootcamp.check.compare import compare, short
+from bootcamp.verdict import Grid
+
+W = np.array([[2.0, 3.0, 5.0], [7.0, 11.0, 13.0]])
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "says", "difference"),
+    [
+        (W.T, W, "Expected shape (2, 3), got shape (3, 2).", "It is the expected array, transposed."),
+        (W[:1], W, "Expected shape (2, 3), got shape (1, 3).", ""),
+        (W.astype("float32"), W, "Expected dtype float64, got dtype float32.", ""),
+        (2 * W, W, "The values differ.", "First difference at [0, 0]: expected 2, got 4; "
+         "6 of 6 entries differ. Every entry is off by a constant factor of 2.0."),
+        (W * [1, np.nan, 1], W, "The values differ.", "2 of 6 entries are NaN. First difference at "
+         "[0, 1]: expected 3, got nan; 2 of 6 entries differ."),
+        (W + 1e-7, W, "The values differ.",
+         "The largest difference is 1e-07: small, but more than rounding explains."),
+        (torch.tensor([True, False]), torch.tensor([False, True]), "The values differ.",
+         "First difference at [0]: expected False, got True; 2 of 2 entries differ. "
+         "Every True should be False, and every False True."),
+        (torch.ones(2, dtype=torch.bfloat16), torch.zeros(2), "The values differ.",
+         "First difference at [0]: expected 0, got 1; 2 of 2 entries differ."),
+        ([3.0, 2.0, 1.0], [1.0, 2.0, 3.0], "Expected [1.0, 2.0, 3.0], got [3.0, 2.0, 1.0].",
+         "First difference at [0]: expected 1, got 3; 2 of 3 entries differ. "
+         "It is in reverse order along axis 0."),
+        ([30.0, None], [30.0, 7.0], "Expected [30.0, 7.0], got [30.0, None].",
+         "First difference at [1]: expected 7, got None."),
+        (-7.0, 7.0, "Expected 7, got -7.", "The sign is the wrong way round."),
+        (14.0, 7.0, "Expected 7, got 14.", ""),
+        (None, W, "Expected an array, got None: is a `return` missing?", ""),
+        (short, 3.0, "Expected float 3, got the function short.", ""),
+    ],
+)  # fmt: skip
+def test_shape_is_said_first_then_dtype_then_values(got, expected, says, difference):
+    told = compare(got, expected)
+    assert (told.says, told.difference) == (says, difference)
+
+
+def test_small_arrays_are_drawn_with_the_cells_that_differ():
+    picture = compare(W + np.array([[0, 0, 0], [0, 1, 0]]), W).picture
+    assert picture.expected == Grid((2, 3), (2.0, 3.0, 5.0, 7.0, 11.0, 13.0))
+    assert picture.got == Grid((2, 3), (2.0, 3.0, 5.0, 7.0, 12.0, 13.0))
+    assert picture.differs == (False, False, False, False, True, False)
+
+
+def test_nested_lists_of_numbers_are_drawn_too():
+    assert compare([[1, 2], [3, 4]], [[1, 2], [3, 5]]).picture.differs == (
+        False,
+        False,
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize("array", [np.ones(201), np.ones((2, 2, 2, 2)), np.ones(()), np.ones(1)])
+def test_what_is_too_large_or_has_no_or_too_many_axes_is_not_drawn(array):
+    assert compare(array + 1, array).picture is None
+
+
+def test_text_of_a_function_or_an_object_has_no_address_in_it():
+    assert [short(lambda x: x), short(object())] == ["the function <lambda>", "a object"]
