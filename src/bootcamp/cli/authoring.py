@@ -7,12 +7,19 @@ import click
 
 from bootcamp.cli.group import as_json, bootcamp, names_of, say
 
+jobs = click.option(
+    "--jobs",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How many judges work at a time.",
+)
 KINDS = ("Exercise", "Answer", "Predict", "WriteTest", "Experiment")
 
 
 @bootcamp.command()
 @click.argument("names", nargs=-1, shell_complete=names_of)
-@click.option("--jobs", default=2, show_default=True, help="How many judges work at a time.")
+@jobs
 @as_json
 def verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
     """For authors: prove that every check accepts the reference and rejects each mistake."""
@@ -44,7 +51,7 @@ def verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
 
 @bootcamp.command()
 @click.argument("names", nargs=-1, shell_complete=names_of)
-@click.option("--jobs", default=2, show_default=True, help="How many judges work at a time.")
+@jobs
 @as_json
 @click.option("--html", type=click.Path(dir_okay=False), help="Write a page to work through.")
 @click.option("--state", type=click.Path(dir_okay=False), help="Where results are kept.")
@@ -62,12 +69,16 @@ def audit(
     from bootcamp.cli.show import step_bar
     from bootcamp.course.read import find_course, read_course
 
-    course = read_course(find_course())
+    course = read_course(find_course(), problems=[] if names else None)
     with (
         closing(State(Path(state) if state else default_state())) as known,
         step_bar(quiet=as_json) as on_progress,
     ):
-        report = audit(course, names, jobs, known, on_progress)
+        try:
+            report = audit(course, names, jobs, known, on_progress)
+        except KeyboardInterrupt:
+            click.echo("Interrupted. The same command goes on where it was.", err=True)
+            raise
     if html:
         Path(html).write_text(page(course, report), "utf-8")
     if as_json:
