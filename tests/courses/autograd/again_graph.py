@@ -149,6 +149,18 @@ def parents_first(root):
             iterators.pop()
     return order
 """,
+        """
+def parents_first(root):
+    found, waiting = set(), [root]
+    while waiting:
+        each = waiting.pop()
+        if each in found:
+            continue
+        found.add(each)
+        for parent in each.parents:
+            waiting.append(parent)
+    return found
+""",
     ),
     "backpropagate": (
         """
@@ -161,6 +173,21 @@ def backpropagate(root, gradient):
                 if parent.requires_grad:
                     found[parent] = unbroadcast(parts[k], parent.data.shape)
     return found
+""",
+        """
+def backpropagate(root, gradient):
+    sums = {root: np.asarray(gradient)}
+    for node in parents_first(root)[::-1]:
+        if node in sums and node.parents:
+            for parent, part in zip(node.parents, node.pullback(sums[node])):
+                if not parent.requires_grad:
+                    continue
+                part = unbroadcast(part, parent.data.shape)
+                if parent in sums:
+                    np.add(sums[parent], part, out=sums[parent])
+                else:
+                    sums[parent] = part
+    return sums
 """,
         """
 def backpropagate(root, gradient):
@@ -239,6 +266,22 @@ def backpropagate(root, gradient):
                     share = unbroadcast(part, parent.data.shape)
                     found[parent] = found[parent] + share if parent in found else share
     return found
+""",
+        """
+def backpropagate(root, gradient):
+    sums = {root: np.asarray(gradient)}
+
+    def visit(node):
+        if not node.parents:
+            return
+        for parent, part in zip(node.parents, node.pullback(sums[node])):
+            if parent.requires_grad:
+                part = unbroadcast(part, parent.data.shape)
+                sums[parent] = sums.get(parent, 0) + part
+                visit(parent)
+
+    visit(root)
+    return sums
 """,
     ),
 }

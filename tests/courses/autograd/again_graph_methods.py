@@ -65,6 +65,24 @@ def backward(self, gradient=None):
         if value.requires_grad and value.parents == ():
             value.grad = found[value] if value.grad is None else value.grad + found[value]
 """,
+        """
+def backward(self, gradient=None):
+    start = gradient
+    if start is None:
+        if self.data.size != 1:
+            raise ShapeError(f"one number is needed, got {self.shape}")
+        start = np.ones(self.shape, dtype=self.dtype)
+    start = np.asarray(start)
+    if start.shape != self.shape:
+        raise ShapeError(f"expected {self.shape}, got {start.shape}")
+    for leaf, came in backpropagate(self, start).items():
+        if leaf.parents or not leaf.requires_grad:
+            continue
+        if leaf.grad is not None:
+            np.add(leaf.grad, came, out=leaf.grad)
+        else:
+            leaf.grad = came
+""",
     ),
     "no_grad": (
         """

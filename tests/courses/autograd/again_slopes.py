@@ -31,6 +31,12 @@ def central_difference(f, x, step=1e-5):
     left, right = x - h, x + h
     return (f(right) - f(left)) / (right - left)
 """,
+        """
+def central_difference(f, x, step=1e-5):
+    right, left = f(x + step), f(x - step)
+    rise = left - right
+    return rise / step / 2
+""",
     ),
     "multiply": (
         """
@@ -67,6 +73,17 @@ def multiply(x, y):
         return total,
 
     return x * y, back
+""",
+        """
+def multiply(x, y):
+    product = np.multiply(x, y)
+
+    def back(g):
+        to_x = np.multiply(g, y)
+        np.multiply(g, x, out=g)
+        return to_x, g
+
+    return product, back
 """,
     ),
     "divide": (
@@ -109,6 +126,27 @@ def divide(x, y):
 def divide(x, y):
     slope_in_y = -x * y ** (-2.0)
     return x / y, lambda g: (g / y, slope_in_y)
+""",
+        """
+def divide(x, y):
+    inverse = 1.0 / y
+
+    def back(g):
+        to_y = np.negative(g) * x * inverse * inverse
+        return inverse * np.ones_like(g), to_y
+
+    return x * inverse, back
+""",
+        """
+def divide(x, y):
+    quotient = x / y
+
+    def back(g):
+        numerator = g / y
+        denominator = -(numerator * quotient)
+        return denominator, numerator
+
+    return quotient, back
 """,
     ),
     "power": (
@@ -234,6 +272,12 @@ def tanh(x):
         return (g * (1 - y * y),)
 
     return y, back
+""",
+        """
+def tanh(x):
+    t = np.tanh(x)
+    squared = t * t
+    return t, lambda g: (g - squared,)
 """,
     ),
 }

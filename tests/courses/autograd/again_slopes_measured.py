@@ -89,6 +89,16 @@ def chain(*operations):
 
     return run
 """,
+        """
+def chain(*operations):
+    def run(value):
+        back = lambda g: (g,)
+        for each in operations:
+            value, back = each(value)
+        return value, back
+
+    return run
+""",
     ),
     "numerical_gradient": (
         """
@@ -147,6 +157,33 @@ def numerical_gradient(f, x, step=1e-5):
         slopes[place] = (f(up) - f(down)) / (step + step)
     return slopes
 """,
+        """
+def numerical_gradient(f, x, step=1e-5):
+    slopes = np.zeros(x.shape, dtype=np.float64)
+    places = list(np.ndindex(x.shape))
+    for place in places:
+        up, down = (np.array(x, dtype=np.float64) for _ in range(2))
+        up[place] = up[place] + step
+        down[place] = down[place] - step
+        rise = f(up) - f(down)
+        slopes[place] = rise / (step + step)
+        if place == places[0]:
+            break
+    return slopes
+""",
+        """
+def numerical_gradient(f, x, step=1e-5):
+    point = np.asarray(x, dtype=float).copy()
+    slopes = np.empty(point.shape)
+    for place in np.ndindex(point.shape):
+        point[place] += step
+        up = f(point)
+        point[place] -= 2 * step
+        down = f(point)
+        point[place] += step
+        slopes[place] = (up - down) / (2 * step)
+    return slopes
+""",
     ),
     "gradient_error": (
         """
@@ -195,6 +232,26 @@ def gradient_error(computed, expected):
             gap = np.inf
         worst = max(worst, gap)
     return float(worst)
+""",
+        """
+def gradient_error(computed, expected):
+    a, b = np.asarray(computed), np.asarray(expected)
+    if a.size == 0:
+        return 0.0
+    gaps = np.abs(a - b)
+    if np.isnan(gaps).any():
+        return float("inf")
+    biggest = max(1.0, np.abs(a).max(), np.abs(b).max())
+    return float(gaps.max() / biggest)
+""",
+        """
+def gradient_error(computed, expected):
+    worst = 0.0
+    for c, e in zip(np.ravel(computed).tolist(), np.ravel(expected).tolist()):
+        if c != c or e != e:
+            return np.inf
+        worst = max(worst, abs(c - e) / max(1.0, abs(c)))
+    return worst
 """,
     ),
 }
