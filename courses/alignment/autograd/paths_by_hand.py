@@ -40,8 +40,8 @@ def question(rng: np.random.Generator) -> Question:
         text="In a graph, $a$ and $b$ are computed from $x$, and the loss $L$ from $a$, $b$ and "
         f"$x$ itself. The local slopes are $\\partial a/\\partial x = {to_a}$, "
         f"$\\partial b/\\partial x = {to_b}$, $\\partial L/\\partial a = {first}$, "
-        f"$\\partial L/\\partial b = {second}$, and along the direct arrow from $x$ to $L$ "
-        f"${skip}$. What is $dL/dx$?",
+        f"$\\partial L/\\partial b = {second}$; along the direct arrow from $x$ to $L$ the slope "
+        f"is ${skip}$. What is $dL/dx$?",
         answer=answer,
         because=f"${to_a} \\cdot {first} + ({to_b}) \\cdot {second} + ({skip}) = {answer}$.",
         wrong=wrong,

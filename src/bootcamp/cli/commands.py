@@ -118,7 +118,7 @@ def next_(as_json: bool) -> None:
 @as_json
 def list_(as_json: bool) -> None:
     """List the exercises, and where you stand."""
-    from bootcamp.cli.show import show_list
+    from bootcamp.cli.standing import show_list
 
     workspace = _workspace()
     statuses = workspace.attempts.statuses()
@@ -153,6 +153,8 @@ def show(name: str | None) -> None:
 @as_json
 def hint(name: str | None, as_json: bool) -> None:
     """Show one hint more."""
+    from bootcamp.cli.show import prose, put
+
     with _Opened() as session:
         name = _or_current(session, name)
         text = session.hint(name)
@@ -161,10 +163,11 @@ def hint(name: str | None, as_json: bool) -> None:
     if as_json:
         say({"exercise": name, "hint": text, "seen": len(seen), "of": total})
     elif text is None:
-        click.echo("\n".join(f"{i}. {line}" for i, line in enumerate(seen, 1)))
-        click.echo(f"Those are all {total} hints for {name}.")
+        for number, line in enumerate(seen, 1):
+            put(prose(f"{number}. {line}"))
+        put(f"Those are all {total} hints for {name}.")
     else:
-        click.echo(f"Hint {len(seen)} of {total} for {name}: {text}")
+        put(prose(f"Hint {len(seen)} of {total} for {name}: {text}"))
 
 
 @bootcamp.command()
@@ -172,9 +175,16 @@ def hint(name: str | None, as_json: bool) -> None:
 @click.option("--now", is_flag=True, help="Show it before you have tried; this is marked.")
 def solution(name: str | None, now: bool) -> None:
     """Show the reference: after a pass, after three honest tries, or --now."""
+    from bootcamp.cli.show import paragraphs, put
+
     with _Opened() as session:
         name = _or_current(session, name)
-        click.echo(session.solution(name, now), nl=False)
+        text = session.solution(name, now)
+        is_code = session.workspace.exercise(name).learner_file
+    if is_code:
+        click.echo(text, nl=False)
+    else:
+        put(paragraphs(text))
 
 
 @bootcamp.command()
@@ -210,7 +220,7 @@ def update(as_json: bool) -> int:
     """Bring a newer course into your workspace; what you wrote stays. Exit code 1: conflicts."""
     from dataclasses import asdict
 
-    from bootcamp.cli.show import show_update
+    from bootcamp.cli.standing import show_update
     from bootcamp.workspace.update import update as bring_up_to_date
 
     done = bring_up_to_date(_workspace())
@@ -225,7 +235,7 @@ def update(as_json: bool) -> int:
 @as_json
 def progress(as_json: bool) -> None:
     """Say how far you are."""
-    from bootcamp.cli.show import progress_of, show_progress
+    from bootcamp.cli.standing import progress_of, show_progress
 
     workspace = _workspace()
     if as_json:

@@ -17,7 +17,8 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from bootcamp.cli.show import console, exercise_lines, list_lines, verdict_lines
+from bootcamp.cli.show import console, exercise_lines, prose, verdict_lines
+from bootcamp.cli.standing import list_lines
 from bootcamp.errors import BootcampError
 from bootcamp.session import Event, Session
 from bootcamp.verdict import Verdict
@@ -153,7 +154,7 @@ class Screen:
         else:
             parts.append(exercise_lines(self.session, self.name))
         if self.note:
-            parts.append(Text(f"\n{self.note}", style="yellow"))
+            parts.append(prose(f"\n{self.note}", "yellow"))
         keys = QUESTION_KEYS if self._is_question() else KEYS
         parts.append(Text(f"\n{keys}", style="dim"))
         return Group(*parts)
