@@ -72,7 +72,7 @@ def check(name: str | None, as_json: bool) -> int:
     return 0 if verdict.passed else 1
 
 
-@bootcamp.command()
+@bootcamp.command(context_settings={"ignore_unknown_options": True})  # -180 is a value
 @click.argument("name", shell_complete=names_of)
 @click.argument("value")
 @as_json

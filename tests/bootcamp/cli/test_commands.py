@@ -136,6 +136,12 @@ def test_wrong_words_get_a_sentence(run, words, code, part):
     assert "Traceback" not in said.stderr
 
 
+def test_a_negative_answer_is_an_answer(run):
+    said = run("answer", "by_hand", "-180", "--json")
+    assert (said.returncode, json.loads(said.stdout)["says"]) == (1, "-180 isn't it.")
+    assert run("answer", "by_hand", "-1", "-2").returncode == 2
+
+
 def test_outside_of_a_workspace_the_way_in_is_named(run, tmp_path):
     folder = tmp_path / "empty"
     folder.mkdir()
