@@ -11,12 +11,8 @@ from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, WorkspaceError
 from bootcamp.verdict import Verdict
 from bootcamp.watcher import Watcher
-from bootcamp.workspace.attempts import (
-    HONEST_TRIES_FOR_SOLUTION,
-    Status,
-    may_see_solution,
-)
 from bootcamp.workspace.folder import Workspace
+from bootcamp.workspace.status import HONEST_TRIES_FOR_SOLUTION, Status, may_see_solution
 
 
 @dataclass(frozen=True)
@@ -128,7 +124,7 @@ class Session:
                 f"(so far {status.honest_tries}). `bootcamp hint {name}` helps on; "
                 f"`bootcamp solution {name} --now` shows it and marks that you looked."
             )
-        if status.state != "passed":
+        if not status.is_done and not status.saw_solution:
             self.workspace.attempts.mark(name, "solution")
         if exercise.kind in ("Answer", "Predict"):
             question = self.question(name)
@@ -141,16 +137,16 @@ class Session:
         found = {name: known.get(name, Status()) for name in self.course.exercises}
         for name, verdict in self._not_kept.items():
             state = "passed" if verdict.passed else found[name].state
-            found[name] = replace(found[name], state=state, last=verdict)
+            found[name] = replace(found[name], state=state, last=verdict, now=verdict.outcome)
         return found
 
     def current(self) -> ExerciseEntry | None:
-        """The exercise to do: the one selected, else the first not passed; None when all are."""
+        """The exercise to do: the one selected, else the first not done; None when all are."""
         statuses = self.statuses()
-        if self._selected and statuses[self._selected].state != "passed":
+        if self._selected and not statuses[self._selected].is_done:
             return self.course.exercises[self._selected]
         for name, status in statuses.items():
-            if status.state != "passed":
+            if not status.is_done:
                 return self.course.exercises[name]
         return None
 

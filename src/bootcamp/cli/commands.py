@@ -118,22 +118,12 @@ def next_(as_json: bool) -> None:
 @as_json
 def list_(as_json: bool) -> None:
     """List the exercises, and where you stand."""
-    from bootcamp.cli.standing import show_list
+    from bootcamp.cli.standing import list_data, show_list
 
     workspace = _workspace()
     statuses = workspace.attempts.statuses()
     if as_json:
-        rows = [
-            {
-                "name": e.name,
-                "kind": e.kind,
-                "lesson": e.lesson,
-                "minutes": e.minutes,
-                "state": statuses[e.name].state if e.name in statuses else "untouched",
-            }
-            for e in workspace.course.exercises.values()
-        ]
-        say(rows)
+        say(list_data(workspace, statuses))
     else:
         show_list(workspace, statuses)
 
@@ -192,7 +182,10 @@ def solution(name: str | None, now: bool) -> None:
 def borrow(name: str) -> None:
     """Put the reference's code into your file, marked as borrowed, and go on."""
     _workspace().borrow(name)
-    click.echo(f"{name} now holds the reference. What you had is kept with your attempts.")
+    click.echo(
+        f"{name} now holds the reference, and counts as borrowed. What you had is kept: "
+        f"`bootcamp restore {name}` puts it back."
+    )
 
 
 @bootcamp.command()
@@ -200,7 +193,38 @@ def borrow(name: str) -> None:
 def reset(name: str) -> None:
     """Put the stub back. What you wrote is kept with your attempts."""
     _workspace().reset(name)
-    click.echo(f"{name} is blank again. What you had is kept with your attempts.")
+    click.echo(
+        f"{name} is blank again. What you had is kept: `bootcamp restore {name}` puts it back."
+    )
+
+
+@bootcamp.command()
+@click.argument("name", shell_complete=names_of)
+@click.argument("number", type=int, required=False)
+@as_json
+def attempts(name: str, number: int | None, as_json: bool) -> None:
+    """List what you had written for an exercise, and when; with a number, show that text."""
+    from bootcamp.cli.standing import show_versions, versions_data
+
+    workspace = _workspace()
+    if as_json:
+        say(versions_data(workspace, name, number))
+    else:
+        show_versions(workspace, name, number)
+
+
+@bootcamp.command()
+@click.argument("name", shell_complete=names_of)
+@click.argument("number", type=int, required=False)
+def restore(name: str, number: int | None) -> None:
+    """Put back what you had written: the last that isn't in the file, or the one numbered so."""
+    from bootcamp.workspace.versions import restore
+
+    number = restore(_workspace(), name, number)
+    click.echo(
+        f"{name} is as it was in version {number} again. `bootcamp attempts {name}` lists all; "
+        f"what was in the file is now among them."
+    )
 
 
 @bootcamp.command(context_settings={"ignore_unknown_options": True})

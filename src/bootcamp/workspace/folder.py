@@ -167,6 +167,7 @@ class Workspace:
         if file is None or exercise.target is None or exercise.kind == "WriteTest":
             raise WorkspaceError(f"{name} can't be borrowed: it has no definition in the library.")
         self.attempts.mark(name, "borrowed", self._text(file))
+        self.attempts.mark(name, "lent", hash_of(self.reference(name)))
         reference = (self.course.library_root / exercise.target.file).read_text("utf-8")
         self._write(file, with_definition_of(exercise, file, reference))
 

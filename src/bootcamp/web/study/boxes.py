@@ -12,7 +12,8 @@ from bootcamp.course.model import ExerciseEntry
 from bootcamp.course.page import highlight_code, render_inline, render_markdown
 from bootcamp.session import Session
 from bootcamp.verdict import Verdict, sentence
-from bootcamp.workspace.attempts import Status, hash_of, may_see_solution
+from bootcamp.workspace.attempts import hash_of
+from bootcamp.workspace.status import Status, may_see_solution
 
 STATES = {"untouched": "To do", "trying": "Not yet", "passed": "Passed"}
 
