@@ -209,3 +209,17 @@ def test_a_lesson_is_walked_at_a_terminal_by_keyboard(terminal_on, learner, sess
     terminal.sees("LEFT")
     states = [session.statuses()[name].state for name, _ in exercises]
     assert states == ["passed"] * len(exercises)
+
+
+@pytest.mark.browser
+def test_a_figure_says_whose_code_drew_it(site, page, learner, session):
+    page.goto(f"{site}lesson/autograd/slopes/")
+    session.check("best_step", answer="1")
+    figure = page.locator("#figure-gradient_check_error")
+    figure.locator("svg").wait_for(timeout=WAIT)
+    drawn = figure.locator(".drawn")
+    assert drawn.inner_text() == "Drawn with the reference's central_difference in place of yours."
+    learner.write_right("central_difference")
+    page.locator("#central_difference .state", has_text="Passed").wait_for(timeout=WAIT)
+    page.reload()
+    figure.get_by_text("Drawn with your own code.").wait_for(timeout=WAIT)

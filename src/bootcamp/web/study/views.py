@@ -19,6 +19,7 @@ from bootcamp.web.study.boxes import box_of, diff_of, stamp_of
 from bootcamp.web.study.sessions import session_of
 from bootcamp.workspace.attempts import hash_of
 
+NAMED_UNDER_A_FIGURE = 4
 View = Callable[..., HttpResponse]
 
 
@@ -181,13 +182,21 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_GET
 def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
-    """A figure, drawn with the learner's code."""
+    """A figure, drawn with the learner's code; for htmx with a line that says whose it was."""
+    here = session_of(request)
     try:
-        return HttpResponse(session_of(request).judge.figure(chapter, name), "image/svg+xml")
+        svg, written = here.judge.figure(chapter, name)
     except BootcampError as error:
         if is_htmx(request):
             return HttpResponse(format_html('<p class="quiet">{}</p>', error))
         return HttpResponse(str(error), "text/plain", status=503)
+    if not is_htmx(request):
+        return HttpResponse(svg, "image/svg+xml")
+    statuses = here.statuses()
+    others = [n for n, is_mine in written.items() if not is_mine or statuses[n].now == "borrowed"]
+    more = len(others) - NAMED_UNDER_A_FIGURE
+    context = {"name": name, "svg": svg, "others": others[:NAMED_UNDER_A_FIGURE], "more": more}
+    return render(request, "study/drawing.html", context)
 
 
 @require_GET
