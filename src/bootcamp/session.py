@@ -17,12 +17,16 @@ from bootcamp.workspace.status import HONEST_TRIES_FOR_SOLUTION, Status, may_see
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: "checking", "progress", "verdict", "hint", "selected"."""
+    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "stopped".
+
+    "stopped": a check ended without a verdict.
+    """
 
     kind: str
     exercise: str
     text: str = ""
     verdict: Verdict | None = None
+    by: str = ""  # "page", "elsewhere"; "" for a save, and for what the terminal itself does
 
 
 class Subscription:
@@ -67,23 +71,36 @@ class Session:
         name: str,
         answer: str | None = None,
         on_progress: Callable[[str], None] | None = None,
+        by: str = "",
     ) -> Verdict:
         """Judge what is written for this exercise, keep the attempt, and tell everyone.
 
         An attempt that can't be kept is said in the verdict's details, under "not_kept".
         """
         self.workspace.exercise(name)
-        self._publish(Event("checking", name))
+        self._publish(Event("checking", name, by=by))
 
         def tell(text: str) -> None:
-            self._publish(Event("progress", name, text))
+            self._publish(Event("progress", name, text, by=by))
             if on_progress:
                 on_progress(text)
 
         code = answer if answer is not None else self.workspace.source(name)
-        verdict = self.judge.check(
-            name, answer=answer, learner_seed=self.workspace.seed, on_progress=tell
-        )
+        try:
+            verdict = self.judge.check(
+                name, answer=answer, learner_seed=self.workspace.seed, on_progress=tell
+            )
+        except BootcampError:
+            self._publish(Event("stopped", name, by=by))
+            raise
+        if answer is not None:
+            details = {"answer": answer.strip()[:60], **verdict.details}
+            verdict = replace(verdict, details=details)
+        verdict = self._keep(name, verdict, code)
+        self._publish(Event("verdict", name, verdict=verdict, by=by))
+        return verdict
+
+    def _keep(self, name: str, verdict: Verdict, code: str) -> Verdict:
         try:
             self.workspace.attempts.record(name, verdict, code)
         except WorkspaceError as error:
@@ -91,7 +108,6 @@ class Session:
             self._not_kept[name] = verdict
         else:
             self._not_kept.pop(name, None)
-        self._publish(Event("verdict", name, verdict=verdict))
         return verdict
 
     def question(self, name: str) -> dict[str, Any]:
@@ -100,14 +116,14 @@ class Session:
             self._questions[name] = self.judge.question(name, self.workspace.seed)
         return dict(self._questions[name])
 
-    def hint(self, name: str) -> str | None:
+    def hint(self, name: str, by: str = "") -> str | None:
         """One hint more; None when there are no more. Which have been seen is kept."""
         hints = self.workspace.exercise(name).hints
         level = self.workspace.attempts.hint_level(name)
         if level >= len(hints):
             return None
         self.workspace.attempts.mark(name, "hint")
-        self._publish(Event("hint", name, hints[level]))
+        self._publish(Event("hint", name, hints[level], by=by))
         return hints[level]
 
     def hints_seen(self, name: str) -> tuple[str, ...]:

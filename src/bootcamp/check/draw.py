@@ -15,6 +15,7 @@ from bootcamp.errors import JudgeError
 
 FIGURE_SECONDS = 60.0
 NONE = Target("", "")
+NOTHING_NEW = 5_000  # calls of the library
 TEXT_COLOUR = "#010203"  # becomes the colour of the page's text
 COLOURED = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor")
 
@@ -33,7 +34,7 @@ def draw(bench: Bench, chapter: str, figure: str) -> Result:
         serve(bench.course.library, build)
         drawn = _new_figure(figure)
         namespace, _ = load_check(code, "figures")
-        called = called_by(lambda: namespace[figure](drawn))
+        called = called_by(lambda: namespace[figure](drawn), bench.course.library)
         yield {"svg": _svg(drawn), "called": sorted(called)}
 
     ran = run_in_child(work, FIGURE_SECONDS)
@@ -50,12 +51,23 @@ def draw(bench: Bench, chapter: str, figure: str) -> Result:
     return {"svg": ran.messages[0]["svg"], "written": ran_exercises}
 
 
-def called_by(act: Callable[[], object]) -> set[tuple[str, str]]:
-    """Do it; the functions of Python that ran meanwhile, by module and qualified name."""
-    called = set()
+def called_by(act: Callable[[], object], library: str) -> set[tuple[str, str]]:
+    """Do it; the library's functions that ran meanwhile, by module and qualified name.
+
+    It stops listening once none is new for long: listening slows a training down.
+    """
+    called: set[tuple[str, str]] = set()
+    known = 0
 
     def note(frame: FrameType, event: str, argument: object) -> None:
-        called.add((str(frame.f_globals.get("__name__")), frame.f_code.co_qualname))
+        nonlocal known
+        module = str(frame.f_globals.get("__name__"))
+        if module.partition(".")[0] == library:
+            name = module, frame.f_code.co_qualname
+            known = known + 1 if name in called else 0
+            called.add(name)
+            if known > NOTHING_NEW:
+                sys.settrace(None)
 
     sys.settrace(note)
     try:

@@ -79,12 +79,10 @@ def paragraphs(markdown: str) -> Markdown:
 def verdict_lines(verdict: Verdict) -> RenderableType:
     """A verdict, as it is read: what, expected and got, where, and which mistake it is."""
     good = verdict.passed
-    head = Text()
-    head.append(
-        "PASS  " if good else "      " if verdict.outcome == "blank" else "FAIL  ",
-        style="bold green" if good else "bold red",
-    )
-    head.append(verdict.exercise, style="bold")
+    word, style = ("PASS", "bold green") if good else ("FAIL", "bold red")
+    if verdict.outcome == "blank" or "right" in verdict.details:  # a prediction is no test
+        word, style = "DONE" if good else "", "bold cyan"
+    head = Text.assemble((f"{word:<6}", style), (verdict.exercise, "bold"))
     parts: list[RenderableType] = [head, Padding(prose(verdict.says), (0, 0, 0, 6))]
     if verdict.failure and not good:
         parts.append(Padding(_failure(verdict.failure), (1, 0, 0, 6)))

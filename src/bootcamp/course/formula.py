@@ -17,6 +17,7 @@ MENDED = (  # what the converter writes: what browsers show well
     # The glyph of a prime is raised and small already.
     (r"<msup>(<mi>\w</mi>)<mi>([′″‴])</mi></msup>", r"<mrow>\1<mo form='postfix'>\2</mo></mrow>"),
     (r'<mo stretchy="false">&#x0007C;</mo>', '<mo stretchy="false" lspace="0" rspace="0">|</mo>'),
+    (r"<mo>(&#x0002F;|∂)</mo>", r'<mo lspace="0" rspace="0">\1</mo>'),
     (r"<mo>([⏟⏞])</mo>", r'<mo stretchy="true">\1</mo>'),
 )
 

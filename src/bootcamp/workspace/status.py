@@ -106,13 +106,13 @@ def may_see_solution(status: Status) -> bool:
     return status.is_done or is_ripe or status.saw_solution
 
 
-def count_up(statuses: Iterable[Status]) -> str:
+def count_up(statuses: Iterable[Status], noun: str = "") -> str:
     """Where the learner stands with these: "2 of 4 passed, 1 of them fails now, 1 borrowed"."""
     known = list(statuses)
     passed = sum(status.state == "passed" for status in known)
     lapsed = sum(status.has_lapsed for status in known)
     borrowed = sum(status.state == "borrowed" for status in known)
-    parts = [f"{passed} of {len(known)} passed"]
+    parts = [" ".join(filter(None, [f"{passed} of {len(known)}", noun, "passed"]))]
     if lapsed:
         parts.append(f"{lapsed} of them {'fails' if lapsed == 1 else 'fail'} now")
     if borrowed:
