@@ -11,12 +11,8 @@ from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, WorkspaceError
 from bootcamp.verdict import Verdict
 from bootcamp.watcher import Watcher
-from bootcamp.workspace.attempts import (
-    HONEST_TRIES_FOR_SOLUTION,
-    Status,
-    may_see_solution,
-)
 from bootcamp.workspace.folder import Workspace
+from bootcamp.workspace.status import HONEST_TRIES_FOR_SOLUTION, Status, may_see_solution
 
 PATIENCE_SECONDS = 0.5
 ENDED = {"passed": (2, "passes"), "blank": (1, "is blank")}  # any other fails, and comes first
@@ -24,16 +20,18 @@ ENDED = {"passed": (2, "passes"), "blank": (1, "is blank")}  # any other fails, 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "saved".
+    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "saved", or
+    "stopped".
 
     "saved" comes after the verdicts of a save that concerned several exercises, with the one to
-    look at; `text` says how the others did.
+    look at; `text` says how the others did. "stopped": a check ended without a verdict.
     """
 
     kind: str
     exercise: str
     text: str = ""
     verdict: Verdict | None = None
+    by: str = ""  # "page", "elsewhere"; "" for a save, and for what the terminal itself does
 
 
 class Subscription:
@@ -79,6 +77,7 @@ class Session:
         name: str,
         answer: str | None = None,
         on_progress: Callable[[str], None] | None = None,
+        by: str = "",
     ) -> Verdict:
         """Judge what is written for this exercise, keep the attempt, and tell everyone.
 
@@ -87,20 +86,32 @@ class Session:
         if self.workspace.exercise(name).kind not in ("Answer", "Predict"):
             answer = None
         self._watcher.last = name
-        self._publish(Event("checking", name))
         self._latest[name] = mine = object()
+        self._publish(Event("checking", name, by=by))
 
         def tell(text: str) -> None:
-            self._publish(Event("progress", name, text))
+            self._publish(Event("progress", name, text, by=by))
             if on_progress:
                 on_progress(text)
 
         code = answer if answer is not None else self.workspace.source(name)
-        verdict = self.judge.check(
-            name, answer=answer, learner_seed=self.workspace.seed, on_progress=tell
-        )
+        try:
+            verdict = self.judge.check(
+                name, answer=answer, learner_seed=self.workspace.seed, on_progress=tell
+            )
+        except BootcampError:
+            self._publish(Event("stopped", name, by=by))
+            raise
         if self._latest[name] is not mine:
             return verdict  # what was saved meanwhile has a newer one
+        if answer is not None:
+            details = {"answer": answer.strip()[:60], **verdict.details}
+            verdict = replace(verdict, details=details)
+        verdict = self._keep(name, verdict, code)
+        self._publish(Event("verdict", name, verdict=verdict, by=by))
+        return verdict
+
+    def _keep(self, name: str, verdict: Verdict, code: str) -> Verdict:
         try:
             self.workspace.attempts.record(name, verdict, code)
         except WorkspaceError as error:
@@ -108,7 +119,6 @@ class Session:
             self._not_kept[name] = verdict
         else:
             self._not_kept.pop(name, None)
-        self._publish(Event("verdict", name, verdict=verdict))
         return verdict
 
     def question(self, name: str) -> dict[str, Any]:
@@ -117,14 +127,14 @@ class Session:
             self._questions[name] = self.judge.question(name, self.workspace.seed)
         return dict(self._questions[name])
 
-    def hint(self, name: str) -> str | None:
+    def hint(self, name: str, by: str = "") -> str | None:
         """One hint more; None when there are no more. Which have been seen is kept."""
         hints = self.workspace.exercise(name).hints
         level = self.workspace.attempts.hint_level(name)
         if level >= len(hints):
             return None
         self.workspace.attempts.mark(name, "hint")
-        self._publish(Event("hint", name, hints[level]))
+        self._publish(Event("hint", name, hints[level], by=by))
         return hints[level]
 
     def hints_seen(self, name: str) -> tuple[str, ...]:
@@ -141,7 +151,7 @@ class Session:
                 f"(so far {status.honest_tries}). `bootcamp hint {name}` helps on; "
                 f"`bootcamp solution {name} --now` shows it and marks that you looked."
             )
-        if status.state != "passed":
+        if not status.is_done and not status.saw_solution:
             self.workspace.attempts.mark(name, "solution")
         if exercise.kind in ("Answer", "Predict"):
             question = self.question(name)
@@ -154,16 +164,16 @@ class Session:
         found = {name: known.get(name, Status()) for name in self.course.exercises}
         for name, verdict in self._not_kept.items():
             state = "passed" if verdict.passed else found[name].state
-            found[name] = replace(found[name], state=state, last=verdict)
+            found[name] = replace(found[name], state=state, last=verdict, now=verdict.outcome)
         return found
 
     def current(self) -> ExerciseEntry | None:
-        """The exercise to do: the one selected, else the first not passed; None when all are."""
+        """The exercise to do: the one selected, else the first not done; None when all are."""
         statuses = self.statuses()
-        if self._selected and statuses[self._selected].state != "passed":
+        if self._selected and not statuses[self._selected].is_done:
             return self.course.exercises[self._selected]
         for name, status in statuses.items():
-            if status.state != "passed":
+            if not status.is_done:
                 return self.course.exercises[name]
         return None
 

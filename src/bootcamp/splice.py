@@ -191,6 +191,26 @@ def stub(source: str, qualname: str) -> str:
     return extract(blank(source, qualname), qualname)
 
 
+def without_docstrings(source: str) -> str:
+    """The module's text without the docstrings of its definitions, but where that is all there is.
+
+    Text that can't be parsed comes back as it is.
+    """
+    try:
+        nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, DEFINITION_TYPES)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return source
+    lines = text_lines(source)
+    for node in nodes:
+        if ast.get_docstring(node) is not None and len(node.body) > 1:
+            first, last = node.body[0].lineno, node.body[0].end_lineno or 0
+            while last < len(lines) and not lines[last].strip():
+                last += 1
+            if node.lineno < first and last < node.body[1].lineno:
+                lines[first - 1 : last] = [""] * (last - first + 1)
+    return "".join(lines)
+
+
 def edit(source: str, qualname: str, find_text: str, instead: str) -> str:
     """The module's text with `find_text` replaced, which must stand once in the definition."""
     definition = extract(source, qualname)

@@ -142,3 +142,33 @@ def test_a_method_is_extracted_with_its_docstring_at_the_left_margin():
     source = 'class C:\n    def m(self):\n        """First.\n\n        More.\n        """\n        return 1\n'
     text = 'def m(self):\n    """First.\n\n    More.\n    """\n    return 1\n'
     assert splice.extract(source, "C.m") == text
+
+
+DOCUMENTED = '''def f(x):
+    """What f does.
+
+    At length.
+    """
+
+    text = """not a docstring"""
+
+    def g():
+        "Inside."
+        return text
+
+    return g
+
+
+def empty():
+    """All there is."""
+'''
+
+
+def test_docstrings_are_left_out_but_where_they_are_all_there_is():
+    assert splice.without_docstrings(DOCUMENTED) == (
+        'def f(x):\n    text = """not a docstring"""\n\n    def g():\n        return text\n\n'
+        '    return g\n\n\ndef empty():\n    """All there is."""\n'
+    )
+    assert splice.without_docstrings("def f(:\n") == "def f(:\n"
+    one_line = 'def f(): "Said."; return 1\n'
+    assert splice.without_docstrings(one_line) == one_line

@@ -135,7 +135,8 @@ def test_a_lesson_is_walked_in_a_browser_without_a_reload(site, browser, page, l
             box.locator(".head", has_text="-77 isn't it.").wait_for(timeout=WAIT)
             box.get_by_label("Your answer").fill(str(session.question(name)["answer"]))
             box.get_by_role("button", name="Answer").click()
-        box.locator(".state", has_text="Passed").wait_for(timeout=WAIT)
+        state = "Committed" if kind == "Predict" else "Passed"
+        box.locator(".state", has_text=state).wait_for(timeout=WAIT)
     page.locator("#figure-gradient_check_error svg").wait_for(timeout=WAIT)
     assert page.evaluate("window.stayed") is True
     shoot(browser, page.url, "figure", "#figure-gradient_check_error")
@@ -209,3 +210,17 @@ def test_a_lesson_is_walked_at_a_terminal_by_keyboard(terminal_on, learner, sess
     terminal.sees("LEFT")
     states = [session.statuses()[name].state for name, _ in exercises]
     assert states == ["passed"] * len(exercises)
+
+
+@pytest.mark.browser
+def test_a_figure_says_whose_code_drew_it(site, page, learner, session):
+    page.goto(f"{site}lesson/autograd/slopes/")
+    session.check("best_step", answer="1")
+    figure = page.locator("#figure-gradient_check_error")
+    figure.locator("svg").wait_for(timeout=WAIT)
+    drawn = figure.locator(".drawn")
+    assert drawn.inner_text() == "Drawn with the reference's central_difference in place of yours."
+    learner.write_right("central_difference")
+    page.locator("#central_difference .state", has_text="Passed").wait_for(timeout=WAIT)
+    page.reload()
+    figure.get_by_text("Drawn with your own code.").wait_for(timeout=WAIT)

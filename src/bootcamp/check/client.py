@@ -126,9 +126,10 @@ class Judge:
         questions: list[dict[str, Any]] = self.ask(request)["questions"]
         return questions
 
-    def figure(self, chapter: str, name: str) -> str:
-        """A figure drawn with the learner's library, as SVG."""
-        return str(self.ask({"do": "figure", "chapter": chapter, "name": name})["svg"])
+    def figure(self, chapter: str, name: str) -> tuple[str, dict[str, bool]]:
+        """A figure drawn with the learner's library, as SVG; by exercise that ran, if written."""
+        reply = self.ask({"do": "figure", "chapter": chapter, "name": name})
+        return reply["svg"], reply["written"]
 
     def run(self, name: str, variant: dict[str, Any], hosted: bool = False) -> dict[str, Any]:
         """The exercise's tests on a variant of the reference: verdict, results, signature.

@@ -2,20 +2,28 @@
 
 import functools
 import io
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Any
 
 from bootcamp.check.bench import Bench
 from bootcamp.check.run import Guard, Result, load_check
+from bootcamp.course.model import Target
 from bootcamp.errors import JudgeError
 
 FIGURE_SECONDS = 60.0
+NONE = Target("", "")
+NOTHING_NEW = 5_000  # calls of the library
 TEXT_COLOUR = "#010203"  # becomes the colour of the page's text
 COLOURED = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor")
 
 
-def draw(bench: Bench, chapter: str, figure: str) -> str:
-    """A figure of a chapter as SVG. Raises JudgeError where the learner's code can't draw it."""
+def draw(bench: Bench, chapter: str, figure: str) -> Result:
+    """A figure of a chapter: `svg`, and `written`, by exercise that ran: whether it is written.
+
+    Raises JudgeError where the learner's code can't draw it.
+    """
     code = bench.check_code(bench.course.root / chapter / "figures.py")
     library = bench.library
     build = library.stack(None) if bench.workspace else library.reference()
@@ -24,13 +32,47 @@ def draw(bench: Bench, chapter: str, figure: str) -> str:
     def work(guarded: Guard) -> Iterator[Result]:
         drawn = _new_figure(figure)
         namespace, _ = load_check(code, "figures")
-        namespace[figure](drawn)
-        yield {"svg": _svg(drawn)}
+        called = called_by(lambda: namespace[figure](drawn), bench.course.library)
+        yield {"svg": _svg(drawn), "called": sorted(called)}
 
     ran = bench.run_on(build, work, FIGURE_SECONDS)
     if ran.ended != "done" or not ran.messages:
         raise JudgeError(f"The figure `{figure}` can't be drawn on your code: {ran.ended}.")
-    return str(ran.messages[0]["svg"])
+    called = {tuple(name) for name in ran.messages[0]["called"]}
+    written = {each.name for each in library.written(besides=NONE)} if bench.workspace else set()
+    ran_exercises = {
+        name: name in written
+        for name, exercise in bench.course.exercises.items()
+        if exercise.kind == "Exercise" and exercise.target
+        if (exercise.target.module, exercise.target.qualname) in called
+    }
+    return {"svg": ran.messages[0]["svg"], "written": ran_exercises}
+
+
+def called_by(act: Callable[[], object], library: str) -> set[tuple[str, str]]:
+    """Do it; the library's functions that ran meanwhile, by module and qualified name.
+
+    It stops listening once none is new for long: listening slows a training down.
+    """
+    called: set[tuple[str, str]] = set()
+    known = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal known
+        module = str(frame.f_globals.get("__name__"))
+        if module.partition(".")[0] == library:
+            name = module, frame.f_code.co_qualname
+            known = known + 1 if name in called else 0
+            called.add(name)
+            if known > NOTHING_NEW:
+                sys.settrace(None)
+
+    sys.settrace(note)
+    try:
+        act()
+    finally:
+        sys.settrace(None)
+    return called
 
 
 @functools.lru_cache(maxsize=1)

@@ -168,8 +168,8 @@ def judge_answer(
     is_right = matches(given, right, question["tolerance"])
     because = {"because": question["because"], "answer": _show(given)}
     if exercise.kind == "Predict":
-        says = f"You said {_show(given)}; it is {_show(right)}."
-        says += " Well predicted." if is_right else " Look at the figure: what surprises you?"
+        so = "and so it is" if given == right else f"it is {_show(right)}"
+        says = f"You said {_show(given)}; {so}." + (" Well predicted." if is_right else "")
         return Verdict(name, "passed", says, details={**because, "right": is_right})
     if is_right:
         return Verdict(name, "passed", "That is right.", details=because)

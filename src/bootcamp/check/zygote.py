@@ -85,7 +85,7 @@ class Judge:
                 exercise = self.exercise(request["name"])
                 return {"questions": ask(self.bench, exercise, request["learner_seeds"])}
             case "figure":
-                return {"svg": draw(self.bench, request["chapter"], request["name"])}
+                return draw(self.bench, request["chapter"], request["name"])
             case "run":
                 return self.run(request, tell)
             case "audit":

@@ -72,7 +72,7 @@ def check(name: str | None, as_json: bool) -> int:
     return 0 if verdict.passed else 1
 
 
-@bootcamp.command()
+@bootcamp.command(context_settings={"ignore_unknown_options": True})  # -180 is a value
 @click.argument("name", shell_complete=names_of)
 @click.argument("value")
 @as_json
@@ -118,22 +118,12 @@ def next_(as_json: bool) -> None:
 @as_json
 def list_(as_json: bool) -> None:
     """List the exercises, and where you stand."""
-    from bootcamp.cli.show import show_list
+    from bootcamp.cli.standing import list_data, show_list
 
     workspace = _workspace()
     statuses = workspace.attempts.statuses()
     if as_json:
-        rows = [
-            {
-                "name": e.name,
-                "kind": e.kind,
-                "lesson": e.lesson,
-                "minutes": e.minutes,
-                "state": statuses[e.name].state if e.name in statuses else "untouched",
-            }
-            for e in workspace.course.exercises.values()
-        ]
-        say(rows)
+        say(list_data(workspace, statuses))
     else:
         show_list(workspace, statuses)
 
@@ -153,6 +143,8 @@ def show(name: str | None) -> None:
 @as_json
 def hint(name: str | None, as_json: bool) -> None:
     """Show one hint more."""
+    from bootcamp.cli.show import prose, put
+
     with _Opened() as session:
         name = _or_current(session, name)
         text = session.hint(name)
@@ -161,10 +153,11 @@ def hint(name: str | None, as_json: bool) -> None:
     if as_json:
         say({"exercise": name, "hint": text, "seen": len(seen), "of": total})
     elif text is None:
-        click.echo("\n".join(f"{i}. {line}" for i, line in enumerate(seen, 1)))
-        click.echo(f"Those are all {total} hints for {name}.")
+        for number, line in enumerate(seen, 1):
+            put(prose(f"{number}. {line}"))
+        put(f"Those are all {total} hints for {name}.")
     else:
-        click.echo(f"Hint {len(seen)} of {total} for {name}: {text}")
+        put(prose(f"Hint {len(seen)} of {total} for {name}: {text}"))
 
 
 @bootcamp.command()
@@ -172,9 +165,16 @@ def hint(name: str | None, as_json: bool) -> None:
 @click.option("--now", is_flag=True, help="Show it before you have tried; this is marked.")
 def solution(name: str | None, now: bool) -> None:
     """Show the reference: after a pass, after three honest tries, or --now."""
+    from bootcamp.cli.show import paragraphs, put
+
     with _Opened() as session:
         name = _or_current(session, name)
-        click.echo(session.solution(name, now), nl=False)
+        text = session.solution(name, now)
+        is_code = session.workspace.exercise(name).learner_file
+    if is_code:
+        click.echo(text, nl=False)
+    else:
+        put(paragraphs(text))
 
 
 @bootcamp.command()
@@ -182,7 +182,10 @@ def solution(name: str | None, now: bool) -> None:
 def borrow(name: str) -> None:
     """Put the reference's code into your file, marked as borrowed, and go on."""
     _workspace().borrow(name)
-    click.echo(f"{name} now holds the reference. What you had is kept with your attempts.")
+    click.echo(
+        f"{name} now holds the reference, and counts as borrowed. What you had is kept: "
+        f"`bootcamp restore {name}` puts it back."
+    )
 
 
 @bootcamp.command()
@@ -190,7 +193,38 @@ def borrow(name: str) -> None:
 def reset(name: str) -> None:
     """Put the stub back. What you wrote is kept with your attempts."""
     _workspace().reset(name)
-    click.echo(f"{name} is blank again. What you had is kept with your attempts.")
+    click.echo(
+        f"{name} is blank again. What you had is kept: `bootcamp restore {name}` puts it back."
+    )
+
+
+@bootcamp.command()
+@click.argument("name", shell_complete=names_of)
+@click.argument("number", type=int, required=False)
+@as_json
+def attempts(name: str, number: int | None, as_json: bool) -> None:
+    """List what you had written for an exercise, and when; with a number, show that text."""
+    from bootcamp.cli.standing import show_versions, versions_data
+
+    workspace = _workspace()
+    if as_json:
+        say(versions_data(workspace, name, number))
+    else:
+        show_versions(workspace, name, number)
+
+
+@bootcamp.command()
+@click.argument("name", shell_complete=names_of)
+@click.argument("number", type=int, required=False)
+def restore(name: str, number: int | None) -> None:
+    """Put back what you had written: the last that isn't in the file, or the one numbered so."""
+    from bootcamp.workspace.versions import restore
+
+    number = restore(_workspace(), name, number)
+    click.echo(
+        f"{name} is as it was in version {number} again. `bootcamp attempts {name}` lists all; "
+        f"what was in the file is now among them."
+    )
 
 
 @bootcamp.command(context_settings={"ignore_unknown_options": True})
@@ -210,7 +244,7 @@ def update(as_json: bool) -> int:
     """Bring a newer course into your workspace; what you wrote stays. Exit code 1: conflicts."""
     from dataclasses import asdict
 
-    from bootcamp.cli.show import show_update
+    from bootcamp.cli.standing import show_update
     from bootcamp.workspace.update import update as bring_up_to_date
 
     done = bring_up_to_date(_workspace())
@@ -225,7 +259,7 @@ def update(as_json: bool) -> int:
 @as_json
 def progress(as_json: bool) -> None:
     """Say how far you are."""
-    from bootcamp.cli.show import progress_of, show_progress
+    from bootcamp.cli.standing import progress_of, show_progress
 
     workspace = _workspace()
     if as_json:

@@ -84,8 +84,9 @@ def _isolation() -> list[Finding]:
 
 def _workspace(workspace: Workspace) -> list[Finding]:
     room = shutil.disk_usage(workspace.root).free
+    tries = sum(status.tries for status in workspace.attempts.statuses().values())
     found = [
-        Finding(True, f"workspace {workspace.root}, {workspace.attempts.count()} attempts kept"),
+        Finding(True, f"workspace {workspace.root}, {tries} tries kept"),
         Finding(
             room > ROOM, f"{room // 1024**2:,} MiB free on its disk", "Make room." * (room < ROOM)
         ),

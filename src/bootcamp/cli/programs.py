@@ -9,6 +9,7 @@ import click
 from bootcamp import splice
 from bootcamp.errors import BootcampError
 from bootcamp.workspace.folder import Workspace
+from bootcamp.workspace.status import Status
 
 
 def run_program(workspace: Workspace, program: str, mine: bool, arguments: tuple[str, ...]) -> int:
@@ -32,13 +33,19 @@ def run_program(workspace: Workspace, program: str, mine: bool, arguments: tuple
 
 
 def count_written(workspace: Workspace) -> tuple[int, int]:
-    """How many of the library's exercises the learner has written, and of how many."""
+    """How many of the library's exercises the learner has written, and of how many.
+
+    What is borrowed from the reference isn't theirs.
+    """
     total = written = 0
+    statuses = workspace.attempts.statuses()
     for exercise in workspace.course.exercises.values():
         if exercise.kind in ("Exercise", "Experiment") and exercise.target:
             total += 1
             source = workspace.source(exercise.name)
             name = exercise.target.qualname.rpartition(".")[2]
-            if source and not splice.is_blank(splice.find(splice.parse(source, name), name)):
-                written += 1
+            marks = statuses.get(exercise.name, Status()).marks
+            is_lent = "borrowed" in marks and source == workspace.reference(exercise.name)
+            if source and not is_lent:
+                written += not splice.is_blank(splice.find(splice.parse(source, name), name))
     return written, total

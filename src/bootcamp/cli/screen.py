@@ -17,10 +17,12 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from bootcamp.cli.show import console, exercise_lines, list_lines, verdict_lines
+from bootcamp.cli.show import console, exercise_lines, prose, verdict_lines
+from bootcamp.cli.standing import list_rows
 from bootcamp.errors import BootcampError
 from bootcamp.session import Event, Session
 from bootcamp.verdict import Verdict
+from bootcamp.workspace.status import count_up
 
 KEYS = "h hint   c check   n next   l list   o open page   q quit"
 QUESTION_KEYS = "a answer   h hint   n next   l list   o open page   q quit"
@@ -123,7 +125,7 @@ class Screen:
         names = list(statuses)
         start = names.index(self.name) + 1 if self.name in names else 0
         for name in names[start:] + names[:start]:
-            if statuses[name].state != "passed":
+            if not statuses[name].is_done:
                 self.session.select(name)
                 return name
         return ""
@@ -141,8 +143,7 @@ class Screen:
 
     def _content(self) -> RenderableType:
         statuses = self.session.statuses()
-        passed = sum(status.state == "passed" for status in statuses.values())
-        head = Text(f"Groundup   {passed} of {len(statuses)} passed   {self.url}", style="dim")
+        head = Text(f"Groundup   {count_up(statuses.values())}   {self.url}", style="dim")
         if not self.name:
             done = Text("\nEverything is passed. What would you build next?\n")
             return Group(head, done, Text(QUESTION_KEYS, style="dim"))
@@ -154,14 +155,16 @@ class Screen:
         else:
             parts.append(exercise_lines(self.session, self.name))
         if self.note:
-            parts.append(Text(f"\n{self.note}", style="yellow"))
+            parts.append(prose(f"\n{self.note}", "yellow"))
         keys = QUESTION_KEYS if self._is_question() else KEYS
         parts.append(Text(f"\n{keys}", style="dim"))
         return Group(*parts)
 
     def _show_list(self) -> None:
         sys.stdout.write("\x1b[H\x1b[2J")
-        console().print(list_lines(self.session.workspace, self.session.statuses()))
+        console().print(
+            Group(*(line for _, line in list_rows(self.session.workspace, self.session.statuses())))
+        )
         name = self._ask("\nName an exercise to go to it, or press Enter: ").strip()
         if name:
             self.session.select(name)

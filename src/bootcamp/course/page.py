@@ -9,9 +9,7 @@ import html
 import re
 from dataclasses import dataclass
 from typing import Any
-from xml.etree import ElementTree
 
-from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from pygments import highlight
@@ -19,6 +17,7 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from bootcamp.course.formula import mathml
 from bootcamp.course.model import Lesson
 from bootcamp.errors import CourseError
 
@@ -132,29 +131,10 @@ def _markdown() -> MarkdownIt:
 
 def _formula(latex: str, options: dict[str, Any]) -> str:
     is_display = options.get("display_mode", False)
-    try:
-        mathml = convert(latex.strip(), display="block" if is_display else "inline")
-    except Exception as error:  # the converter raises many kinds
-        raise CourseError(
-            f"the formula {latex.strip()!r} can't be shown ({type(error).__name__}). "
-            "Write it more simply."
-        ) from error
-    if wrong := _why_malformed(latex, mathml):
-        raise CourseError(f"the formula {latex.strip()!r} can't be shown: {wrong}.")
+    made = mathml(latex, is_display)
     if not is_display:
-        return str(mathml)
-    return f'<div class="formula" tabindex="0" role="group" aria-label="formula">{mathml}</div>'
-
-
-def _why_malformed(latex: str, mathml: str) -> str:
-    """What the converter let pass; empty where nothing is wrong."""
-    braces = re.sub(r"\\[{}]", "", latex)
-    if braces.count("{") != braces.count("}"):
-        return "a brace is missing"
-    if unknown := re.search(r"\\\w+", mathml):
-        return f"{unknown[0]} isn't known"
-    halves = (len(fraction) for fraction in ElementTree.fromstring(mathml).findall(".//{*}mfrac"))
-    return "a fraction has no denominator" if any(count != 2 for count in halves) else ""
+        return made
+    return f'<div class="formula" tabindex="0" role="group" aria-label="formula">{made}</div>'
 
 
 def _heading(self: Any, tokens: Any, index: int, options: Any, environment: Any) -> str:

@@ -18,3 +18,5 @@ urlpatterns = [
     path("colours.css", views.colours, name="colours"),
     path("static/<path:path>", static, {"insecure": True}),
 ]
+
+handler404 = "bootcamp.web.study.refusals.not_found"

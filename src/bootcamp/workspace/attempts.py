@@ -10,13 +10,12 @@ import time
 import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bootcamp.errors import WorkspaceError
 from bootcamp.verdict import Verdict, verdict_from_json
-
-HONEST_TRIES_FOR_SOLUTION = 3
+from bootcamp.workspace.status import Status
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS attempt (
@@ -35,23 +34,37 @@ CREATE TABLE IF NOT EXISTS mark (
     id INTEGER PRIMARY KEY,
     at REAL NOT NULL,
     exercise TEXT NOT NULL,
-    kind TEXT NOT NULL,         -- hint, solution, borrowed, reset
-    text TEXT NOT NULL          -- what was replaced, so that nothing is lost
+    kind TEXT NOT NULL,         -- hint, solution, borrowed, lent, reset, restored
+    text TEXT NOT NULL          -- the file that was replaced; lent: the code's hash
 );
+"""
+HISTORY = """  -- what happened, in the order of time
+SELECT at, exercise, 1 AS is_attempt, outcome AS what, honest, code_hash FROM attempt
+UNION ALL
+SELECT at, exercise, 0, kind, 0, CASE kind WHEN 'lent' THEN text ELSE '' END FROM mark
+ORDER BY at
+"""
+TEXTS = """  -- what the learner wrote, in the order of time
+SELECT at, CASE WHEN outcome = 'passed' AND code_hash IN
+    (SELECT text FROM mark WHERE exercise = :name AND kind = 'lent' AND mark.at < attempt.at)
+    THEN 'borrowed' ELSE outcome END AS what, verdict, code AS text, 0 AS is_file
+FROM attempt WHERE exercise = :name AND outcome != 'blank' AND code != ''
+UNION ALL
+SELECT at, 'unchecked', '{}', text, 1 FROM mark
+WHERE exercise = :name AND kind IN ('reset', 'borrowed', 'restored') AND text != ''
+ORDER BY at
 """
 
 
-@dataclass
-class Status:
-    """Where a learner stands with one exercise."""
+@dataclass(frozen=True)
+class Kept:
+    """A text of the learner's: one that was checked, or a file in which one was replaced."""
 
-    state: str = "untouched"  # untouched, trying, passed
-    tries: int = 0
-    honest_tries: int = 0
-    hint_level: int = 0
-    marks: list[str] = field(default_factory=list)
-    last: Verdict | None = None
-    passed_at: float | None = None
+    at: float  # seconds since 1970
+    what: str  # the check's outcome; "borrowed", "unchecked"
+    says: str  # the check's sentence
+    text: str
+    is_file: bool
 
 
 class Attempts:
@@ -145,35 +158,18 @@ class Attempts:
     def statuses(self) -> dict[str, Status]:
         """Where the learner stands, for every exercise that was touched."""
         found: dict[str, Status] = {}
-        hashes: dict[str, set[str]] = {}
         with self._transaction() as connection:
-            rows = connection.execute(
-                "SELECT exercise, at, outcome, honest, code_hash FROM attempt ORDER BY id"
-            ).fetchall()
+            rows = connection.execute(HISTORY).fetchall()
             last = connection.execute(
                 "SELECT exercise, verdict FROM attempt WHERE id IN "
                 "(SELECT max(id) FROM attempt GROUP BY exercise)"
             ).fetchall()
-            marks = connection.execute("SELECT exercise, kind FROM mark ORDER BY id").fetchall()
         for row in rows:
             status = found.setdefault(row["exercise"], Status())
-            if row["outcome"] == "blank":
-                continue
-            status.tries += 1
-            if row["outcome"] == "passed":
-                status.state, status.passed_at = "passed", status.passed_at or row["at"]
-            elif status.state == "untouched":
-                status.state = "trying"
-            if row["honest"] and row["outcome"] != "passed":
-                hashes.setdefault(row["exercise"], set()).add(row["code_hash"])
-        for row in marks:
-            status = found.setdefault(row["exercise"], Status())
-            if row["kind"] == "hint":
-                status.hint_level += 1
-            elif row["kind"] not in status.marks:
-                status.marks.append(row["kind"])
-        for name, distinct in hashes.items():
-            found[name].honest_tries = len(distinct)
+            if row["is_attempt"]:
+                status.take_attempt(row["at"], row["what"], bool(row["honest"]), row["code_hash"])
+            else:
+                status.take_mark(row["what"], row["code_hash"])
         for row in last:
             found[row["exercise"]].last = verdict_from_json(json.loads(row["verdict"]))
         return found
@@ -194,15 +190,25 @@ class Attempts:
             for row in rows
         ]
 
+    def kept(self, name: str) -> list[Kept]:
+        """The texts that are kept of one exercise, the oldest first."""
+        with self._transaction() as connection:
+            rows = connection.execute(TEXTS, {"name": name}).fetchall()
+        return [
+            Kept(
+                row["at"],
+                row["what"],
+                json.loads(row["verdict"]).get("says", ""),
+                row["text"],
+                bool(row["is_file"]),
+            )
+            for row in rows
+        ]
+
     def count(self) -> int:
         """How many attempts are kept."""
         with self._transaction() as connection:
             return int(connection.execute("SELECT count(*) FROM attempt").fetchone()[0])
-
-
-def may_see_solution(status: Status) -> bool:
-    """The policy: after a pass, or after three honest tries."""
-    return status.state == "passed" or status.honest_tries >= HONEST_TRIES_FOR_SOLUTION
 
 
 def hash_of(code: str) -> str:

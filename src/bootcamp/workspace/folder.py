@@ -172,6 +172,7 @@ class Workspace:
         reference = read_text(self.course.library_root / exercise.target.file, "The reference")
         splice.parse(reference, "The reference")
         self._take_from(reference, name, "borrowed")
+        self.attempts.mark(name, "lent", hash_of(self.reference(name)))
 
     def _take_from(self, other: str, name: str, mark: str) -> None:
         """Take the exercise's definition from another text of its file; all else stays."""

@@ -23,8 +23,8 @@ def test_a_lesson_is_walked_from_what_is_next_to_an_answer(site, page, write, se
     box.get_by_text("What is twice a number?").wait_for(timeout=WAIT)
     write("double", RIGHT)
     box.locator(".state", has_text="Passed").wait_for(timeout=WAIT)
-    box.get_by_text("Yours beside the reference").click()
-    box.locator(".diff", has_text="return x + x").wait_for(timeout=WAIT)
+    box.get_by_text("Yours and the reference").click()
+    box.locator(".beside .hll", has_text="return x + x").wait_for(timeout=WAIT)
     by_hand = page.locator("#by_hand")
     by_hand.get_by_label("Your answer").fill(str(session.question("by_hand")["answer"]))
     by_hand.get_by_role("button", name="Answer").click()
@@ -87,10 +87,13 @@ def test_axe_finds_nothing_serious_on_any_page(site, browser, write, session, sc
     page.goto(f"{site.url}lesson/sums/sums/")
     page.locator("#double").get_by_role("link", name="Edit here").click()
     page.locator("#double .ace_editor").wait_for(timeout=WAIT)
-    page.locator("#total .diff summary").click()
+    page.locator("#total .beside summary").click()
     assert serious() == []
-    page.locator("#double").get_by_role("button", name="Solution").click()
-    page.get_by_role("link", name="Back to the exercise").wait_for(timeout=WAIT)
+    page.locator("#double").get_by_role("link", name="Solution").click()
+    page.get_by_role("button", name="Show the solution").wait_for(timeout=WAIT)
+    assert serious() == []
+    page.get_by_role("button", name="Show the solution").click()
+    page.get_by_text("the reference", exact=True).wait_for(timeout=WAIT)
     assert serious() == []
     context.close()
 

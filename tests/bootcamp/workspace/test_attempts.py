@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 from bootcamp.verdict import Verdict
-from bootcamp.workspace.attempts import Attempts, may_see_solution
+from bootcamp.workspace.attempts import Attempts
+from bootcamp.workspace.status import may_see_solution
 
 WRITER = """
 import sys

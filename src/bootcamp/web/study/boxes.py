@@ -1,21 +1,24 @@
 """What an exercise box shows: gathered once, for the page and for its live updates."""
 
-import difflib
 import re
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from django.utils.html import escape
 
+from bootcamp.course.contract import contract_of
 from bootcamp.course.model import ExerciseEntry
-from bootcamp.course.page import highlight_code, render_inline, render_markdown
+from bootcamp.course.page import render_inline, render_markdown
 from bootcamp.picture import Block, drawn, in_words
 from bootcamp.session import Session
 from bootcamp.verdict import Picture, Verdict, sentence
-from bootcamp.workspace.attempts import Status, hash_of, may_see_solution
+from bootcamp.web.study.code import Beside, beside, coloured
+from bootcamp.workspace.attempts import hash_of
+from bootcamp.workspace.status import Status, may_see_solution
 
-STATES = {"untouched": "To do", "trying": "Not yet", "passed": "Passed"}
+QUESTIONS = ("Answer", "Predict")
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,23 @@ class Box:
 
     exercise: ExerciseEntry
     status: Status
-    state: str
+    state: str  # in words
+    look: str  # what it is coloured by: passed, bad, or neither
     stamp: str
+    summary: str  # HTML
     asks: str  # HTML
+    signature: str  # HTML
+    contract: tuple[str, ...]  # HTML
+    definition: str
     editor_url: str
     line: int
     hints: tuple[str, ...]  # HTML, those seen
     hints_left: int
     question: dict[str, Any] | None
+    answered: str
     verdict: Verdict | None
+    verdict_look: str  # good, bad, or neither
+    checked_at: str
     says: str  # HTML
     test: str
     failed: str  # HTML
@@ -50,8 +61,7 @@ class Box:
     because: str  # HTML
     not_kept: str
     may_see_solution: bool
-    tries_left: int
-    diff: str  # HTML
+    beside: Beside | None
 
 
 def box_of(session: Session, name: str, known: Status | None = None) -> Box:
@@ -59,39 +69,32 @@ def box_of(session: Session, name: str, known: Status | None = None) -> Box:
     workspace = session.workspace
     exercise = workspace.exercise(name)
     status = known or session.statuses()[name]
-    seen = exercise.hints[: status.hint_level]
-    verdict = status.last
-    is_question = exercise.kind in ("Answer", "Predict")
-    question = None
-    if is_question:
-        question = session.question(name)
+    is_question = exercise.kind in QUESTIONS
+    question = session.question(name) if is_question else None
+    if question:
         question["text"] = render_markdown(question["text"])
     line = workspace.line(name) if exercise.learner_file else 0
-    failure = verdict.failure if verdict and not verdict.passed else None
-    details = verdict.details if verdict else {}
-    because = str(details.get("because", "")) if verdict and verdict.passed else ""
+    contract = contract_of(session.course, exercise)
     return Box(
         exercise=exercise,
         status=status,
-        state=STATES[status.state],
+        state=state_of(exercise, status),
+        look=_look_of(status),
         stamp=stamp_of(status),
+        summary=render_inline(exercise.summary),
         asks=render_markdown(exercise.text),
+        signature=coloured(contract.signature) if contract else "",
+        contract=tuple(map(as_laid_out, contract.paragraphs)) if contract else (),
+        definition=contract.name if contract else "",
         editor_url=f"vscode://file{quote(str(workspace.file(name)))}:{line}",
         line=line,
-        hints=tuple(map(render_markdown, seen)),
-        hints_left=len(exercise.hints) - len(seen),
+        hints=tuple(map(render_markdown, exercise.hints[: status.hint_level])),
+        hints_left=len(exercise.hints) - status.hint_level,
         question=question,
-        verdict=verdict,
-        says=with_code(verdict.says) if verdict else "",
-        test=sentence(failure.test) if failure else "",
-        failed=with_code(failure.says) if failure else "",
-        picture=drawing_of(failure.picture) if failure and failure.picture else None,
-        mistake=render_inline(verdict.mistake) if verdict and not verdict.passed else "",
-        because=render_markdown(because),
-        not_kept=str(details.get("not_kept", "")),
+        answered=str(status.last.details.get("answer", "")) if status.last else "",
         may_see_solution=may_see_solution(status),
-        tries_left=max(0, 3 - status.honest_tries),
-        diff=diff_of(session, name) if status.state == "passed" and not is_question else "",
+        beside=beside(session, name) if status.is_done and not is_question else None,
+        **_verdict_of(status),
     )
 
 
@@ -102,23 +105,59 @@ def drawing_of(picture: Picture) -> Drawing:
     return Drawing(sides, in_words(picture), any(picture.differs))
 
 
+def state_of(exercise: ExerciseEntry, status: Status) -> str:
+    """Where the learner stands, in words. A prediction isn't right or wrong: it is committed."""
+    is_committed = exercise.kind == "Predict" and status.state == "passed"
+    return "Committed" if is_committed else status.label
+
+
+def _look_of(status: Status) -> str:
+    if status.has_lapsed or status.state == "trying":
+        return "bad"
+    return "passed" if status.state == "passed" else ""
+
+
+def _verdict_of(status: Status) -> dict[str, Any]:
+    """The fields of a box that are about the last verdict."""
+    verdict = status.last
+    details = verdict.details if verdict else {}
+    is_open = verdict is not None and not verdict.passed
+    failure = verdict.failure if verdict and is_open else None
+    is_neither = verdict is None or verdict.outcome == "blank" or "right" in details
+    return {
+        "verdict": verdict,
+        "verdict_look": "" if is_neither else "bad" if is_open else "good",
+        "checked_at": moment(status.last_at),
+        "says": with_code(verdict.says) if verdict else "",
+        "test": sentence(failure.test) if failure else "",
+        "failed": with_code(failure.says) if failure else "",
+        "picture": drawing_of(failure.picture) if failure and failure.picture else None,
+        "mistake": render_inline(verdict.mistake) if verdict and is_open else "",
+        "because": "" if is_open else render_markdown(str(details.get("because", ""))),
+        "not_kept": str(details.get("not_kept", "")),
+    }
+
+
+def moment(at: float | None) -> str:
+    """A time of day, with the day before it where that isn't today."""
+    if at is None:
+        return ""
+    when, today = time.localtime(at), time.localtime()
+    return time.strftime("%H:%M:%S" if when[:3] == today[:3] else "%Y-%m-%d, %H:%M", when)
+
+
 def with_code(text: str) -> str:
     """A sentence as HTML, with code for what stands in backquotes. It may quote a learner."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
+def as_laid_out(paragraph: str) -> str:
+    """A paragraph of a docstring: prose, or lines that stand as they were typed."""
+    if "\n" in paragraph:
+        return f'<pre tabindex="0">{escape(paragraph)}</pre>'
+    return f"<p>{with_code(paragraph)}</p>"
+
+
 def stamp_of(status: Status | dict[str, Status]) -> str:
     """What changes whenever the box would, or the list: a page that didn't listen compares it."""
     return hash_of(repr(status))
-
-
-def diff_of(session: Session, name: str) -> str:
-    """The learner's code against the reference's, as coloured HTML; "" where they are the same."""
-    mine = session.workspace.source(name).splitlines()
-    reference = session.workspace.reference(name).splitlines()
-    lines = list(difflib.unified_diff(mine, reference, "yours", "reference", lineterm="", n=50))
-    return (
-        highlight_code("\n".join(line for line in lines if line[:2] != "@@"), "diff")
-        if lines
-        else ""
-    )

@@ -1,45 +1,34 @@
 """The pages. A view fetches, calls one verb of the session, renders."""
 
 import json
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from pygments.formatters.html import HtmlFormatter
 
 from bootcamp.course.model import Lesson
-from bootcamp.course.page import ExerciseBlock, FigureBlock, contents, render_inline, render_lesson
+from bootcamp.course.page import (
+    ExerciseBlock,
+    FigureBlock,
+    contents,
+    render_inline,
+    render_lesson,
+    render_markdown,
+)
 from bootcamp.errors import BootcampError
 from bootcamp.session import Event, Session
-from bootcamp.web.study.boxes import box_of, diff_of, stamp_of
+from bootcamp.web.study.boxes import box_of, stamp_of, with_code
+from bootcamp.web.study.code import beside, coloured
+from bootcamp.web.study.refusals import is_htmx, says_why
 from bootcamp.web.study.sessions import session_of
 from bootcamp.workspace.attempts import hash_of
+from bootcamp.workspace.status import HONEST_TRIES_FOR_SOLUTION, count_up, may_see_solution
 
-View = Callable[..., HttpResponse]
-
-
-def is_htmx(request: HttpRequest) -> bool:
-    """Whether a part of a page is asked for, rather than a page."""
-    return "HX-Request" in request.headers
-
-
-def says_why(view: View) -> View:
-    """Show an error as its sentence, on the page."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except BootcampError as error:
-            if is_htmx(request):
-                return HttpResponse(str(error), "text/plain", status=400)
-            return render(request, "study/error.html", {"error": error}, status=400)
-
-    return wrapped
+NAMED_UNDER_A_FIGURE = 4
 
 
 @require_GET
@@ -50,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     chapters = []
     for chapter in here.course.chapters:
         lessons = [
-            (item, sum(statuses[n].state == "passed" for n in item.exercises))
+            (item, _time_of(here, item), count_up(statuses[n] for n in item.exercises))
             for item in chapter.lessons
         ]
         chapters.append((chapter, lessons))
@@ -61,13 +50,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "chapters": chapters,
         "passed": passed,
         "total": len(statuses),
+        "counted": count_up(statuses.values(), "exercises"),
         "stamp": stamp_of(statuses),
         "current": current,
+        "asks_next": render_inline(current.summary) if current else "",
         "next_url": _url_of(here, current.name) if current else "",
         "next_lesson": _lesson_of(here, current.name) if current else None,
-        "has_begun": any(status.tries for status in statuses.values()),
+        "has_begun": any(status.state != "untouched" for status in statuses.values()),
     }
     return render(request, "study/home.html", context)
+
+
+def _time_of(here: Session, item: Lesson) -> str:
+    """How long a lesson takes, and how much of that is its exercises."""
+    exercises = sum(here.course.exercises[name].minutes for name in item.exercises)
+    return f"{item.minutes} minutes, {exercises} of them for exercises"
 
 
 def _lesson_of(here: Session, exercise: str) -> Lesson | None:
@@ -97,12 +94,13 @@ def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
         if isinstance(block, ExerciseBlock):
             parts.append({"box": box_of(here, block.name, statuses[block.name])})
         elif isinstance(block, FigureBlock):
-            is_ready = not block.after or statuses[block.after].state == "passed"
+            is_ready = not block.after or statuses[block.after].is_done
             parts.append({"figure": block, "is_ready": is_ready})
         else:
             parts.append({"html": block.html})
     context = {
         "lesson": found,
+        "time": _time_of(here, found),
         "parts": parts,
         "contents": contents(found),
         "teaches": [render_inline(text) for text in found.teaches],
@@ -115,9 +113,12 @@ def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
 
 def _box(request: HttpRequest, name: str) -> HttpResponse:
     """The box alone for htmx; the lesson's page, at the box, for a browser without scripts."""
+    here = session_of(request)
+    if name not in here.course.exercises:
+        raise Http404
     if is_htmx(request):
-        return render(request, "study/box.html", {"box": box_of(session_of(request), name)})
-    return redirect(_url_of(session_of(request), name))
+        return render(request, "study/box.html", {"box": box_of(here, name)})
+    return redirect(_url_of(here, name))
 
 
 @require_GET
@@ -127,29 +128,48 @@ def box(request: HttpRequest, name: str) -> HttpResponse:
     return _box(request, name)
 
 
-@require_POST
 @says_why
 def check(request: HttpRequest, name: str) -> HttpResponse:
     """Check what is written, or the answer that came."""
-    session_of(request).check(name, answer=request.POST.get("answer"))
+    if request.method == "POST":
+        session_of(request).check(name, answer=request.POST.get("answer"), by="page")
     return _box(request, name)
 
 
-@require_POST
 @says_why
 def hint(request: HttpRequest, name: str) -> HttpResponse:
     """One hint more."""
-    session_of(request).hint(name)
+    if request.method == "POST":
+        session_of(request).hint(name, by="page")
     return _box(request, name)
 
 
-@require_POST
 @says_why
 def solution(request: HttpRequest, name: str) -> HttpResponse:
-    """The reference, if the policy or the learner's own decision allows."""
+    """The reference; before a pass it is asked whether they want to look, and then marked."""
     here = session_of(request)
-    text = here.solution(name, now=request.POST.get("now") == "yes")
-    context = {"name": name, "text": text, "diff": diff_of(here, name), "back": _url_of(here, name)}
+    if name not in here.course.exercises:
+        raise Http404
+    if request.method == "POST":
+        here.solution(name, now=request.POST.get("now") == "yes")
+        return redirect("solution", name)
+    exercise, status = here.workspace.exercise(name), here.statuses()[name]
+    context = {
+        "exercise": exercise,
+        "status": status,
+        "is_open": status.is_done or status.saw_solution,
+        "is_ripe": may_see_solution(status),
+        "tries_left": HONEST_TRIES_FOR_SOLUTION - status.honest_tries,
+        "hints_left": len(exercise.hints) - status.hint_level,
+        "lesson": _lesson_of(here, name),
+        "back": _url_of(here, name),
+    }
+    if context["is_open"]:
+        text = here.solution(name)
+        is_code = bool(exercise.learner_file)
+        context["answer"] = "" if is_code else render_markdown(text)
+        context["code"] = coloured(text) if is_code else ""
+        context["beside"] = beside(here, name) if is_code and status.last else None
     return render(request, "study/solution.html", context)
 
 
@@ -162,6 +182,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     theirs = here.workspace.source(name)
     back = _url_of(here, name)
     context = {"exercise": exercise, "text": theirs, "hash": hash_of(theirs), "back": back}
+    context["summary"] = render_inline(exercise.summary)
     if request.method == "GET":
         part = "study/editor.html" if is_htmx(request) else "study/edit.html"
         return render(request, part, context)
@@ -171,7 +192,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
         here.workspace.write_source(name, text, request.POST.get("hash", ""))
     except BootcampError as error:
         is_conflict = hash_of(theirs) != request.POST.get("hash")
-        context.update(error=str(error), text=text, theirs=theirs if is_conflict else "")
+        context.update(error=with_code(str(error)), text=text, theirs=theirs if is_conflict else "")
         return render(request, part, context, status=409)
     if not is_htmx(request):
         return redirect(back)
@@ -181,13 +202,21 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_GET
 def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
-    """A figure, drawn with the learner's code."""
+    """A figure, drawn with the learner's code; for htmx with a line that says whose it was."""
+    here = session_of(request)
     try:
-        return HttpResponse(session_of(request).judge.figure(chapter, name), "image/svg+xml")
+        svg, written = here.judge.figure(chapter, name)
     except BootcampError as error:
         if is_htmx(request):
             return HttpResponse(format_html('<p class="quiet">{}</p>', error))
         return HttpResponse(str(error), "text/plain", status=503)
+    if not is_htmx(request):
+        return HttpResponse(svg, "image/svg+xml")
+    statuses = here.statuses()
+    others = [n for n, is_mine in written.items() if not is_mine or statuses[n].now == "borrowed"]
+    more = len(others) - NAMED_UNDER_A_FIGURE
+    context = {"name": name, "svg": svg, "others": others[:NAMED_UNDER_A_FIGURE], "more": more}
+    return render(request, "study/drawing.html", context)
 
 
 @require_GET
@@ -219,7 +248,7 @@ def _message(data: dict[str, object]) -> str:
 
 def _told(here: Session, event: Event) -> dict[str, object]:
     told: dict[str, object] = {"kind": event.kind, "exercise": event.exercise, "text": event.text}
-    if event.kind in ("verdict", "hint"):
+    if event.kind in ("verdict", "hint", "stopped"):
         told["stamp"] = stamp_of(here.statuses()[event.exercise])
     if event.verdict:
         text = hash_of(here.workspace.source(event.exercise))
@@ -236,17 +265,6 @@ def colours(request: HttpRequest) -> HttpResponse:
     by_choice = dark.get_style_defs(':root[data-theme="dark"] .code')
     text = (
         f"{light}\n@media (prefers-color-scheme: dark) {{\n{by_system}\n}}\n{by_choice}\n"
-        "pre.code.code {background: var(--code)} .code.code .gi {color: var(--good)} "
-        ".code.code .gd {color: var(--bad)} "
         ".code.code :is(.c, .c1, .cm) {color: var(--soft)}"
     )
     return HttpResponse(text, "text/css")
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that didn't come from a page of ours."""
-    return HttpResponse(
-        "This form is too old or didn't come from this page. Load the page again.\n",
-        "text/plain",
-        status=403,
-    )

@@ -20,9 +20,19 @@ function load() {
 
 const theme = () => (isDark() ? "ace/theme/github_dark" : "ace/theme/github_light_default");
 
+function follow(form) { // say what is the case with what was typed
+  const isUnsaved = isDirty(form);
+  form.classList.toggle("unsaved", isUnsaved);
+  const changed = form.elsewhere ? " The file has changed meanwhile: saving shows both." : "";
+  const says = isUnsaved ? `Not saved.${changed}` : form.sent === form.saved ? "Saved." : "";
+  const kept = form.querySelector(".kept");
+  if (kept.textContent !== says) kept.textContent = says;
+}
+
 async function open(form) {
   const text = textOf(form);
   form.saved = text.value;
+  const follows = form.parentElement.dataset.follows; // the file was changed: nobody clicked
   await load();
   const place = document.createElement("div");
   text.before(place);
@@ -33,12 +43,14 @@ async function open(form) {
   });
   form.ace.session.setUseSoftTabs(true);
   form.ace.textInput.setAriaOptions({ setLabel: true });
-  form.ace.session.on("change", () => { text.value = form.ace.getValue(); });
+  form.ace.session.on("change", () => { text.value = form.ace.getValue(); follow(form); });
   form.ace.commands.addCommand({
     name: "save", bindKey: { win: "Ctrl-S", mac: "Command-S" }, exec: () => form.requestSubmit(),
   });
   form.querySelector(".keys").hidden = false;
+  if (follows) return;
   form.ace.gotoLine(form.ace.session.getLength(), Infinity);
+  form.scrollIntoView({ block: "nearest" });
   form.ace.focus();
 }
 
@@ -51,14 +63,26 @@ document.addEventListener("htmx:beforeRequest", ({ target }) => {
   if (target.matches("form.editor")) target.sent = textOf(target).value;
 });
 document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
-  if (target.matches("form.editor") && detail.successful) target.saved = target.sent;
+  if (!target.matches("form.editor")) return;
+  if (detail.successful) target.saved = target.sent;
+  if (detail.successful || detail.xhr.status === 409) target.elsewhere = false; // it has been shown
+  follow(target);
+});
+document.addEventListener("htmx:afterSettle", ({ detail: { requestConfig } }) => {
+  if (requestConfig?.elt.matches("form.editor")) follow(requestConfig.elt);
 });
 
 document.addEventListener("heard", ({ detail: { kind, exercise, hash } }) => {
   const form = document.getElementById(`editor-form-${exercise}`);
-  if (kind !== "verdict" || !form || isDirty(form) || form.elements.hash.value === hash) return;
+  if (kind !== "verdict" || !form || form.elements.hash.value === hash) return;
+  if (isDirty(form)) {
+    form.elsewhere = true;
+    return follow(form);
+  }
   const place = document.getElementById(`editor-${exercise}`);
-  if (place) htmx.ajax("GET", form.action, { target: place, swap: "innerHTML" });
+  if (!place) return;
+  place.dataset.follows = "yes";
+  htmx.ajax("GET", form.action, { target: place, swap: "innerHTML" });
 });
 
 document.addEventListener("click", (event) => {
@@ -68,6 +92,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   if (isDirty(link.form ?? link.closest("form")) && !confirm("Close without saving?")) return;
   place.replaceChildren();
+  delete place.dataset.follows;
 });
 
 addEventListener("beforeunload", (event) => {

@@ -6,9 +6,19 @@ let fading = 0;
 
 function tell(text, stays = false) {
   clearTimeout(fading);
-  said.textContent = text;
+  said.textContent = text.replaceAll("`", "");
   if (!stays) fading = setTimeout(() => { said.textContent = ""; }, 8000);
 }
+
+const busy = new Set(); // what is being checked
+
+function showBusy() {
+  for (const box of [...busy].map(boxOf)) {
+    box?.classList.add("checking");
+    box?.querySelector(".state").replaceChildren("Checking …");
+  }
+}
+document.addEventListener("htmx:afterSettle", showBusy);
 
 const boxOf = (name) => document.querySelector(`[data-exercise="${name}"]`);
 
@@ -25,27 +35,35 @@ function refreshList(stamp) {
     htmx.ajax("GET", location.pathname, { target: "#main", select: "#main", swap: "outerHTML" });
 }
 
-function draw(name) {
-  for (const drawing of document.querySelectorAll(`figure[data-after="${name}"] .drawing`))
+function draw(name) { // what waits for it, or was drawn with the reference's
+  for (const figure of document.querySelectorAll("figure")) {
+    const others = [...figure.querySelectorAll(".drawn code")].map((code) => code.textContent);
+    if (figure.dataset.after !== name && !others.includes(name)) continue;
+    const drawing = figure.querySelector(".drawing");
     htmx.ajax("GET", drawing.dataset.url, { target: drawing, swap: "innerHTML" });
+  }
 }
 
 const hear = {
   state({ stamps, list }) { // what happened while nobody listened
     tell("");
+    busy.clear();
     for (const [name, stamp] of Object.entries(stamps)) refresh(name, stamp);
     refreshList(list);
   },
   checking({ exercise }) {
-    const box = boxOf(exercise);
-    if (!box) return;
-    box.classList.add("checking");
-    box.querySelector(".state").textContent = "Checking …";
+    busy.add(exercise);
+    showBusy();
+  },
+  stopped({ exercise, stamp }) {
+    busy.delete(exercise);
+    refresh(exercise, stamp);
   },
   progress({ text }) { tell(text, true); },
   hint({ exercise, stamp }) { refresh(exercise, stamp); },
   selected() { refreshList(); },
   verdict({ exercise, stamp, text, outcome }) {
+    busy.delete(exercise);
     refresh(exercise, stamp);
     refreshList();
     if (outcome === "passed") draw(exercise);
@@ -63,7 +81,7 @@ function listen() { // a hidden page gives its connection to those that are look
     source = new EventSource("/events");
     source.onmessage = (event) => {
       const data = JSON.parse(event.data);
-      hear[data.kind](data);
+      hear[data.kind]?.(data);
       document.dispatchEvent(new CustomEvent("heard", { detail: data }));
     };
     source.onerror = () => tell("Waiting for bootcamp start …", true);
@@ -77,5 +95,12 @@ document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   target.setAttribute("role", "img");
   target.setAttribute("aria-labelledby", target.dataset.caption);
 });
-document.addEventListener("htmx:responseError", ({ detail }) => tell(detail.xhr.responseText, true));
+document.addEventListener("htmx:responseError", ({ target, detail: { xhr } }) => {
+  if (xhr.status === 409) return; // the editor says why
+  const problem = target.closest(".box")?.querySelector(".problem");
+  if (!problem) return tell(xhr.responseText, true);
+  problem.closest(".box").classList.remove("checking");
+  problem.textContent = xhr.responseText.replaceAll("`", "");
+  problem.hidden = false;
+});
 document.addEventListener("htmx:sendError", () => tell("Waiting for bootcamp start …", true));

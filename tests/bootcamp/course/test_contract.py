@@ -1,0 +1,38 @@
+"""What a definition promises, as it is shown before anything is written."""
+
+import os
+
+from bootcamp.course.contract import Contract, contract_of
+
+
+def test_a_contract_is_the_signature_and_the_docstring_joined_where_it_is_prose(course):
+    library = course.library_root / "tinylib/sums.py"
+    library.write_text(
+        library.read_text().replace(
+            '"""x times factor, as an array."""',
+            '"""x times factor, as an array.\n\n'
+            "    Every entry is multiplied, whatever the shape of x may be, and the result has\n"
+            "    the same shape.\n\n"
+            "    y[i] = x[i]\n"
+            '    z = y\n    """',
+        )
+    )
+    assert contract_of(course, course.exercises["scaled"]) == Contract(
+        "scaled",
+        "def scaled(x, factor=2.0):\n",
+        (
+            "x times factor, as an array.",
+            "Every entry is multiplied, whatever the shape of x may be, and the result has "
+            "the same shape.",
+            "y[i] = x[i]\nz = y",
+        ),
+    )
+    assert contract_of(course, course.exercises["by_hand"]) is None
+
+
+def test_a_contract_follows_the_library(course):
+    library = course.library_root / "tinylib/sums.py"
+    assert contract_of(course, course.exercises["double"]).paragraphs == ("Twice x.",)
+    library.write_text(library.read_text().replace("Twice x.", "Two times x."))
+    os.utime(library, ns=(1, 1))
+    assert contract_of(course, course.exercises["double"]).paragraphs == ("Two times x.",)
