@@ -21,7 +21,8 @@ exercise = Exercise(
         "itself? And of what may it be taken for granted?",
         "`backpropagate` returns the gradients of all nodes. Which of these nodes are leaves that "
         "asked for one?",
-        "`grad` may be None, or hold the gradient of an earlier call. In that case add to it.",
+        "`grad` may be None, or hold the gradient of an earlier call. Then the sum of both is wanted, "
+        "in a new array: two leaves may have been handed the same one.",
         "Both errors are ShapeErrors, checked before the walk begins; name the shapes in them.",
     ),
     mistakes=(

@@ -1,7 +1,7 @@
 """From gradients to better parameters.
 
-A step gives each parameter new data and leaves the old array untouched. A parameter whose `grad` is
-None is left as it is. No step is recorded in a graph.
+A step gives each parameter new data and leaves the old array and the gradient untouched. A
+parameter whose `grad` is None is left as it is. No step is recorded in a graph.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ class SGD(Optimizer):
         self.velocities = [np.zeros_like(parameter.data) for parameter in self.parameters]
 
     def step(self) -> None:
-        """One step of each parameter that has a gradient.
+        """One step of each parameter that has a gradient; the others keep data and velocity.
 
         velocity <- momentum * velocity + gradient
         data     <- data - learning_rate * velocity
@@ -75,8 +75,9 @@ class Adam(Optimizer):
         self.steps_taken = 0
 
     def step(self) -> None:
-        """One step of each parameter that has a gradient g (Kingma and Ba, ICLR 2015,
-        arXiv:1412.6980, algorithm 1). `self.steps_taken` goes up by one: it is t below.
+        """One step of each parameter that has a gradient g; the others keep data and means (Kingma
+        and Ba, ICLR 2015, arXiv:1412.6980, algorithm 1). `self.steps_taken` goes up by one: it is
+        t below.
 
         mean   <- beta1 * mean   + (1 - beta1) * g
         square <- beta2 * square + (1 - beta2) * g²
