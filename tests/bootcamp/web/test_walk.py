@@ -118,7 +118,14 @@ def test_failing_comparison_is_drawn_and_read_out(site, page, write):
     box = page.locator("#scaled")
     write("scaled", "def scaled(x, factor=2.0):\n    return np.asarray(x) * factor % 7 - 1\n")
     box.locator(".picture").wait_for(timeout=WAIT)
-    assert box.locator(".side.expected .cells span").all_inner_texts() == ["0", "3", "6", "9", "12", "15"]
+    assert box.locator(".side.expected .cells span").all_inner_texts() == [
+        "0",
+        "3",
+        "6",
+        "9",
+        "12",
+        "15",
+    ]
     assert box.locator(".side.got .cells span").all_inner_texts() == ["-1", "2", "5", "1", "4", "0"]
     assert box.locator(".side.got .cells .negative").all_inner_texts() == ["-1"]
     words = box.locator(".drawn[role=img]").get_attribute("aria-label")
