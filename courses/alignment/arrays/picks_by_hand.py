@@ -35,7 +35,8 @@ def question(rng: np.random.Generator) -> Question:
         "first has the number 0.",
         x[a][3] + x[b][c] + x[a][2]: "-1 is the last column, not the one before it.",
     }
-    wrong.pop(sum(picked), None)
+    if len({sum(picked), *wrong}) < 5:
+        return question(rng)  # two of these numbers are equal: nobody could tell why one is given
     table = ",\n".join("    [" + ", ".join(f"{n:2}" for n in row) + "]" for row in x)
     return Question(
         text=f"```python\nx = torch.tensor([\n{table},\n])\nrows = torch.tensor({rows})\n"
