@@ -104,6 +104,17 @@ def test_the_loss_falls(seed: int) -> None:
     assert 0.0 < told[-1] < 1.0  # who knows nothing has ln 10 = 2.3; nobody is ever quite sure
 
 
+def test_the_loss_moves_at_all(seed: int) -> None:
+    images, labels, _, _ = split(seed)
+    told: list[float] = []
+
+    def tell(epoch: int, loss: float) -> None:
+        told.append(loss)
+
+    train_digits(images, labels, seed, epochs=4, tell=tell)
+    assert abs(told[-1] - told[0]) > 0.1
+
+
 def test_the_same_seed_trains_the_same_network(seed: int) -> None:
     images, labels, new_images, _ = split(seed)
     one, two = (train_digits(images[:64], labels[:64], seed, epochs=1) for _ in range(2))

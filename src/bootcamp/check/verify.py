@@ -222,7 +222,7 @@ def _mistake_refusals(exercise: ExerciseEntry, judge: Judge) -> Iterator[tuple[s
             yield "mistake", f"{name} doesn't fail but {outcome}s: {ran['verdict']['says']}"
         elif judge.run(exercise.name, variant, hosted=True)["verdict"]["outcome"] == "passed":
             yield "boundary", f"Across the boundary {name} passes. {CROSSING}"
-        elif exercise.kind == "Exercise":
+        elif exercise.kind != "WriteTest" and ran["signature"]:
             signatures.append((name, ran["signature"]))
     for (one, first), (other, second) in itertools.combinations(signatures, 2):
         if fail_alike(first, second):
