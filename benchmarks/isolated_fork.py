@@ -2,30 +2,27 @@
 
     python benchmarks/isolated_fork.py [--runs 50] [--json]
 
-Both are measured in the same nursery: a plain fork whose child says a byte and ends, and a ward
+Both are measured in one nursery by turns: a plain fork whose child says a byte and ends, and a ward
 that is forked, confined, says a byte and is ended. The clock runs until nothing of it is left.
 """
 
 import argparse
 import json
 import os
+import resource
 import runpy
 import socket
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bootcamp.check.isolation.nursery import Nursery
 from bootcamp.check.isolation.wards import Limits, Wards, memory_under
 
 HERE = Path(__file__).resolve()
-LABELS = {
-    "plain_ms": "plain fork",
-    "isolated_ms": "isolated fork",
-    "look_ms": "one look at what wards use",
-}
 WARM_UP = HERE.parent / "torch_course" / "course" / "warm_up.py"
 
 
@@ -55,15 +52,30 @@ def isolated(wards: Wards) -> None:
     os.close(inlet)
 
 
-def measure(runs: int, work: Callable[..., object], *arguments: object) -> list[float]:
-    """Milliseconds of a call, elapsed (the median) and of the processor (the mean)."""
-    times, before = [], os.times()
+def processor_s() -> float:
+    """Processor time of this process and of its children that have ended."""
+    each = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in each)
+
+
+def measure(runs: int, works: dict[str, Callable[[], object]]) -> dict[str, dict[str, float]]:
+    """Milliseconds of each, done by turns: elapsed, median and least, and of the processor."""
+    elapsed: dict[str, list[float]] = {name: [] for name in works}
+    used: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(runs):
-        started = time.perf_counter()
-        work(*arguments)
-        times.append(1000 * (time.perf_counter() - started))
-    used = sum(os.times()[:4]) - sum(before[:4])  # ours and our children's
-    return [round(statistics.median(times), 2), round(1000 * used / runs, 2)]
+        for name, work in works.items():
+            started, before = time.perf_counter(), processor_s()
+            work()
+            elapsed[name].append(1000 * (time.perf_counter() - started))
+            used[name].append(1000 * (processor_s() - before))
+    return {
+        name: {
+            "median_ms": round(statistics.median(elapsed[name]), 2),
+            "least_ms": round(min(elapsed[name]), 2),
+            "cpu_ms": round(statistics.median(used[name]), 2),
+        }
+        for name in works
+    }
 
 
 def measure_inside(runs: int) -> None:
@@ -73,12 +85,12 @@ def measure_inside(runs: int) -> None:
     runpy.run_path(str(WARM_UP))
     isolated(wards)
     control.send(b"ready")
-    found = {
-        "plain_ms": measure(runs, plain),
-        "isolated_ms": measure(runs, isolated, wards),
-        "look_ms": measure(runs, memory_under, [os.getpid()]),
+    works = {
+        "plain fork": plain,
+        "isolated fork": partial(isolated, wards),
+        "one look at what wards use": partial(memory_under, [os.getpid()]),
     }
-    control.send(json.dumps(found).encode())
+    control.send(json.dumps(measure(runs, works)).encode())
 
 
 def main() -> None:
@@ -94,15 +106,15 @@ def main() -> None:
     command = [sys.executable, str(HERE), "--inside", "--runs", str(options.runs)]
     with Nursery.start(command, [HERE.parent]) as nursery:
         ready_s = time.perf_counter() - started
-        found = json.loads(nursery.control.recv(1000))
+        found = json.loads(nursery.control.recv(10_000))
     found = {"runs": options.runs, "start_s": round(ready_s, 2), **found}
     if options.json:
         print(json.dumps(found))
     else:
         print(f"start of a nursery, PyTorch warm: {found['start_s']:.1f} s")
-        for name, label in LABELS.items():
-            elapsed, used = found[name]
-            print(f"{label}, median of {options.runs}: {elapsed:.1f} ms, processor {used:.1f} ms")
+        for name in ("plain fork", "isolated fork", "one look at what wards use"):
+            figures = ", ".join(f"{key} {value:.1f}" for key, value in found[name].items())
+            print(f"{name}: {figures}")
     return None
 
 
