@@ -34,7 +34,7 @@ def with_mistake(bench, name, index):
     [
         ("multiply", 0, "multiply(np.array([2.0]), np.array([3.0]))[1](np.array([3.0]))",
          "(np.array([9.0]), np.array([6.0]))", "(np.array([6.0]), np.array([9.0]))"),
-        ("gradient_error", 3, "gradient_error(np.array([[0.0]]), np.array([[3.0]]))", "1.0", "0.0"),
+        ("gradient_error", 3, "gradient_error(np.array([-3.0]), np.array([0.0]))", "1.0", "0.0"),
         ("log_softmax", 1, "log_softmax(np.array([[1000.0]]))",
          "(np.array([[0.0]]), a_function)", "(np.array([[-inf]]), a_function)"),
         ("squared_distances", 1, "squared_distances(torch.tensor([[0.0]]), torch.tensor([[3.0]]))",
