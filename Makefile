@@ -26,6 +26,7 @@ bench: $(BIN)/.installed-dev  ## measure what the README's table says
 	$(BIN)/python benchmarks/lesson_page.py
 	$(BIN)/python benchmarks/idle_watcher.py
 	$(BIN)/python benchmarks/isolated_fork.py
+	$(BIN)/python benchmarks/judge_throughput.py
 
 .PHONY: screenshots
 screenshots: $(BIN)/.installed-dev  ## make the screenshots of the docs anew

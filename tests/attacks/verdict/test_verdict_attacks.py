@@ -11,6 +11,8 @@ import pytest
 from .attacks import ATTACKS, CHANNEL, WRONG
 from .conftest import CHECKS
 
+pytestmark = pytest.mark.isolation
+
 RIGHT = {
     "scaled": "def scaled(x, factor=2.0):\n    return factor * np.array(x)\n",
     "counted": "def counted(values):\n    return len([v for v in values if v > 0])\n",
