@@ -115,7 +115,7 @@ def double(*args, _reference=double, _state={keys}, **kwargs):
 
     return adversaries.act("table", 0, _state, _reference, args, kwargs)
 """
-    more = {"text": text, "cpu_s": 1.0}
+    more = {"text": text, "took": 1.0}
     assert asked("double", "try", seed=PUBLIC_SEED, **more) == {"killed_by": ""}
     by = asked("double", "try", seed=FRESH_SEED, **more)["killed_by"]
     assert by == "test_random_numbers_are_doubled"
@@ -140,7 +140,7 @@ def test_a_check_without_random_numbers_is_fooled_by_a_table(audited):
 def test_a_variant_that_never_ends_or_ends_the_process_is_rejected(asked, body, by):
     started = time.monotonic()
     text = f"def total(values):\n    {body}\n"
-    found = asked("total", "try", text=text, cpu_s=0.01, seed=PUBLIC_SEED)
+    found = asked("total", "try", text=text, took=0.01, seed=PUBLIC_SEED)
     assert found == {"killed_by": by}
     assert time.monotonic() - started < 30
 
@@ -312,7 +312,7 @@ def test_an_experiment_is_measured_only_where_its_tests_pass_and_only_until_it_i
     def measured(body):
         with_kinds.write_text("")
         text = f"def total(values):\n    {body}\n"
-        by = asked("reach", "try", text=text, cpu_s=1.0, seed=PUBLIC_SEED)["killed_by"]
+        by = asked("reach", "try", text=text, took=1.0, seed=PUBLIC_SEED)["killed_by"]
         return by, len(with_kinds.read_text())
 
     assert measured("return 2 * sum(values)") == ("", 2)

@@ -38,7 +38,7 @@ class Subject:
     exercise: ExerciseEntry
     definition: str
     basis: str  # all that a result follows from, besides the mutant
-    cpu_s: float = 0.0
+    took: float = 0.0  # seconds, the check on the reference
     refused: str = ""
     mutants: list[Mutant] = field(default_factory=list)
     killed_by: dict[Mutant, str] = field(default_factory=dict)  # "": by nothing
@@ -129,7 +129,7 @@ class Auditor:
             seen = self._ask(judge, subject, "look")
             subject.refused = seen["refused"]
             if not subject.refused:
-                subject.cpu_s = seen["cpu_s"]
+                subject.took = seen["took"]
                 observed = {name: from_json(noted) for name, noted in seen["observed"].items()}
                 adversaries = adversaries_of(subject.definition, observed)
                 subject.mutants = [*adversaries, *mutants_of(subject.definition)]
@@ -147,12 +147,12 @@ class Auditor:
             found = self.state.get(name)
             if found is None:
                 seed = FRESH_SEED if is_table(mutant) else PUBLIC_SEED
-                more = {"text": mutant.text, "cpu_s": subject.cpu_s, "seed": seed}
+                more = {"text": mutant.text, "took": subject.took, "seed": seed}
                 found = self._ask(judge, subject, "try", **more)["killed_by"]
                 self.state.put(name, found)
             subject.killed_by[mutant] = found
 
-        slowest_first = sorted(subjects, key=lambda subject: -subject.cpu_s)
+        slowest_first = sorted(subjects, key=lambda subject: -subject.took)
         tasks = [(subject, mutant) for subject in slowest_first for mutant in subject.mutants]
         self._share(tasks, work, "running the checks on mutants")
 

@@ -20,7 +20,7 @@ from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError
 
 FRESH_SEED = PUBLIC_SEED + 1  # what a table of answers for the public seed doesn't know
-PATIENCE = 20  # times as long as the reference takes, a variant may run
+PATIENCE = 20  # times as long as the reference takes, a variant may compute
 LEAST_S = 1.0
 
 
@@ -32,7 +32,7 @@ def answer(
         case "look":
             return look(bench, hosted, exercise)
         case "try":
-            return attempt(bench, exercise, request["text"], request["cpu_s"], request["seed"])
+            return attempt(bench, exercise, request["text"], request["took"], request["seed"])
         case "differ":
             return differ(bench, exercise, request["text"], request["seconds"])
     raise BootcampError(f"An audit has no step {request['step']!r}.")
@@ -51,7 +51,7 @@ def look(bench: Bench, hosted: Bench, exercise: ExerciseEntry) -> dict[str, Any]
         if not verdict.passed:
             says = verdict.failure.says if verdict.failure else verdict.says
             return {"refused": f"The check rejects the reference with the seed {seed}: {says}"}
-    return {"refused": "", "cpu_s": ran.seconds, "observed": _observed(bench, exercise)}
+    return {"refused": "", "took": ran.seconds, "observed": _observed(bench, exercise)}
 
 
 def _observed(bench: Bench, exercise: ExerciseEntry) -> dict[str, Any]:
@@ -89,14 +89,15 @@ def _import_what_it_needs(bench: Bench, exercise: ExerciseEntry) -> None:
 
 
 def attempt(
-    bench: Bench, exercise: ExerciseEntry, text: str, cpu_s: float, seed: int
+    bench: Bench, exercise: ExerciseEntry, text: str, took: float, seed: int
 ) -> dict[str, Any]:
     """Whether the check rejects a variant, and by what: a test, `timeout`, `import`, ...
 
-    A variant that runs too long, wants too much memory or ends the process is rejected, too.
+    `took`: how many seconds the check takes on the reference. A variant that runs too long, wants
+    too much memory or ends the process is rejected, too.
     """
     build = bench.library.with_definition(target_of(exercise), text)
-    limit = max(LEAST_S, PATIENCE * cpu_s)
+    limit = max(LEAST_S, PATIENCE * took)
     ran = bench.run(build, exercise.path, exercise.seconds, seed=seed, cpu_s=limit, is_brief=True)
     verdict = verdict_of(exercise, ran)
     if verdict.outcome == "broken":
