@@ -17,9 +17,10 @@ from bootcamp.workspace.status import HONEST_TRIES_FOR_SOLUTION, Status, may_see
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "stopped".
+    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "stopped",
+    "changed".
 
-    "stopped": a check ended without a verdict.
+    "stopped": a check ended without a verdict. "changed": another process kept something.
     """
 
     kind: str
@@ -176,6 +177,10 @@ class Session:
         subscription = Subscription(self._subscriptions.remove)
         self._subscriptions.append(subscription)
         return subscription
+
+    def tell(self, event: Event) -> None:
+        """Tell everyone who listens."""
+        self._publish(event)
 
     def _publish(self, event: Event) -> None:
         for subscription in list(self._subscriptions):
