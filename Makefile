@@ -9,7 +9,7 @@ help:  ## list these commands
 
 .PHONY: start
 start: $(BIN)/.installed  ## set everything up and start learning
-	@$(BIN)/bootcamp start
+	@trap : INT; $(BIN)/bootcamp start || [ $$? -eq 130 ]  # left by Ctrl-C
 
 .PHONY: test
 test: $(BIN)/.installed-dev  ## run every test (with what they need: as root, Debian's packages too)

@@ -39,7 +39,7 @@ def page(browser):
 
 
 class Terminal:
-    """A terminal of 80 by 24 in which `bootcamp start` runs on a workspace."""
+    """A terminal, by default of 80 by 24, in which `bootcamp start` runs on a workspace."""
 
     def __init__(self, socket, workspace):
         self.socket = str(socket)
@@ -49,21 +49,29 @@ class Terminal:
         command = ["tmux", "-S", self.socket, *words]
         return subprocess.run(command, capture_output=True, text=True, check=check)
 
-    def start(self):
-        command = (
-            f"BOOTCAMP_COURSE={self.workspace.course.root} {sys.executable} -m bootcamp start "
-            f"{self.workspace.root} --no-browser; echo LEFT; sleep 60"
+    def start(self, width=80, height=24):
+        self.run(
+            f"{sys.executable} -m bootcamp start {self.workspace.root} --no-browser", width, height
         )
-        self.tmux("new-session", "-d", "-x", "80", "-y", "24", command)
+
+    def run(self, command, width=80, height=24):
+        """Run a command of a shell; what it leaves stays on the screen."""
+        course = f"export BOOTCAMP_COURSE={self.workspace.course.root}"
+        script = f"{course}; {command}; echo LEFT; sleep 60"
+        self.tmux("new-session", "-d", "-x", str(width), "-y", str(height), script)
 
     def press(self, *keys):
         self.tmux("send-keys", *keys)
+
+    def screen(self):
+        """What is on the screen now."""
+        return self.tmux("capture-pane", "-p").stdout
 
     def sees(self, text, seconds=15.0):
         """The screen, as soon as it says this."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            screen = self.tmux("capture-pane", "-p").stdout
+            screen = self.screen()
             if text in screen:
                 return screen
             time.sleep(0.05)

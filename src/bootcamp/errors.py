@@ -5,6 +5,7 @@
     ├── DefinitionNotFound     a named function, method or class is not in a source file
     ├── SourceError            a source file can't be read or parsed
     ├── WorkspaceError         the learner's folder is missing, damaged, read-only or in use
+    │   └── NoWorkspaceError   there is none in this folder, nor around it
     ├── JudgeError             the process that runs checks could not be started or has ended
     └── IsolationError         others' code can't be run safely on this machine
 
@@ -42,6 +43,10 @@ class SourceError(BootcampError):
 
 class WorkspaceError(BootcampError):
     """The learner's folder is missing, damaged, read-only or in use by another process."""
+
+
+class NoWorkspaceError(WorkspaceError):
+    """There is no workspace in this folder, nor around it."""
 
 
 class JudgeError(BootcampError):

@@ -20,11 +20,12 @@ ENDED = {"passed": (2, "passes"), "blank": (1, "is blank")}  # any other fails, 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "saved", or
-    "stopped".
+    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "saved",
+    "stopped", "changed".
 
     "saved" comes after the verdicts of a save that concerned several exercises, with the one to
-    look at; `text` says how the others did. "stopped": a check ended without a verdict.
+    look at; `text` says how the others did. "stopped": a check ended without a verdict. "changed":
+    another process kept something.
     """
 
     kind: str
@@ -187,6 +188,10 @@ class Session:
         subscription = Subscription(self._subscriptions.remove)
         self._subscriptions.append(subscription)
         return subscription
+
+    def tell(self, event: Event) -> None:
+        """Tell everyone who listens."""
+        self._publish(event)
 
     def _publish(self, event: Event) -> None:
         for subscription in list(self._subscriptions):

@@ -198,12 +198,12 @@ def test_a_lesson_is_walked_at_a_terminal_by_keyboard(terminal_on, learner, sess
             learner.write_right(name)
         elif kind == "Predict":
             terminal.press("a")
-            terminal.sees("Your answer:")
+            terminal.sees("Your answer")
             terminal.press("2", "Enter")
         else:
             answer = session.question(name)["answer"]
             terminal.press("a")
-            terminal.sees("Your answer:")
+            terminal.sees("Your answer")
             terminal.press("--", "-77", "Enter")
             terminal.sees("-77 isn't it.")
             terminal.press("a")
@@ -223,7 +223,7 @@ def test_a_figure_says_whose_code_drew_it(site, page, learner, session):
     session.check("best_step", answer="1")
     figure = page.locator("#figure-gradient_check_error")
     figure.locator("svg").wait_for(timeout=WAIT)
-    drawn = figure.locator(".drawn")
+    drawn = figure.locator(".whose")
     assert drawn.inner_text() == "Drawn with the reference's central_difference in place of yours."
     learner.write_right("central_difference")
     page.locator("#central_difference .state", has_text="Passed").wait_for(timeout=WAIT)

@@ -235,7 +235,7 @@ class Judge:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, **ONE_THREAD, "PYTHONPATH": path},
+            env={**os.environ, **ONE_THREAD, "PYTHONPATH": path, "PYTHONBREAKPOINT": "0"},
             cwd=self._folder,
             start_new_session=True,
         )

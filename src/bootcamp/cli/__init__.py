@@ -1,7 +1,10 @@
 """The command line: one function per command."""
 
+import json
+import os
 import signal
 import sys
+import textwrap
 from importlib import import_module
 from types import FrameType
 
@@ -60,6 +63,8 @@ def _run() -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
+        if "--json" in sys.argv:
+            return _say(error.format_message(), error.exit_code)
         error.show()
         return error.exit_code
     except BrokenPipeError:
@@ -70,5 +75,12 @@ def _run() -> int:
 
 
 def _say(text: str, code: int = 1) -> int:
+    """Say why it can't be done: with --json as an object, in a terminal without broken words."""
+    if "--json" in sys.argv:
+        print(json.dumps({"error": text}))
+        return code
+    if sys.stderr.isatty():
+        width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+        text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
     print(text, file=sys.stderr)
     return code

@@ -78,16 +78,18 @@ def check(name: str | None, as_json: bool) -> int:
 @as_json
 def answer(name: str, value: str, as_json: bool) -> int:
     """Answer a question with a number, a fraction or a choice."""
-    from bootcamp.cli.show import show_verdict
+    from bootcamp.cli.show import figure_of, show_verdict
+    from bootcamp.workspace.lock import page_of
 
     with _Opened() as session:
         if session.workspace.exercise(name).kind not in ("Answer", "Predict"):
             raise click.ClickException(f"{name} asks for code, not for an answer: `bootcamp show`.")
         verdict = session.check(name, answer=value)
+        figure_at = figure_of(session, name, page_of(session.workspace.root))
     if as_json:
         say(verdict.to_json())
     else:
-        show_verdict(verdict)
+        show_verdict(verdict, figure_at)
     return 0 if verdict.passed else 1
 
 

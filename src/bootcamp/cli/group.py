@@ -7,7 +7,13 @@ import click
 
 
 class InOrder(click.Group):
-    """Lists its commands in the order in which they were written."""
+    """Lists its commands in the order in which they were written, and says all of each."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write every command with its whole sentence."""
+        rows = [(name, command.help or "") for name, command in self.commands.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""

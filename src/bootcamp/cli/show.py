@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.progress import Progress
+from rich.style import Style
+from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
 from bootcamp.cli.grids import Grids, side_by_side
+from bootcamp.course.contract import Contract, contract_of
 from bootcamp.course.formula import without_formulas
 from bootcamp.verdict import Example, Failure, Verdict, sentence
 
@@ -25,13 +30,17 @@ if TYPE_CHECKING:
     from bootcamp.workspace.unmatched import Unmatched
 
 WIDTH = 100
+PRINTED_LINES = 10
 THEME = Theme({"markdown.code": "cyan"})
 
 
 def console() -> Console:
     """Where to print; as wide as a page of text at most, and always so where it is piped."""
-    width = Console().width if sys.stdout.isatty() else WIDTH
-    return Console(highlight=False, width=min(width, WIDTH), theme=THEME)
+    width, height = WIDTH, None
+    if sys.stdout.isatty():  # not what COLUMNS says: it may be another terminal's
+        columns, height = os.get_terminal_size(sys.stdout.fileno())
+        width = min(columns or WIDTH, WIDTH)
+    return Console(highlight=False, width=width, height=height or None, theme=THEME)
 
 
 def put(thing: RenderableType) -> None:
@@ -84,33 +93,55 @@ def prose(markdown: str, style: str = "") -> Text:
     return text
 
 
-def paragraphs(markdown: str) -> Markdown:
+def paragraphs(markdown: str) -> RenderableType:
     """Markdown of any length, its formulas as plain text."""
-    return Markdown(without_formulas(markdown))
+    text = without_formulas(markdown).strip()
+    if re.search(r"^\s*([-*>#|]|\d+\.|```)", text, re.M):  # more than prose
+        return Markdown(text)
+    return Group(*_apart([prose(" ".join(each.split())) for each in text.split("\n\n")]))
 
 
-def verdict_lines(verdict: Verdict) -> RenderableType:
-    """A verdict, as it is read: what, expected and got, where, and which mistake it is."""
+def _apart(texts: list[Text]) -> list[RenderableType]:
+    """With an empty line between each two."""
+    return [Padding(text, (1 if number else 0, 0, 0, 0)) for number, text in enumerate(texts)]
+
+
+def verdict_lines(verdict: Verdict, when: str = "", figure_at: str = "") -> RenderableType:
+    """A verdict, as it is read: what, which mistake it is, expected and got, where.
+
+    What matters least comes last: a low terminal cuts it. `figure_at`: where a prediction's figure
+    is to be seen.
+    """
     good = verdict.passed
     word, style = ("PASS", "bold green") if good else ("FAIL", "bold red")
     if verdict.outcome == "blank" or "right" in verdict.details:  # a prediction is no test
         word, style = "DONE" if good else "", "bold cyan"
-    head = Text.assemble((f"{word:<6}", style), (verdict.exercise, "bold"))
+    head = Text.assemble((f"{word:<6}", style), (verdict.exercise, "bold"), (f"   {when}", "dim"))
+    head.rstrip()
     parts: list[RenderableType] = [head, Padding(prose(verdict.says), (0, 0, 0, 6))]
+    if figure_at and good:
+        parts.append(Padding(prose(f"The figure is on the page: {figure_at}"), (0, 0, 0, 6)))
+    if verdict.mistake and not good:
+        parts.append(Padding(prose(verdict.mistake, "bold yellow"), (1, 0, 0, 6)))
     if verdict.failure and not good:
         parts.append(Padding(_failure(verdict.failure), (1, 0, 0, 6)))
     if verdict.smallest and not good:
         parts.append(Padding(_example(verdict.smallest), (1, 0, 0, 6)))
-    if verdict.mistake and not good:
-        parts.append(Padding(prose(verdict.mistake, "bold yellow"), (1, 0, 0, 6)))
     if because := verdict.details.get("because"):
         parts.append(Padding(paragraphs(str(because)), (1, 0, 0, 6)))
     if not_kept := verdict.details.get("not_kept"):
         parts.append(Padding(Text(str(not_kept), style="bold yellow"), (1, 0, 0, 6)))
     if verdict.output.strip() and not good:
-        printed = Text(verdict.output.strip()[-1500:], style="dim")
-        parts.append(Padding(Group(Text("It printed:"), printed), (1, 0, 0, 6)))
+        parts.append(Padding(_printed(verdict.output), (1, 0, 0, 6)))
     return Group(*parts)
+
+
+def _printed(output: str) -> RenderableType:
+    """The last lines of what was printed: those before the end are the likeliest to matter."""
+    lines = output.strip().splitlines()
+    last = lines[-PRINTED_LINES:]
+    head = "It printed:" if len(lines) == len(last) else f"The last {len(last)} lines it printed:"
+    return Group(Text(head), Text("\n".join(last)[-1500:], style="dim"))
 
 
 def _failure(failure: Failure) -> RenderableType:
@@ -138,29 +169,55 @@ def _example(example: Example) -> RenderableType:
     return Group(head, table)
 
 
-def show_verdict(verdict: Verdict) -> None:
+def show_verdict(verdict: Verdict, figure_at: str = "") -> None:
     """Print a verdict."""
-    put(verdict_lines(verdict))
+    put(verdict_lines(verdict, figure_at=figure_at))
 
 
 def exercise_lines(session: Session, name: str) -> RenderableType:
-    """What an exercise asks for, and where to write it."""
+    """What an exercise asks for, and where to write it. What a low terminal may cut comes last."""
     workspace = session.workspace
     exercise = workspace.exercise(name)
     head = Text.assemble((name, "bold"), f"   {exercise.kind}, about {exercise.minutes} minutes")
-    parts: list[RenderableType] = [head, prose(exercise.summary)]
+    parts: list[RenderableType] = [head, prose(exercise.summary, "bold")]
+    if exercise.learner_file:
+        file = near(workspace.file(name) or Path())
+        parts.append(Text.assemble("Write it in ", (f"{file}:{workspace.line(name)}", "cyan")))
     if exercise.text:
         parts.append(Padding(paragraphs(exercise.text), (1, 0, 0, 0)))
-    if exercise.learner_file:
-        line = workspace.line(name)
-        parts.append(Text.assemble("\nWrite it in ", (f"{workspace.file(name)}:{line}", "cyan")))
-    else:
+    if contract := contract_of(session.course, exercise):
+        parts.append(_contract(contract, is_tested=exercise.kind == "WriteTest"))
+    if not exercise.learner_file:
         question = session.question(name)
         parts.append(Padding(paragraphs(question["text"]), (1, 0, 0, 0)))
         for number, choice in enumerate(question["choices"], 1):
             parts.append(prose(f"  {number}. {choice}"))
-        parts.append(Text(f"\nAnswer with: bootcamp answer {name} VALUE"))
+        parts.append(prose(f"\nAnswer with: `bootcamp answer {name} VALUE`"))
     return Group(*parts)
+
+
+def _contract(contract: Contract, is_tested: bool) -> RenderableType:
+    code = Syntax(contract.signature.rstrip(), "python", theme="ansi_dark", word_wrap=True)
+    code.background_style = Style.null()
+    promised = Padding(Group(*_apart([prose(each) for each in contract.paragraphs])), (0, 0, 0, 4))
+    head = [Text("Your test is of this:", style="dim")] if is_tested else []
+    return Padding(Group(*head, code, promised), (1, 0, 0, 0))
+
+
+def figure_of(session: Session, name: str, page: str) -> str:
+    """Where the figure of a prediction is to be seen; "" where the exercise has none."""
+    exercise = session.workspace.exercise(name)
+    if not exercise.reveal:
+        return ""
+    if not page:
+        return "`bootcamp start` serves it."
+    return f"{page}lesson/{exercise.chapter}/{exercise.lesson}/#figure-{exercise.reveal}"
+
+
+def near(path: Path) -> str:
+    """A path as one would type it here."""
+    here = os.path.relpath(path)
+    return str(path) if here.startswith("..") else here
 
 
 def show_exercise(session: Session, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -15,10 +16,12 @@ import click
 
 from bootcamp.check.client import Judge
 from bootcamp.cli import interrupt
+from bootcamp.cli.programs import count_written
 from bootcamp.cli.screen import Screen
-from bootcamp.cli.show import exercise_lines, put, verdict_lines
+from bootcamp.cli.show import exercise_lines, near, prose, put, verdict_lines
 from bootcamp.course.read import find_course, read_course
-from bootcamp.errors import BootcampError
+from bootcamp.elsewhere import follow_others
+from bootcamp.errors import NoWorkspaceError
 from bootcamp.session import Event, Session
 from bootcamp.workspace.folder import STATE, Workspace
 from bootcamp.workspace.lock import Lock
@@ -29,8 +32,8 @@ DEFAULT_FOLDER = Path("work")
 
 def run_start(folder: Path, port: int, browser: bool) -> None:
     """Open or make the workspace and stay until the learner leaves."""
-    workspace = open_or_make(folder)
-    news = news_of(workspace)
+    workspace, welcome = open_or_make(folder)
+    news = "\n".join(filter(None, [welcome, news_of(workspace), way_to_commands()]))
     lock = Lock(workspace.root)
     lock.take()
     try:
@@ -44,24 +47,43 @@ def run_start(folder: Path, port: int, browser: bool) -> None:
                     stay(session, url, news)
     finally:
         lock.release()
+        with contextlib.suppress(OSError):
+            if sys.stdout.isatty():
+                click.echo("\nEverything is kept. Start again, and you go on where you were.")
 
 
-def open_or_make(folder: Path) -> Workspace:
-    """The workspace in that folder, or the one we are in; a new one where there is none."""
-    if not (folder / STATE / "workspace.toml").is_file():
-        if folder == DEFAULT_FOLDER:
-            with contextlib.suppress(BootcampError):
-                return Workspace.locate(Path.cwd())
-        course = read_course(find_course(), problems=[])
-        workspace = Workspace.create(folder, course)
-        click.echo(
-            f"Welcome. Your workspace is {workspace.root}: a library of your own, with "
-            f"{len(course.exercises)} exercises to write.\n"
-            "Open the folder in your editor. Each time you save, what you wrote is checked.\n"
-            "Nothing leaves this machine, and nothing you write is ever lost."
+def open_or_make(folder: Path) -> tuple[Workspace, str]:
+    """The workspace in that folder, or the one we are in; a new one where there is none.
+
+    With a new one comes a welcome.
+    """
+    if (folder / STATE / "workspace.toml").is_file():
+        return Workspace.open(folder), ""
+    if folder == DEFAULT_FOLDER:
+        with contextlib.suppress(NoWorkspaceError):
+            return Workspace.locate(Path.cwd()), ""
+    workspace = Workspace.create(folder, read_course(find_course(), problems=[]))
+    _, definitions = count_written(workspace)
+    welcome = (
+        f"Welcome. Your workspace is {workspace.root}: a library of your own, in which "
+        f"{definitions} definitions are yours to write.\n"
+        "Open that folder in your editor. Each time you save, what you wrote is checked.\n"
+        "Nothing leaves this machine, and nothing you write is ever lost."
+    )
+    return workspace, welcome
+
+
+def way_to_commands() -> str:
+    """How `bootcamp` is typed in another terminal; "" where that works as it is."""
+    if shutil.which("bootcamp"):
+        return ""
+    folder = Path(sys.executable).parent
+    if (folder / "activate").is_file():
+        return (
+            f"Commands such as `bootcamp hint` work in another terminal after "
+            f"`source {near(folder / 'activate')}`."
         )
-        return workspace
-    return Workspace.open(folder)
+    return f"In another terminal, type {near(folder / 'bootcamp')} for `bootcamp`."
 
 
 @contextlib.contextmanager
@@ -89,17 +111,22 @@ def site(session: Session, port: int) -> Iterator[str]:
 
 @contextlib.contextmanager
 def watching(session: Session) -> Iterator[None]:
-    """The watcher, in a thread of its own."""
+    """The watcher, and what hears of other commands, each in a thread of its own."""
     import watchfiles  # noqa: F401 -- what is missing is said here, not in the thread
 
     stop = threading.Event()
-    thread = threading.Thread(target=session.watch, args=[stop], daemon=True)
-    thread.start()
+    threads = [
+        threading.Thread(target=session.watch, args=[stop], daemon=True),
+        threading.Thread(target=follow_others, args=[session, stop], daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         stop.set()
-        thread.join(3)
+        for thread in threads:
+            thread.join(3)
 
 
 def open_browser(url: str) -> None:
@@ -123,10 +150,10 @@ def stay(session: Session, url: str, news: str) -> None:
     if sys.stdin.isatty() and sys.stdout.isatty():
         Screen(session, url, news).run()
     else:
-        if news:
-            click.echo(news)
         if url:
             click.echo(f"The page is at {url}")
+        for line in news.splitlines():
+            put(prose(line))
         follow(session)
 
 
@@ -156,7 +183,7 @@ def tell(event: Event) -> None:
     """Print one event."""
     if event.kind == "saved":
         click.echo(f"      {event.text}")
-    elif event.verdict:
+    elif event.verdict and event.kind != "changed":
         put(verdict_lines(event.verdict))
     elif event.kind == "progress":
         click.echo(f"      {event.text}")

@@ -72,6 +72,7 @@ class Attempts:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.recorded: set[float] = set()  # when this process recorded something itself
         self.set_aside: Path | None = None
         try:
             self._prepare()
@@ -122,8 +123,10 @@ class Attempts:
 
     def record(self, name: str, verdict: Verdict, code: str) -> None:
         """Keep one attempt. When this returns, it is on disk."""
+        at = time.time()
+        self.recorded.add(at)
         values = (
-            time.time(),
+            at,
             name,
             verdict.outcome,
             verdict.honest,

@@ -18,7 +18,7 @@ from bootcamp import __version__, splice
 from bootcamp.course.lesson_file import read_text
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import find_course, read_course
-from bootcamp.errors import BootcampError, SourceError, WorkspaceError
+from bootcamp.errors import BootcampError, NoWorkspaceError, SourceError, WorkspaceError
 from bootcamp.workspace import edits
 from bootcamp.workspace.attempts import Attempts, hash_of
 from bootcamp.workspace.texts import CONFTEST, README, pristine
@@ -72,13 +72,15 @@ class Workspace:
 
     @classmethod
     def locate(cls, start: Path) -> "Workspace":
-        """The workspace that a folder lies in, or the one called `work` beside it."""
+        """The workspace that a folder lies in, or one called `work` in it or in one above it."""
         start = start.resolve()
-        for folder in (start, *start.parents, start / "work"):
-            if (folder / STATE / "workspace.toml").is_file():
-                return cls.open(folder)
-        raise WorkspaceError(
-            f"There is no workspace in {start}. `bootcamp start` makes one in ./work."
+        for folder in (start, *start.parents):
+            for candidate in (folder, folder / "work"):
+                if (candidate / STATE / "workspace.toml").is_file():
+                    return cls.open(candidate)
+        raise NoWorkspaceError(
+            f"There is no workspace in {start}, nor in a folder above it. "
+            "`bootcamp start` makes one in ./work."
         )
 
     def exercise(self, name: str) -> ExerciseEntry:

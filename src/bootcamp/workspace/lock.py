@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from bootcamp.errors import WorkspaceError
 from bootcamp.workspace.folder import STATE
@@ -40,11 +40,10 @@ class Lock:
         (self.root / STATE / "judge.json").write_text(json.dumps(text))
 
     def _where(self) -> str:
-        try:
-            known = json.loads((self.root / STATE / "judge.json").read_text())
-            return f"process {known['pid']}, page {known['url'] or 'none'}"
-        except (OSError, ValueError, KeyError):
+        known = _told(self.root)
+        if not known:
             return "it is just starting"
+        return f"process {known['pid']}, page {known['url'] or 'none'}"
 
     def release(self) -> None:
         """Let go."""
@@ -52,3 +51,17 @@ class Lock:
             (self.root / STATE / "judge.json").unlink(missing_ok=True)
             self._file.close()
             self._file = None
+
+
+def page_of(root: Path) -> str:
+    """The page of the `start` that runs in this workspace; "" where none does."""
+    return str(_told(root).get("url", ""))
+
+
+def _told(root: Path) -> dict[str, Any]:
+    """What the `start` that runs here has told; {} where none does."""
+    try:
+        known: dict[str, Any] = json.loads((root / STATE / "judge.json").read_text())
+        return known if {"pid", "url"} <= known.keys() else {}
+    except (OSError, ValueError, AttributeError):
+        return {}

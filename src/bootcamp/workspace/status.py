@@ -4,6 +4,7 @@ What was passed stays passed. What is the case now may differ, and is said besid
 today, was reset, or is the reference's own, borrowed.
 """
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -118,3 +119,11 @@ def count_up(statuses: Iterable[Status], noun: str = "") -> str:
     if borrowed:
         parts.append(f"{borrowed} borrowed")
     return ", ".join(parts)
+
+
+def moment(at: float | None) -> str:
+    """A time of day, with the day before it where that isn't today."""
+    if at is None:
+        return ""
+    when, today = time.localtime(at), time.localtime()
+    return time.strftime("%H:%M:%S" if when[:3] == today[:3] else "%Y-%m-%d, %H:%M", when)

@@ -17,7 +17,8 @@ README = """# Your workspace
 
 `{library}/` is your own copy of the library that this course builds. Functions that say
 `raise NotImplementedError` are yours to write; until then the reference stands in for them.
-Everything here is yours: read it, change it, put a breakpoint in it.
+Everything here is yours: read it, change it, put a `breakpoint()` in it. What you run yourself
+stops there; a check passes over it.
 
     bootcamp start       go on where you were: a page in the browser, and checks on every save
     bootcamp check       check the exercise that you are at

@@ -142,12 +142,74 @@ def test_a_negative_answer_is_an_answer(run):
     assert run("answer", "by_hand", "-1", "-2").returncode == 2
 
 
-def test_outside_of_a_workspace_the_way_in_is_named(run, tmp_path):
-    folder = tmp_path / "empty"
-    folder.mkdir()
+def test_outside_of_a_workspace_the_way_in_is_named(run, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("empty")
     said = run("list", cwd=folder)
     assert said.returncode == 2
     assert "bootcamp start" in said.stderr
+
+
+def test_an_error_is_an_object_too_where_json_is_asked_for(run, tmp_path):
+    for words, code in ((["check", "duoble", "--json"], 2), (["hint", "--json", "--x"], 2)):
+        said = run(*words)
+        assert (said.returncode, said.stderr) == (code, "")
+        assert list(json.loads(said.stdout)) == ["error"]
+    assert "Did you mean double" in json.loads(run("check", "duoble", "--json").stdout)["error"]
+
+
+def test_help_says_all_of_each_command(run):
+    said = " ".join(run("--help").stdout.partition("Commands:")[2].split())
+    assert "checks on every save, a page, one thing to do." in said
+    assert "..." not in said
+
+
+def test_from_any_folder_beside_the_workspace_it_is_found_and_no_second_one_is_made(
+    run, workspace, course
+):
+    (workspace.root.parent / "src/deep").mkdir(parents=True)
+    deep = workspace.root.parent / "src/deep"
+    write_nothing = run("check", "double", cwd=deep)
+    assert "is waiting to be written" in write_nothing.stdout
+    environment = {**os.environ, "BOOTCAMP_COURSE": str(course.root)}
+    command = [*BOOTCAMP, "start", "--no-browser"]
+    process = subprocess.Popen(
+        command,
+        cwd=deep,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert "http://" in process.stdout.readline()
+    process.kill()
+    process.communicate()
+    assert not (deep / "work").exists()
+
+
+def test_a_new_workspace_says_how_many_definitions_there_are(course, tmp_path):
+    environment = {**os.environ, "BOOTCAMP_COURSE": str(course.root)}
+    command = [*BOOTCAMP, "start", str(tmp_path / "new"), "--no-browser"]
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL
+    )
+    lines = [process.stdout.readline() for _ in range(3)]
+    process.kill()
+    process.communicate()
+    assert "3 definitions are yours to write" in " ".join(" ".join(lines).split())
+
+
+def test_tries_are_counted_alike(run, write):
+    write("double", "def double(x):\n    return x * x\n")
+    run("check", "double")
+    run("check", "total")  # blank
+    assert "1 tries" in run("progress").stdout
+    assert "1 tries kept" in run("doctor").stdout
+
+
+def test_show_names_the_definition_and_what_it_promises(run):
+    said = run("show", "double").stdout
+    assert "def double(x):" in said
+    assert "Twice x." in said
 
 
 def test_hint_borrow_reset_progress_and_list_agree(run):

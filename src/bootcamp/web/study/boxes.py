@@ -1,7 +1,6 @@
 """What an exercise box shows: gathered once, for the page and for its live updates."""
 
 import re
-import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +15,7 @@ from bootcamp.session import Session
 from bootcamp.verdict import Picture, Verdict, sentence
 from bootcamp.web.study.code import Beside, beside, coloured
 from bootcamp.workspace.attempts import hash_of
-from bootcamp.workspace.status import Status, may_see_solution
+from bootcamp.workspace.status import Status, may_see_solution, moment
 
 QUESTIONS = ("Answer", "Predict")
 
@@ -136,14 +135,6 @@ def _verdict_of(status: Status) -> dict[str, Any]:
         "because": "" if is_open else render_markdown(str(details.get("because", ""))),
         "not_kept": str(details.get("not_kept", "")),
     }
-
-
-def moment(at: float | None) -> str:
-    """A time of day, with the day before it where that isn't today."""
-    if at is None:
-        return ""
-    when, today = time.localtime(at), time.localtime()
-    return time.strftime("%H:%M:%S" if when[:3] == today[:3] else "%Y-%m-%d, %H:%M", when)
 
 
 def with_code(text: str) -> str:

@@ -248,9 +248,9 @@ def _message(data: dict[str, object]) -> str:
 
 def _told(here: Session, event: Event) -> dict[str, object]:
     told: dict[str, object] = {"kind": event.kind, "exercise": event.exercise, "text": event.text}
-    if event.kind in ("verdict", "hint", "stopped"):
+    if event.kind in ("verdict", "hint", "stopped", "changed"):
         told["stamp"] = stamp_of(here.statuses()[event.exercise])
-    if event.verdict:
+    if event.kind == "verdict" and event.verdict:
         text = hash_of(here.workspace.source(event.exercise))
         told.update(text=event.verdict.says, outcome=event.verdict.outcome, hash=text)
     return told

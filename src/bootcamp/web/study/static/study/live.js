@@ -37,7 +37,7 @@ function refreshList(stamp) {
 
 function draw(name) { // what waits for it, or was drawn with the reference's
   for (const figure of document.querySelectorAll("figure")) {
-    const others = [...figure.querySelectorAll(".drawn code")].map((code) => code.textContent);
+    const others = [...figure.querySelectorAll(".whose code")].map((code) => code.textContent);
     if (figure.dataset.after !== name && !others.includes(name)) continue;
     const drawing = figure.querySelector(".drawing");
     htmx.ajax("GET", drawing.dataset.url, { target: drawing, swap: "innerHTML" });
@@ -62,6 +62,10 @@ const hear = {
   progress({ text }) { tell(text, true); },
   hint({ exercise, stamp }) { refresh(exercise, stamp); },
   selected() { refreshList(); },
+  changed({ exercise, stamp }) { // by another command
+    refresh(exercise, stamp);
+    refreshList();
+  },
   verdict({ exercise, stamp, text, outcome }) {
     busy.delete(exercise);
     refresh(exercise, stamp);
