@@ -22,7 +22,7 @@ def test_tries_that_no_mistake_names_are_counted(workspace, judge, write):
     row = {"exercise": "double", "failing": 3, "unmatched": 2, "codes": 2}
     assert told == {"workspaces": 1, "exercises": [{**row, "test": "test_zero_stays_zero"}]}
     lines = [line.split() for line in run(workspace).stdout.splitlines()]
-    assert lines[1] == "double 3 2 2 Zero stays zero".split()
+    assert lines[1] == ["double", "3", "2", "2", "Zero", "stays", "zero"]
 
 
 def test_folder_that_is_no_workspace_is_said_in_a_sentence(workspace, tmp_path):
