@@ -94,6 +94,7 @@ class _Reader:
         self.check_file = check_file
         self.workspace = workspace
         self.comparisons = comparisons
+        self.has_compared = False
 
     def result_of(self, label: str, call: Callable[[], Any]) -> Result:
         self.comparisons.last = None
@@ -122,7 +123,12 @@ class _Reader:
             "raised_in": _raised_in(frames),
         }
         pair = self._compared(error, frames[innermost + 1 :])
-        if pair:
+        if not pair:
+            described.update(says=_sentence(error, claim), signature=type(error).__name__)
+            return described
+        described.update(signature=fingerprint(pair[0]), off=distance(*pair))
+        if not self.has_compared:  # the first is read; how the others fail is kept, for diagnosis
+            self.has_compared = True
             told = compare(*pair)
             described.update(
                 says=told.says,
@@ -131,9 +137,6 @@ class _Reader:
                 difference=told.difference,
                 picture=asdict(told.picture) if told.picture else None,
             )
-            described.update(signature=fingerprint(pair[0]), off=distance(*pair))
-        else:
-            described.update(says=_sentence(error, claim), signature=type(error).__name__)
         return described
 
     def _compared(self, error: BaseException, inner: list[Any]) -> tuple[Any, Any] | None:

@@ -101,7 +101,7 @@ class Rule:
         numbers = np.concatenate([array.ravel() for array in filled] or [np.zeros(0)])
         numbers = numbers[np.isfinite(numbers)]
         is_drawn = bool((numbers != np.round(numbers)).any())  # else it was chosen by hand
-        self.values = np.unique(numbers)
+        self.values = np.array(sorted(set(numbers.tolist())))
         self.is_flags = numbers.size > 3 and self.values.tolist() == [0.0, 1.0]
         self.is_positive = is_drawn and bool((numbers >= 0).all())
         self.is_share = bool(filled) and self.is_positive and all(map(_adds_up, filled))
