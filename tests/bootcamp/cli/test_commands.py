@@ -236,7 +236,7 @@ def test_what_was_passed_and_fails_now_is_said_and_stays_passed(run, write):
     assert "[!] double" in run("list").stdout
     row = json.loads(run("list", "--json").stdout)[0]
     assert (row["name"], row["state"], row["now"]) == ("double", "passed", "failed")
-    assert "1 of 4 passed, 1 of them fails now. 2 tries" in run("progress").stdout
+    assert "1 of 4 exercises passed, 1 of them fails now. 2 tries" in run("progress").stdout
 
 
 def test_a_solution_seen_before_a_pass_is_marked(run):
