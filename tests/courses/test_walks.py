@@ -227,5 +227,4 @@ def test_a_figure_says_whose_code_drew_it(site, page, learner, session):
     assert drawn.inner_text() == "Drawn with the reference's central_difference in place of yours."
     learner.write_right("central_difference")
     page.locator("#central_difference .state", has_text="Passed").wait_for(timeout=WAIT)
-    page.reload()
     figure.get_by_text("Drawn with your own code.").wait_for(timeout=WAIT)

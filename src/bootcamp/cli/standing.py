@@ -99,7 +99,7 @@ def show_progress(workspace: Workspace) -> None:
     put(table)
     everything = (statuses.get(name, Status()) for name in workspace.course.exercises)
     put(
-        f"{count_up(everything)}. {told['tries']} tries, {told['hints_seen']} hints, "
+        f"{count_up(everything, 'exercises')}. {told['tries']} tries, {told['hints_seen']} hints, "
         f"{told['solutions_seen']} solutions seen before a pass."
     )
 

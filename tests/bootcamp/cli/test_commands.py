@@ -17,24 +17,6 @@ BOOTCAMP = [sys.executable, "-m", "bootcamp"]
 HEAVY = ("django", "rich", "numpy", "pytest", "matplotlib", "watchfiles", "torch")
 
 
-@pytest.fixture
-def run(workspace):
-    def call(*words, cwd=workspace.root):
-        environment = {**os.environ, "BOOTCAMP_COURSE": str(workspace.course.root)}
-        command = [*BOOTCAMP, *words]
-        return subprocess.run(
-            command,
-            cwd=cwd,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    return call
-
-
 def test_help_imports_nothing_heavy():
     code = (
         "import sys; sys.argv = ['bootcamp', '--help']\nfrom bootcamp.cli import main\n"
@@ -61,28 +43,6 @@ def test_json_holds_the_verdict_and_nothing_else(run, write):
     write("double", "def double(x):\n    return x * x\n")
     verdict = json.loads(run("check", "double", "--json").stdout)
     assert (verdict["outcome"], verdict["mistake"]) == ("failed", "That is the square.")
-
-
-PROGRAM = """'A program.'
-import sys
-from tinylib.sums import double, total
-
-
-def twice(x):
-    return double(x)
-
-
-print(total([float(word) for word in sys.argv[1:]]), twice(1.0))
-"""
-
-
-@pytest.fixture
-def with_program(course, tmp_path):
-    folder = course.library_root / "tinylib" / "run"
-    folder.mkdir()
-    (folder / "__init__.py").write_text("")
-    (folder / "sum_up.py").write_text(PROGRAM)
-    return Workspace.create(tmp_path / "work", course)
 
 
 def test_a_program_runs_on_what_is_written_and_on_the_reference(with_program, run, write):
@@ -196,79 +156,6 @@ def test_a_new_workspace_says_how_many_definitions_there_are(course, tmp_path):
     process.kill()
     process.communicate()
     assert "3 definitions are yours to write" in " ".join(" ".join(lines).split())
-
-
-def test_tries_are_counted_alike(run, write):
-    write("double", "def double(x):\n    return x * x\n")
-    run("check", "double")
-    run("check", "total")  # blank
-    assert "1 tries" in run("progress").stdout
-    assert "1 tries kept" in run("doctor").stdout
-
-
-def test_show_names_the_definition_and_what_it_promises(run):
-    said = run("show", "double").stdout
-    assert "def double(x):" in said
-    assert "Twice x." in said
-
-
-def test_hint_borrow_reset_progress_and_list_agree(run):
-    assert "Hint 1 of 2" in run("hint", "double").stdout
-    assert run("borrow", "double").returncode == 0
-    assert "[b] double" in run("list").stdout
-    assert run("check", "double").returncode == 0
-    progress = json.loads(run("progress", "--json").stdout)
-    assert (progress["passed"], progress["borrowed"], progress["hints_seen"]) == (0, 1, 1)
-    assert progress["tries"] == 0
-    said = run("list").stdout
-    assert "[b] double" in said
-    assert json.loads(run("next", "--json").stdout)["exercise"] == "total"
-    assert run("reset", "double").returncode == 0
-    assert run("check", "double").returncode == 1
-    assert "[ ] double" in run("list").stdout
-
-
-def test_what_was_passed_and_fails_now_is_said_and_stays_passed(run, write):
-    write("double", "def double(x):\n    return x + x\n")
-    run("check", "double")
-    write("double", "def double(x):\n    return x * x\n")
-    run("check", "double")
-    assert "[!] double" in run("list").stdout
-    row = json.loads(run("list", "--json").stdout)[0]
-    assert (row["name"], row["state"], row["now"]) == ("double", "passed", "failed")
-    assert "1 of 4 passed, 1 of them fails now. 2 tries" in run("progress").stdout
-
-
-def test_a_solution_seen_before_a_pass_is_marked(run):
-    run("solution", "double", "--now")
-    assert "solution seen. Double a number." in run("list").stdout
-    assert json.loads(run("list", "--json").stdout)[0]["solution_seen"] is True
-
-
-def test_what_is_borrowed_counts_as_the_references(with_program, run):
-    run("borrow", "double")
-    said = run("run", "sum_up", "1").stdout
-    assert said.startswith("On 0 of your functions; 3 still come from the reference.")
-
-
-def test_every_text_is_kept_listed_and_put_back(run, write, workspace):
-    write("double", "def double(x):\n    return x * x\n")
-    run("check", "double")
-    write("double", "def double(x):\n    return 2 * x\n")
-    run("check", "double")
-    write("double", "def double(x):\n    return x * 2.0\n")  # never checked
-    assert "`bootcamp restore double`" in run("borrow", "double").stdout
-    said = run("restore", "double")
-    assert "version 3" in said.stdout
-    assert "x * 2.0" in workspace.source("double")
-    listed = json.loads(run("attempts", "double", "--json").stdout)
-    assert [row["outcome"] for row in listed] == ["failed", "passed", "unchecked", "unchecked"]
-    assert "x + x" in listed[3]["text"]  # what the reference lent
-    assert "1 of 2 tests pass." in run("attempts", "double").stdout
-    assert run("attempts", "double", "1").stdout == "def double(x):\n    return x * x\n"
-    assert run("restore", "double", "1").returncode == 0
-    assert "x * x" in workspace.source("double")
-    assert "no version 9" in run("restore", "double", "9").stderr
 
 
 def test_verify_ends_with_one_object(run):
