@@ -140,7 +140,7 @@ from bootcamp.author import Exercise
 from asked.things import RangeError, {first}
 
 exercise = Exercise(
-    implements={target}, minutes=1, difficulty=1, importance=1, hints=(), mistakes=(), seconds=2
+    implements={target}, minutes=1, difficulty=1, importance=1, hints=(), mistakes=(), seconds=4
 )
 '''
 TARGETS = {"tally": "Tally.add"}
@@ -154,7 +154,11 @@ title = "Things"
 summary = "Things."
 lessons = []
 """
-WARM_UP = "import pytest, torch\n\ntorch.set_num_threads(1)\n"
+WARM_UP = """import pytest, torch
+
+torch.set_num_threads(1)
+torch.testing.assert_close(torch.softmax(torch.zeros(4), dim=0), torch.full((4,), 0.25))
+"""
 
 
 @pytest.fixture(scope="session")
