@@ -187,7 +187,7 @@ def test_a_lesson_is_walked_at_a_terminal_by_keyboard(terminal_on, learner, sess
     exercises = learner.exercises(LESSON)
     terminal.sees("l list")
     terminal.press("l")
-    terminal.sees("go to")
+    terminal.sees("type a name")
     terminal.press(exercises[0][0], "Enter")
     for done, (name, kind) in enumerate(exercises):
         summary = learner.workspace.exercise(name).summary

@@ -46,7 +46,8 @@ def serve(session: Session, host: str = "127.0.0.1", port: int = 8000) -> Server
             """A browser that hangs up isn't an error."""
 
     django.setup()
-    import_module("bootcamp.web.urls")  # what is missing is said now, not on every page
+    for needed in ("bootcamp.web.urls", "latex2mathml.converter"):
+        import_module(needed)  # what is missing is said now, not on every page
     for candidate in range(port, port + PORTS_TRIED):
         try:
             httpd = Site((host, candidate), Quiet, ipv6=False, allow_reuse_address=True)

@@ -37,8 +37,9 @@ def with_mistake(bench, name, index):
         ("gradient_error", 3, "gradient_error(np.array([-3.0]), np.array([0.0]))", "1.0", "0.0"),
         ("log_softmax", 1, "log_softmax(np.array([[1000.0]]))",
          "(np.array([[0.0]]), a_function)", "(np.array([[-inf]]), a_function)"),
-        ("squared_distances", 1, "squared_distances(torch.tensor([[0.0]]), torch.tensor([[3.0]]))",
-         "torch.tensor([[9.0]])", "torch.tensor([[3.0]])"),
+        ("squared_distances", 1, "squared_distances(torch.tensor([[0.0]], dtype=torch.float64), "
+         "torch.tensor([[3.0]], dtype=torch.float64))",
+         "torch.tensor([[9.0]], dtype=torch.float64)", "torch.tensor([[3.0]], dtype=torch.float64)"),
         ("chain", 4, "chain(square, square)(np.array([2.0]))[1](np.array([1.0]))",
          "(np.array([32.0]),)", "(np.array([108.0]),)"),
         ("numerical_gradient", 1, "numerical_gradient(a_function, np.array(3.0))",

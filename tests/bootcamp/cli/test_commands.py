@@ -152,7 +152,7 @@ def test_a_new_workspace_says_how_many_definitions_there_are(course, tmp_path):
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL
     )
-    lines = [process.stdout.readline() for _ in range(3)]
+    lines = [process.stdout.readline() for _ in range(5)]
     process.kill()
     process.communicate()
     assert "3 definitions are yours to write" in " ".join(" ".join(lines).split())

@@ -1,6 +1,7 @@
 """A box says what is asked, what is the case now, and why something can't be done."""
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,15 @@ def lesson(site, page):
     return page
 
 
+def passes(write, session):
+    """Save what is right, and wait until that is kept: the check that a save starts counts."""
+    write("double", RIGHT)
+    ends = time.monotonic() + WAIT / 1000
+    while not session.statuses()["double"].is_done:
+        assert time.monotonic() < ends
+        time.sleep(0.02)
+
+
 def test_a_box_shows_signature_and_docstring(lesson):
     contract = lesson.locator("#double .contract")
     assert contract.locator("pre").inner_text().strip() == "def double(x):"
@@ -26,8 +36,7 @@ def test_a_box_shows_signature_and_docstring(lesson):
 
 
 def test_what_was_passed_and_fails_now_says_both(lesson, write, session):
-    write("double", RIGHT)
-    session.check("double")
+    passes(write, session)
     write("double", SQUARE)
     box = lesson.locator("#double.bad:not(.passed)")
     box.locator(".state", has_text="Passed before, fails now").wait_for(timeout=WAIT)
@@ -124,8 +133,7 @@ def test_yours_and_the_reference_leave_docstrings_out_and_mark_what_differs(less
 
 
 def test_on_the_solutions_own_page_they_stand_side_by_side(site, page, write, session):
-    write("double", RIGHT)
-    session.check("double")
+    passes(write, session)
     page.goto(f"{site.url}exercise/double/solution")
     mine, reference = (each.bounding_box() for each in page.locator(".codes > div").all())
     assert mine["y"] == reference["y"]

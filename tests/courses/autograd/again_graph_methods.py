@@ -78,10 +78,10 @@ def backward(self, gradient=None):
     for leaf, came in backpropagate(self, start).items():
         if leaf.parents or not leaf.requires_grad:
             continue
-        if leaf.grad is not None:
-            np.add(leaf.grad, came, out=leaf.grad)
-        else:
-            leaf.grad = came
+        before = leaf.grad
+        if before is not None:
+            before += came
+        leaf.grad = came if before is None else before
 """,
     ),
     "no_grad": (
