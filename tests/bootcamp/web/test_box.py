@@ -1,7 +1,6 @@
 """A box says what is asked, what is the case now, and why something can't be done."""
 
 import re
-import time
 from dataclasses import replace
 
 import pytest
@@ -19,15 +18,6 @@ def lesson(site, page):
     return page
 
 
-def passes(write, session):
-    """Save what is right, and wait until that is kept: the check that a save starts counts."""
-    write("double", RIGHT)
-    ends = time.monotonic() + WAIT / 1000
-    while not session.statuses()["double"].is_done:
-        assert time.monotonic() < ends
-        time.sleep(0.02)
-
-
 def test_a_box_shows_signature_and_docstring(lesson):
     contract = lesson.locator("#double .contract")
     assert contract.locator("pre").inner_text().strip() == "def double(x):"
@@ -35,8 +25,9 @@ def test_a_box_shows_signature_and_docstring(lesson):
     assert lesson.locator("#double .where code").inner_text() == "double"
 
 
-def test_what_was_passed_and_fails_now_says_both(lesson, write, session):
-    passes(write, session)
+def test_what_was_passed_and_fails_now_says_both(lesson, write):
+    write("double", RIGHT)
+    lesson.locator("#double .state", has_text="Passed").wait_for(timeout=WAIT)
     write("double", SQUARE)
     box = lesson.locator("#double.bad:not(.passed)")
     box.locator(".state", has_text="Passed before, fails now").wait_for(timeout=WAIT)
@@ -52,13 +43,12 @@ def test_borrowed_code_is_no_pass(lesson, workspace):
     lesson.get_by_role("link", name="Go on with total").wait_for(timeout=WAIT)
 
 
-def test_while_a_check_runs_the_verdict_before_says_so(lesson, write, session):
+def test_while_a_check_runs_the_verdict_before_says_so(lesson, write):
     write("total", "def total(values):\n    return 2.0 * sum(values)\n")
-    session.check("total")
     verdict = lesson.locator("#total .verdict")
     verdict.wait_for(timeout=WAIT)
     busy = verdict.get_by_text("Checking what you saved")
-    assert busy.is_hidden()
+    busy.wait_for(state="hidden", timeout=WAIT)
     write("total", FOREVER)
     busy.wait_for(timeout=WAIT)
     verdict.get_by_text("Stopped after 3 s").wait_for(timeout=WAIT)
@@ -132,13 +122,15 @@ def test_yours_and_the_reference_leave_docstrings_out_and_mark_what_differs(less
     assert [text.strip() for text in marked] == ["return 2 * x", "return x + x"]
 
 
-def test_on_the_solutions_own_page_they_stand_side_by_side(site, page, write, session):
-    passes(write, session)
-    page.goto(f"{site.url}exercise/double/solution")
-    mine, reference = (each.bounding_box() for each in page.locator(".codes > div").all())
+def test_on_the_solutions_own_page_they_stand_side_by_side(lesson, write):
+    write("double", RIGHT)
+    lesson.locator("#double .state", has_text="Passed").wait_for(timeout=WAIT)
+    lesson.locator("#solution-double").click()
+    lesson.locator(".codes").wait_for(timeout=WAIT)
+    mine, reference = (each.bounding_box() for each in lesson.locator(".codes > div").all())
     assert mine["y"] == reference["y"]
-    page.set_viewport_size({"width": 360, "height": 800})
-    mine, reference = (each.bounding_box() for each in page.locator(".codes > div").all())
+    lesson.set_viewport_size({"width": 360, "height": 800})
+    mine, reference = (each.bounding_box() for each in lesson.locator(".codes > div").all())
     assert mine["y"] < reference["y"]
 
 
