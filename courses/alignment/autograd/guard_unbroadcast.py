@@ -121,6 +121,7 @@ def test_two_stretched_axes_are_both_summed() -> None:
         ((1, 1, 3, 2), (1, 3, 1)),
         ((0, 3), (1, 3)),
         ((2, 3), ()),
+        ((3, 2), (3, 2)),
     ],
 )
 def test_every_copy_pays_its_owner(came: tuple[int, ...], shape: tuple[int, ...]) -> None:

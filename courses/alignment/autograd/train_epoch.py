@@ -9,7 +9,7 @@ import numpy as np
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.arrays import Array
-from groundup.autograd.modules import Linear
+from groundup.autograd.modules import Linear, ReLU, Sequential
 from groundup.autograd.optim import SGD
 from groundup.autograd.training import train_epoch
 from groundup.autograd.value import Value
@@ -112,6 +112,12 @@ def test_each_step_follows_its_own_batch() -> None:
     expected, _ = by_hand()
     train_epoch(layer, optimizer, iter(BATCHES))
     np.testing.assert_allclose(layer.weight.data, expected)
+
+
+def test_a_model_may_begin_with_anything_that_a_value_can_do() -> None:
+    layer, optimizer = start()
+    losses = train_epoch(Sequential(ReLU(), layer), optimizer, iter(BATCHES))
+    np.testing.assert_allclose(losses[0], math.log(3))
 
 
 def test_gradients_left_from_before_dont_count() -> None:
