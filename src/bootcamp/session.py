@@ -1,5 +1,6 @@
 """A learner at work: checks, attempts, hints, what's next; for the terminal and the page alike."""
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -199,6 +200,7 @@ class Session:
 
     def watch(self, stop: threading.Event) -> None:
         """Check what is saved, until `stop` is set."""
+        threading.Thread(target=self._get_ready, args=[stop], daemon=True).start()
         try:
             for names in self._watcher.saves(stop):
                 checking = threading.Thread(target=self._check_saved, args=[names], daemon=True)
@@ -207,6 +209,28 @@ class Session:
         except OSError as error:
             says = f"Saves can't be noticed any more ({error}). Check by hand: `bootcamp check`."
             self._publish(Event("progress", "", says))
+
+    def _get_ready(self, stop: threading.Event) -> None:
+        """While the learner thinks, find out how the known mistakes of what is to do fail."""
+        subscription = self.subscribe()
+        ready = ""
+        while not stop.is_set():
+            current = self.current()
+            if current and current.name != ready:
+                ready = current.name
+                self._get_ready_for(current, stop)
+            while not stop.is_set():
+                event = subscription.get(timeout=1)
+                if event and event.kind in ("verdict", "selected"):
+                    break
+        subscription.close()
+
+    def _get_ready_for(self, exercise: ExerciseEntry, stop: threading.Event) -> None:
+        count = len(exercise.mistakes) if exercise.kind in ("Exercise", "Experiment") else 0
+        with contextlib.suppress(BootcampError, OSError):  # it is only for speed
+            for number in range(count):
+                while not (stop.is_set() or self.judge.get_ready(exercise.name, number)):
+                    stop.wait(1)
 
     def _check_saved(self, names: list[str]) -> None:
         """Check what a save concerns; of several, the first that fails is the one to look at."""

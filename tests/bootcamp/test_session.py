@@ -61,6 +61,24 @@ def test_a_save_before_the_watcher_listens_is_checked_too(session, write):
     thread.join(5)
 
 
+def mistakes_known(workspace, count, seconds=5.0):
+    """How many known mistakes' ways to fail are kept, once it is `count` or the time is over."""
+    deadline = time.monotonic() + seconds
+    while True:
+        kept = len(list(workspace.root.glob(".bootcamp/cache/*.json")))
+        if kept == count or time.monotonic() > deadline:
+            return kept
+        time.sleep(0.05)
+
+
+def test_how_the_mistakes_of_what_is_to_do_fail_is_known_before_one_is_made(watched, workspace):
+    first, second, *_ = (e for e in workspace.course.exercises.values() if e.kind == "Exercise")
+    assert mistakes_known(workspace, len(first.mistakes)) == len(first.mistakes) > 0
+    watched.select(second.name)
+    count = len(first.mistakes) + len(second.mistakes)
+    assert mistakes_known(workspace, count) == count > len(first.mistakes)
+
+
 def test_half_typed_file_is_said_once_and_the_next_save_is_checked(watched, workspace, write):
     subscription = watched.subscribe()
     file = workspace.root / "tinylib/sums.py"

@@ -138,6 +138,16 @@ class Judge:
         """
         return self.ask({"do": "run", "name": name, "variant": variant, "hosted": hosted})
 
+    def get_ready(self, name: str, number: int) -> bool:
+        """Find out how a known mistake fails before it is made. False: now it's busy."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            self._ask_again({"do": "get_ready", "name": name, "number": number}, None)
+        finally:
+            self._lock.release()
+        return True
+
     def answers(self) -> bool:
         """Whether it is there and not busy with something long."""
         with contextlib.closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as knock:

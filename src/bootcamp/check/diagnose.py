@@ -115,10 +115,11 @@ class Signatures:
         """The signature, from memory, from disk, or found now. None: it can't be had."""
         key = hashlib.sha256("\0".join([__version__, FORMAT, *texts]).encode()).hexdigest()[:32]
         if key not in self._known:
-            self._known[key] = self._read(key)
-            if self._known[key] is None:
-                self._known[key] = find()
-                self._write(key, self._known[key])
+            known = self._read(key)
+            if known is None:
+                known = find()
+                self._write(key, known)
+            self._known[key] = known
         return self._known[key]
 
     def _read(self, key: str) -> Signature | None:

@@ -6,18 +6,19 @@ from typing import Any
 
 from bootcamp import splice
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import read_source
+from bootcamp.check.build import mistake_of, read_source
 from bootcamp.check.diagnose import Signature, recognised, signature
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.process import Ran
 from bootcamp.check.run import BoundaryFault, BrokenCheckError, Result
 from bootcamp.check.source import inspect_source
-from bootcamp.course.model import ExerciseEntry, MistakeEntry, Target
+from bootcamp.course.model import ExerciseEntry, Target
 from bootcamp.errors import BootcampError, CourseError, SourceError
 from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_from_json
 
 Tell = Callable[[str], None]  # hears how a long run is getting on
 BLAME_SECONDS = 3.0  # for a run that is to find which function is at fault
+READY_SECONDS = 0.4  # for a run that nobody waits for, and that a save may have to wait for
 
 
 def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
@@ -142,21 +143,40 @@ def diagnosed(
 
 def known_signatures(bench: Bench, exercise: ExerciseEntry, target: Target) -> dict[int, Signature]:
     """How each known mistake fails, by its number; those that can't be run are left out."""
-    texts = [read_source(exercise.path), bench.library.reference_source(target)]
     found = {}
-    for number, mistake in enumerate(exercise.mistakes):
-
-        def find(mistake: MistakeEntry = mistake) -> Signature | None:
-            try:
-                build = bench.library.with_mistake(target, mistake)
-            except BootcampError:
-                return None
-            ran = bench.run(build, exercise.path, exercise.seconds, seed=PUBLIC_SEED)
-            return signature(ran.messages) if ran.ended == "done" else None
-
-        if known := bench.signatures.get([*texts, str(number)], find):
+    for number in range(len(exercise.mistakes)):
+        if known := _known_signature(bench, exercise, target, number, exercise.seconds):
             found[number] = known
     return found
+
+
+def get_ready(bench: Bench, exercise: ExerciseEntry, number: int) -> None:
+    """Find out how one known mistake fails before it is made, unless that takes long."""
+    try:
+        _known_signature(bench, exercise, target_of(exercise), number, READY_SECONDS)
+    except _TakesLongError:
+        return
+
+
+class _TakesLongError(Exception):
+    """How a known mistake fails takes longer to find out than there is time."""
+
+
+def _known_signature(
+    bench: Bench, exercise: ExerciseEntry, target: Target, number: int, seconds: float
+) -> Signature | None:
+    def find() -> Signature | None:
+        try:
+            build = bench.library.with_mistake(target, mistake_of(exercise, number))
+        except BootcampError:
+            return None
+        ran = bench.run(build, exercise.path, seconds, seed=PUBLIC_SEED)
+        if ran.ended == "timeout" and seconds < exercise.seconds:
+            raise _TakesLongError
+        return signature(ran.messages) if ran.ended == "done" else None
+
+    texts = [read_source(exercise.path), bench.library.reference_source(target)]
+    return bench.signatures.get([*texts, str(number)], find)
 
 
 def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdict) -> Verdict:

@@ -26,7 +26,7 @@ from bootcamp.check.boundary.hosted import HostedBench, Nest
 from bootcamp.check.build import mistake_of
 from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
-from bootcamp.check.judge import judge_exercise, target_of, verdict_of
+from bootcamp.check.judge import get_ready, judge_exercise, target_of, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
 from bootcamp.check.smallest import with_smallest
 from bootcamp.course.model import Course, ExerciseEntry
@@ -86,6 +86,9 @@ class Judge:
                 return {"questions": ask(self.bench, exercise, request["learner_seeds"])}
             case "figure":
                 return draw(self.bench, request["chapter"], request["name"])
+            case "get_ready":
+                get_ready(self.bench, self.exercise(request["name"]), request["number"])
+                return {}
             case "run":
                 return self.run(request, tell)
             case "audit":
