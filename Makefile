@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check install --no-compile -c constraints.txt
 
 .PHONY: help
 help:  ## list these commands
@@ -51,11 +52,11 @@ $(BIN)/python:
 
 $(BIN)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	@echo "Installing (one to three minutes, torch first) ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch
-	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(PIP) torch
+	@$(PIP) -e .
 	@touch $@
 
 $(BIN)/.installed-dev: $(BIN)/.installed
 	@echo "Installing what the tests need ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(PIP) -e '.[dev]'
 	@touch $@

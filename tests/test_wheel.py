@@ -43,7 +43,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of commands of an environment that has the wheel and what it asks for."""
     folder = tmp_path_factory.mktemp("environment")
     run(sys.executable, "-m", "venv", folder, cwd=folder)
-    pip = (folder / "bin/pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (folder / "bin/pip", "--quiet", "--disable-pip-version-check", "install", "--no-compile")
     run(*pip, "-c", ROOT / "constraints.txt", wheel, cwd=folder)
     return folder / "bin"
 
