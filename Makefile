@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/pip --quiet --disable-pip-version-check install --no-compile -c constraints.txt
+PIP := $(BIN)/pip --quiet --disable-pip-version-check install -c constraints.txt
 
 .PHONY: help
 help:  ## list these commands

@@ -1,4 +1,4 @@
-"""A real browser and a real terminal."""
+"""What all tests share: a real browser and a real terminal."""
 
 import os
 import shutil
@@ -8,6 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("groundup", deadline=None)  # a busy machine is no failure
+settings.load_profile("groundup")
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [

@@ -194,7 +194,8 @@ def test_where_paths_double_forty_times_each_node_is_still_walked_once() -> None
     root = node(0)
     for number in range(1, 41):
         root = Value(float(number), parents=Parents((root, root)))
-    assert labels(parents_first(root)) == [float(number) for number in range(41)]
+        if number in (10, 40):  # whoever fails at 10 need not try 40
+            assert labels(parents_first(root)) == [float(each) for each in range(number + 1)]
 
 
 def test_no_edge_costs_a_look_at_all_the_nodes() -> None:

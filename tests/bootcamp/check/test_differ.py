@@ -56,7 +56,7 @@ def with_mistake(bench, name, index):
 def test_small_input_is_found_on_which_a_known_mistake_differs(name, index, inputs, expected, got):
     bench = Bench(COURSE, None)
     changed = with_mistake(bench, name, index)
-    found = find_difference(bench, COURSE.exercises[name], changed, 2.0)
+    found = find_difference(bench, COURSE.exercises[name], changed, 10.0)
     assert (found.inputs, found.expected, found.got) == (inputs, expected, got)
 
 

@@ -17,7 +17,7 @@ from groundup.arrays.indexing import (
     sum_by_token,
 )
 
-some = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+some = settings(max_examples=100, derandomize=True, database=None)
 
 LENGTHS = st.integers(1, 7)
 DTYPES = st.sampled_from([torch.float32, torch.float64])

@@ -16,7 +16,7 @@ from groundup.arrays.layouts import (
     window_layout,
 )
 
-many = settings(max_examples=150, deadline=None)
+many = settings(max_examples=150)
 small = st.integers(1, 4)
 dtypes = st.sampled_from([torch.float32, torch.float64])
 seeds = st.integers(0, 2**32 - 1)

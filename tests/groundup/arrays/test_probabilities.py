@@ -22,7 +22,7 @@ from groundup.arrays.probabilities import (
     stable_log_sum,
 )
 
-many = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+many = settings(max_examples=150, derandomize=True, database=None)
 seeds = st.integers(0, 2**31)
 shapes = st.lists(st.integers(1, 5), min_size=1, max_size=4).map(tuple)
 dtypes = st.sampled_from([torch.float32, torch.float64])

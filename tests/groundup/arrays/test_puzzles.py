@@ -15,7 +15,7 @@ from groundup.arrays.puzzles import (
     restart_positions,
 )
 
-many = settings(max_examples=150, deadline=None)
+many = settings(max_examples=150)
 dtypes = st.sampled_from([torch.float32, torch.float64])
 seeds = st.integers(0, 2**32 - 1)
 

@@ -18,7 +18,6 @@ from groundup.autograd.value import Value
 ran = {"torch": 0, "measured": 0}
 many = settings(
     max_examples=700,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),
