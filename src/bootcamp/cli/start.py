@@ -172,7 +172,7 @@ def follow(session: Session) -> None:
     click.echo("Watching your files. Ctrl-C ends it.")
     try:
         while True:
-            event = subscription.get(timeout=3600)
+            event = subscription.get(timeout=1)  # a signal that woke another thread is seen then
             if event:
                 tell(event)
     finally:
