@@ -76,7 +76,9 @@ class Screen:
     def _step(self) -> bool:
         """Wait for a key or an event; False to leave."""
         try:
-            ready, _, _ = select.select([sys.stdin, self._read], [], [])
+            ready: list[Any] = []
+            while not ready:  # looked at each second: a signal may have woken another thread
+                ready, _, _ = select.select([sys.stdin, self._read], [], [], 1)
             if self._read in ready:
                 os.read(self._read, 1024)
             return sys.stdin not in ready or self._press(read_key())
