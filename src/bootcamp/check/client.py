@@ -139,8 +139,11 @@ class Judge:
         return self.ask({"do": "run", "name": name, "variant": variant, "hosted": hosted})
 
     def get_ready(self, name: str, number: int) -> bool:
-        """Find out how a known mistake fails before it is made. False: now it's busy."""
-        if not self._lock.acquire(blocking=False):
+        """Find out how a known mistake fails before it is made. False: it's busy, or not warm yet.
+
+        Whoever wants a verdict meanwhile waits for milliseconds, and needs no second judge.
+        """
+        if not self.answers() or not self._lock.acquire(blocking=False):
             return False
         try:
             self._ask_again({"do": "get_ready", "name": name, "number": number}, None)
