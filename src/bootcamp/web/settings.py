@@ -25,7 +25,8 @@ TEMPLATES = [
 ]
 DATABASES: dict[str, object] = {}
 STATIC_URL = "/static/"
-USE_TZ = True
+TIME_ZONE = None  # the learner's own; by default Django moves the whole process to Chicago
+USE_TZ = False
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "groundup_csrf"

@@ -1,6 +1,9 @@
 """A box says what is asked, what is the case now, and why something can't be done."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -163,3 +166,13 @@ def test_on_a_phone_every_row_of_actions_begins_at_the_same_place(site, page):
     starts = [left for left, before in zip(lefts, [999.0, *lefts], strict=False) if left < before]
     assert len(starts) > 1
     assert max(starts) - min(starts) < 2
+
+
+def test_times_are_those_of_the_learners_clock():
+    code = "import os, time; os.environ['DJANGO_SETTINGS_MODULE'] = 'bootcamp.web.settings'; "
+    code += "import django; django.setup(); print(time.strftime('%z'))"
+    environment = {**os.environ, "TZ": "Asia/Tokyo"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, check=False
+    )
+    assert (done.stdout, done.stderr) == (b"+0900\n", b"")
