@@ -13,6 +13,7 @@ SQUARE = 'def double(x):\n    """Twice x."""\n    return x * x\n'
 RIGHT = 'def double(x):\n    """Twice x."""\n    return 2 * x\n'
 FOREVER = "def total(values):\n    while True:\n        pass\n"
 WAIT = 10_000
+TOPS = "all => all.map(one => one.getBoundingClientRect().y)"  # at one moment
 
 
 @pytest.fixture
@@ -82,6 +83,20 @@ def test_what_goes_wrong_is_told_in_the_box(lesson, course):
     assert "double" in box.locator(".problem").inner_text()
 
 
+def test_what_goes_wrong_stays_when_the_box_is_drawn_anew(lesson, course, session):
+    course.exercises["double"].path.write_text("this is no Python")
+    box = lesson.locator("#double")
+    box.get_by_role("button", name="Check").click()
+    box.locator(".problem").wait_for(timeout=WAIT)
+    box.evaluate("box => { box.dataset.drawn = 'before'; }")
+    session.hint("double", by="command")
+    lesson.locator("#double:not([data-drawn]) .hints").wait_for(timeout=WAIT)
+    assert "double" in box.locator(".problem").inner_text()
+    box.get_by_role("button", name="Hint").click()
+    box.locator(".hints li").nth(1).wait_for(timeout=WAIT)
+    box.locator(".problem").wait_for(state="hidden", timeout=WAIT)
+
+
 def test_code_in_a_title_is_code(site, page, workspace):
     exercises = workspace.course.exercises
     exercises["double"] = replace(exercises["double"], summary="Double: `x + x`.")
@@ -130,11 +145,11 @@ def test_on_the_solutions_own_page_they_stand_side_by_side(lesson, write):
     lesson.locator("#double .state", has_text="Passed").wait_for(timeout=WAIT)
     lesson.locator("#solution-double").click()
     lesson.locator(".codes").wait_for(timeout=WAIT)
-    mine, reference = (each.bounding_box() for each in lesson.locator(".codes > div").all())
-    assert mine["y"] == reference["y"]
+    mine, reference = lesson.locator(".codes > div").evaluate_all(TOPS)
+    assert mine == reference
     lesson.set_viewport_size({"width": 360, "height": 800})
-    mine, reference = (each.bounding_box() for each in lesson.locator(".codes > div").all())
-    assert mine["y"] < reference["y"]
+    mine, reference = lesson.locator(".codes > div").evaluate_all(TOPS)
+    assert mine < reference
 
 
 @pytest.mark.parametrize("address", ["nothing", "exercise/nope/", "lesson/sums/nope/"])

@@ -20,6 +20,21 @@ function showBusy() {
 }
 document.addEventListener("htmx:afterSettle", showBusy);
 
+const problems = new Map(); // what couldn't be done, until something else is, however often drawn
+
+function showProblems() {
+  for (const [name, text] of problems) {
+    const problem = boxOf(name)?.querySelector(".problem");
+    if (!problem) continue;
+    problem.textContent = text;
+    problem.hidden = false;
+  }
+}
+document.addEventListener("htmx:afterSwap", showProblems); // before anyone sees the new box
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (target.matches("form")) problems.delete(target.closest(".box")?.dataset.exercise);
+});
+
 const boxOf = (name) => document.querySelector(`[data-exercise="${name}"]`);
 
 function refresh(name, stamp) {
@@ -68,6 +83,7 @@ const hear = {
   },
   verdict({ exercise, stamp, text, outcome }) {
     busy.delete(exercise);
+    problems.delete(exercise);
     refresh(exercise, stamp);
     refreshList();
     if (outcome === "passed") draw(exercise);
@@ -101,10 +117,10 @@ document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
 });
 document.addEventListener("htmx:responseError", ({ target, detail: { xhr } }) => {
   if (xhr.status === 409) return; // the editor says why
-  const problem = target.closest(".box")?.querySelector(".problem");
-  if (!problem) return tell(xhr.responseText, true);
-  problem.closest(".box").classList.remove("checking");
-  problem.textContent = xhr.responseText.replaceAll("`", "");
-  problem.hidden = false;
+  const box = target.closest(".box");
+  if (!box) return tell(xhr.responseText, true);
+  box.classList.remove("checking");
+  problems.set(box.dataset.exercise, xhr.responseText.replaceAll("`", ""));
+  showProblems();
 });
 document.addEventListener("htmx:sendError", () => tell("Waiting for bootcamp start …", true));
