@@ -17,11 +17,24 @@ POLICY = (
 COMES_FROM_US = {"same-origin", "none"}  # none: typed into the address bar
 
 
-class Guard:
-    """Refuses what another origin asks for, and tells the browser what this one may load."""
+class Headers:
+    """Tells the browser what a page of ours may load. For the cohort's server this is all."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response, with its headers."""
+        response = self.get_response(request)
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class Guard(Headers):
+    """Refuses what another origin asks for: the local site has no accounts that would."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response, or 403."""
@@ -35,9 +48,4 @@ class Guard:
         is_foreign = site not in COMES_FROM_US and not follows_link
         if is_foreign or (origin and origin != f"{request.scheme}://{request.get_host()}"):
             return HttpResponseForbidden("This page answers to itself alone.\n", "text/plain")
-        response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        if not request.path.startswith("/static/"):
-            response.headers["Cache-Control"] = "no-store"
-        return response
+        return super().__call__(request)

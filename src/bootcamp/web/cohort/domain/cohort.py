@@ -1,0 +1,77 @@
+"""Open a cohort, change it, plan its sections."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from bootcamp.errors import BootcampError
+from bootcamp.web.cohort.domain.trail import note
+from bootcamp.web.cohort.models import Cohort, Membership, Person, Section
+from bootcamp.web.cohort.models.membership import Role
+
+
+@transaction.atomic
+def open_cohort(cohort: Cohort, *, actor: Person) -> Cohort:
+    """Keep a new cohort; who opens it organises it."""
+    if not actor.may_open_cohorts:
+        raise BootcampError(
+            "This account may not open cohorts. Whoever runs the server can allow it: "
+            "`bootcamp organiser ADDRESS`."
+        )
+    cohort.save()
+    Membership.objects.create(person=actor, cohort=cohort, role=Role.ORGANISER)
+    note("opened the cohort", actor=actor, cohort=cohort)
+    return cohort
+
+
+@transaction.atomic
+def change_cohort(cohort: Cohort, changed: list[str], *, actor: Person) -> None:
+    """Keep changes to a cohort's fields."""
+    cohort.save()
+    if changed:
+        note(f"changed {', '.join(changed)}", actor=actor, cohort=cohort)
+
+
+@transaction.atomic
+def add_section(cohort: Cohort, *, actor: Person, **fields: Any) -> Section:
+    """Add a section at the end of the programme."""
+    if cohort.sections.filter(key=fields["key"]).exists():
+        raise BootcampError(f"There is a section `{fields['key']}` already. Choose another key.")
+    last = cohort.sections.aggregate(last=Max("order"))["last"]
+    section = Section.objects.create(cohort=cohort, order=(last or 0) + 1, **fields)
+    note("added a section", f"section:{section.key}", actor=actor, cohort=cohort)
+    return section
+
+
+@transaction.atomic
+def remove_section(section: Section, *, actor: Person) -> None:
+    """Remove a section that nothing was asked about yet."""
+    if section.wave_set.exists() or section.answer_set.exists():
+        raise BootcampError(
+            f"People were asked about `{section.key}`: it stays, or their answers would be lost."
+        )
+    cohort, key = section.cohort, section.key
+    section.delete()
+    note("removed a section", f"section:{key}", actor=actor, cohort=cohort)
+
+
+def today_in(cohort: Cohort, now: datetime | None = None) -> date:
+    """The day that it is where the cohort meets."""
+    return (now or timezone.now()).astimezone(cohort.tz).date()
+
+
+def section_now(cohort: Cohort, day: date) -> Section | None:
+    """The section whose planned days this day falls in; weekends and days off don't count."""
+    if not cohort.start <= day <= cohort.end:
+        return None
+    off = {date.fromisoformat(text) for text in cohort.holidays}
+    days = [cohort.start + timedelta(n) for n in range((day - cohort.start).days + 1)]
+    past = sum(each.weekday() < 5 and each not in off for each in days)
+    for section in cohort.sections.all():
+        past -= section.planned_days
+        if past <= 0:
+            return section
+    return None

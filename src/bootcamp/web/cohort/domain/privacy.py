@@ -1,0 +1,145 @@
+"""What someone agreed to; a copy of what is kept of them; and its erasure.
+
+What was answered anonymously can be neither exported nor erased: nobody can tell whose it is, and
+the page says so before one answers. What a report has counted already stays counted there.
+"""
+
+import secrets
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
+from django.utils import timezone
+
+from bootcamp.errors import BootcampError
+from bootcamp.web.cohort.domain.trail import note
+from bootcamp.web.cohort.models import (
+    Answer,
+    Consent,
+    DataRequest,
+    Invitation,
+    Membership,
+    OutboxMail,
+    Outcome,
+    Person,
+    TestItem,
+)
+from bootcamp.web.cohort.models.membership import Role
+
+PURPOSES = {
+    "push": "Send my attempts to the cohort's server after each check",
+    "quote": "My words may be quoted in the public report, without my name",
+}
+
+
+def agreed(person: Person, purpose: str) -> bool:
+    """Whether they agree to this now."""
+    return Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).exists()
+
+
+@transaction.atomic
+def set_consent(purpose: str, agrees: bool, *, actor: Person) -> None:
+    """Give or take back one's consent; each time is kept."""
+    if purpose not in PURPOSES:
+        raise BootcampError(f"There is nothing called `{purpose}` to agree to.")
+    if agrees and not agreed(actor, purpose):
+        Consent.objects.create(person=actor, purpose=purpose)
+    elif not agrees:
+        in_force = Consent.objects.filter(person=actor, purpose=purpose, withdrawn_at=None)
+        in_force.update(withdrawn_at=timezone.now())
+
+
+def export_of(person: Person) -> dict[str, Any]:
+    """Everything that is kept of someone, as plain data."""
+    about = ("email", "name", "zone", "joined_at")
+    own = {"person": person}
+    theirs = {"membership__person": person}
+    return {
+        "person": {name: getattr(person, name) for name in about},
+        "memberships": _rows(person.memberships, "cohort__slug", "role", "state", "since"),
+        "consents": _rows(person.consents, "purpose", "given_at", "withdrawn_at"),
+        "attempts": _rows(person.attempts, "exercise", "at", "outcome", "hint_level", "code"),
+        "marks": _rows(person.marks, "exercise", "at", "kind"),
+        "drafts": _rows(person.drafts, "exercise", "code", "changed_at"),
+        "submissions": _rows(person.submissions, "exercise", "code", "state", "made_at"),
+        "answers": _rows(
+            Answer.objects.filter(response__membership__person=person),
+            "response__wave__key",
+            "question__code",
+            "status",
+            "number",
+            "text",
+            "choices",
+        ),
+        "tests": _rows(
+            TestItem.objects.filter(test__membership__person=person),
+            "test__chapter",
+            "test__phase",
+            "name",
+            "answer",
+            "points",
+        ),
+        "outcomes": _rows(Outcome.objects.filter(**theirs), "kind", "track", "what"),
+        "mails": _rows(OutboxMail.objects.filter(**own), "to", "subject", "body", "sent_at"),
+    }
+
+
+def _rows(rows: Any, *fields: str) -> list[dict[str, Any]]:
+    return list(rows.order_by("pk").values(*fields))
+
+
+@transaction.atomic
+def erase(*, actor: Person) -> None:
+    """Erase someone: their account, what they wrote and what was mailed to them.
+
+    The memberships stay, as those of nobody in particular, so that a cohort's size stays true; and
+    so do ratings and choices that were counted, without the texts.
+    """
+    alone = [
+        membership.cohort.title
+        for membership in actor.memberships.active().filter(role=Role.ORGANISER)
+        if membership.cohort.memberships.active().filter(role=Role.ORGANISER).count() == 1
+    ]
+    if alone:
+        raise BootcampError(
+            f"You are the last organiser of {', '.join(alone)}. Make someone else organiser first."
+        )
+    request = DataRequest.objects.create(person=actor, kind="erase")
+    Answer.objects.filter(response__membership__person=actor).update(text="")
+    TestItem.objects.filter(test__membership__person=actor).update(answer="")
+    Outcome.objects.filter(membership__person=actor).update(what="", may_publish=False)
+    for rows in (actor.attempts, actor.marks, actor.drafts, actor.submissions, actor.tokens):
+        rows.all().delete()
+    OutboxMail.objects.filter(models.Q(person=actor) | models.Q(to__iexact=actor.email)).delete()
+    for invitation in Invitation.objects.filter(email__iexact=actor.email):
+        invitation.email = f"{invitation.public}@erased.invalid"
+        invitation.save(update_fields=["email"])
+    _end_sessions(actor)
+    for membership in actor.memberships.select_related("cohort"):
+        if membership.state in (Membership.State.ACTIVE, Membership.State.INVITED):
+            membership.state = Membership.State.WITHDRAWN
+            membership.save(update_fields=["state"])
+        note(
+            "erased their data",
+            f"membership:{membership.public}",
+            actor=None,
+            cohort=membership.cohort,
+        )
+    _forget(actor)
+    request.state, request.done_at = DataRequest.State.DONE, timezone.now()
+    request.save()
+
+
+def _forget(person: Person) -> None:
+    person.emailaddress_set.all().delete()  # type: ignore[attr-defined]
+    person.authenticator_set.all().delete()  # type: ignore[attr-defined]
+    person.email, person.name = f"{secrets.token_hex(8)}@erased.invalid", ""
+    person.is_active = person.may_open_cohorts = False
+    person.set_unusable_password()
+    person.save()
+
+
+def _end_sessions(person: Person) -> None:
+    for session in Session.objects.all():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()

@@ -1,0 +1,52 @@
+"""What someone can do now: each part of the house adds its own."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from bootcamp.web.cohort.models import Cohort, Membership, Person
+from bootcamp.web.cohort.models.membership import Role
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something to do, and where."""
+
+    title: str
+    url: str
+    why: str = ""
+    is_main: bool = False  # the first of these is the page's one button
+
+
+Finder = Callable[[Person, Cohort, frozenset[str]], Iterable[Todo]]
+
+
+def for_organisers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable[Todo]:
+    """What a cohort lacks that is just begun."""
+    if Role.ORGANISER not in roles:
+        return
+    if not cohort.sections.exists():
+        yield Todo(
+            "Plan the programme",
+            reverse("cohort:programme", args=[cohort.slug]),
+            "Sections say what ratings are about, and which days they take.",
+            is_main=True,
+        )
+    participants = Membership.objects.filter(cohort=cohort, role=Role.PARTICIPANT)
+    if not participants.exists():
+        yield Todo(
+            "Invite participants",
+            reverse("cohort:people", args=[cohort.slug]),
+            "Paste their addresses; each gets a link that works once.",
+            is_main=True,
+        )
+
+
+FINDERS: tuple[Finder, ...] = (for_organisers,)
+
+
+def things_to_do(person: Person, cohort: Cohort, roles: frozenset[str]) -> list[Todo]:
+    """Everything that this person can do now in this cohort, the most pressing first."""
+    found = [todo for finder in FINDERS for todo in finder(person, cohort, roles)]
+    return sorted(found, key=lambda todo: not todo.is_main)

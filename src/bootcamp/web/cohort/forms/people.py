@@ -1,0 +1,72 @@
+"""Inviting people; oneself."""
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_email
+
+from bootcamp.web.cohort.forms.cohort import zone_choices
+from bootcamp.web.cohort.models import Membership, Person
+from bootcamp.web.cohort.models.membership import Role
+
+
+class InviteForm(forms.Form):
+    """Addresses, and what they are invited as."""
+
+    emails = forms.CharField(
+        label="E-mail addresses",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One on each line, or with commas between.",
+    )
+    role = forms.ChoiceField(choices=Role.choices)
+
+    def clean_emails(self) -> list[str]:
+        """The addresses, each once."""
+        text = self.cleaned_data["emails"].replace(",", " ").replace(";", " ")
+        addresses = list(dict.fromkeys(word.strip().lower() for word in text.split()))
+        for address in addresses:
+            try:
+                validate_email(address)
+            except forms.ValidationError:
+                raise forms.ValidationError(
+                    f"Expected e-mail addresses, got “{address}”. Nobody was invited."
+                ) from None
+        return addresses
+
+
+class StateForm(forms.Form):
+    """A member's state."""
+
+    state = forms.ChoiceField(choices=Membership.State.choices)
+
+
+class MeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One's name and zone."""
+
+    zone = forms.ChoiceField(label="Time zone", choices=zone_choices)
+
+    class Meta:
+        model = Person
+        fields = ("name", "zone")
+
+    def clean_zone(self) -> str:
+        """A zone that there is."""
+        return zoneinfo.ZoneInfo(self.cleaned_data["zone"]).key
+
+
+class EraseForm(forms.Form):
+    """One's address, typed: what is erased doesn't come back."""
+
+    email = forms.CharField(label="Your e-mail address")
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = email
+
+    def clean_email(self) -> str:
+        """The same address."""
+        typed: str = self.cleaned_data["email"].strip()
+        if typed.lower() != self.expected.lower():
+            raise forms.ValidationError("That isn't your address: nothing was erased.")
+        return typed

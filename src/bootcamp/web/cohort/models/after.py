@@ -1,0 +1,153 @@
+"""Capstones, and what is known after the end: outcomes, costs, reach, reuse, texts."""
+
+from django.db import models
+
+from bootcamp.web.cohort.models.cohort import Cohort
+from bootcamp.web.cohort.models.keys import public_id
+from bootcamp.web.cohort.models.membership import Membership, Role
+from bootcamp.web.cohort.models.person import Person
+
+
+class ForOrganisers(models.QuerySet[models.Model]):
+    """Rows of a cohort that its organisers and evaluators read."""
+
+    def visible_to(self, person: Person) -> "ForOrganisers":
+        """Those of the cohorts that they organise or evaluate."""
+        seen = Membership.objects.of(person, Role.ORGANISER, Role.EVALUATOR).values("cohort")
+        return self.filter(cohort__in=seen)
+
+
+class Capstones(models.QuerySet["Capstone"]):
+    """Finds capstones."""
+
+    def visible_to(self, person: Person) -> "Capstones":
+        """Their own, and all of the cohorts that they organise, assist or evaluate."""
+        staff = Membership.objects.of(person, Role.ORGANISER, Role.TA, Role.EVALUATOR)
+        own = models.Q(team__person=person)
+        return self.filter(own | models.Q(cohort__in=staff.values("cohort"))).distinct()
+
+
+class Capstone(models.Model):
+    """A project at the end."""
+
+    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="capstones")
+    title = models.CharField(max_length=160)
+    summary = models.TextField(blank=True)
+    team = models.ManyToManyField(Membership, related_name="capstones", blank=True)
+    mentors = models.PositiveSmallIntegerField(default=0)
+    write_up = models.URLField(blank=True)
+    is_alignment_related = models.BooleanField(default=False)
+    is_public = models.BooleanField(default=False)
+    objects = Capstones.as_manager()
+
+    class Meta:
+        ordering = ("title", "id")
+
+
+class CapstoneScore(models.Model):
+    """What a reviewer gave a capstone on one criterion."""
+
+    capstone = models.ForeignKey(Capstone, on_delete=models.CASCADE, related_name="scores")
+    reviewer = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.CharField(max_length=120)
+    value = models.PositiveSmallIntegerField()
+    out_of = models.PositiveSmallIntegerField(default=5)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("capstone", "reviewer", "criterion"), name="a_score_once"
+            )
+        ]
+
+
+class Outcomes(models.QuerySet["Outcome"]):
+    """Finds outcomes."""
+
+    def visible_to(self, person: Person) -> "Outcomes":
+        """Their own, and those of the cohorts that they organise or evaluate."""
+        seen = Membership.objects.of(person, Role.ORGANISER, Role.EVALUATOR).values("cohort")
+        return self.filter(
+            models.Q(membership__person=person) | models.Q(membership__cohort__in=seen)
+        )
+
+
+class Outcome(models.Model):
+    """What became of someone, as they said or as is known."""
+
+    class Kind(models.TextChoices):
+        ROLE = "role"
+        PROCESS = "process", "far in a hiring process"
+        GRANT = "grant"
+        FELLOWSHIP = "fellowship"
+        STUDY = "study"
+        PUBLICATION = "publication"
+        NONE = "none", "nothing yet"
+
+    class Track(models.TextChoices):
+        SAFETY = "technical_safety", "technical safety"
+        GOVERNANCE = "governance"
+        CAPABILITIES = "capabilities"
+        OTHER_ML = "other_ml", "other machine learning"
+        OTHER = "other"
+        UNKNOWN = "unknown"
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="outcomes")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    track = models.CharField(max_length=20, choices=Track.choices, default=Track.UNKNOWN)
+    what = models.CharField(max_length=200, blank=True)
+    months_after = models.PositiveSmallIntegerField(default=0)
+    may_publish = models.BooleanField(default=False)
+    objects = Outcomes.as_manager()
+
+
+class CostLine(models.Model):
+    """A line of the budget."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="costs")
+    category = models.CharField(max_length=60)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    is_actual = models.BooleanField("spent", default=True)
+    in_kind = models.BooleanField(default=False)
+    objects = ForOrganisers.as_manager()
+
+
+class Metric(models.Model):
+    """A count of something outside the cohort, read off on some day."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="metrics")
+    what = models.CharField(max_length=160)
+    value = models.FloatField()
+    is_lower_bound = models.BooleanField("more than that", default=False)
+    out_of = models.FloatField(null=True, blank=True)
+    on = models.DateField()
+    source = models.CharField(max_length=200, blank=True)
+    objects = ForOrganisers.as_manager()
+
+
+class Reuse(models.Model):
+    """Another organisation and the material."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="reuses")
+    organisation = models.CharField(max_length=160)
+    material = models.CharField(max_length=200, blank=True)
+    state = models.CharField(
+        max_length=8,
+        choices=[(s, s) for s in ("asked", "agreed", "used", "reported")],
+        default="asked",
+    )
+    may_publish = models.BooleanField(default=False)
+    objects = ForOrganisers.as_manager()
+
+
+class Text(models.Model):
+    """A passage of the report that the organisers write: Markdown."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="texts")
+    key = models.SlugField(max_length=60)
+    text = models.TextField(blank=True)
+    objects = ForOrganisers.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("cohort", "key"), name="a_text_once")]

@@ -1,0 +1,94 @@
+"""A cohort and the parts of its programme."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+from bootcamp.web.cohort.models.person import Person
+
+
+class Cohorts(models.QuerySet["Cohort"]):
+    """Finds cohorts."""
+
+    def visible_to(self, person: Person) -> "Cohorts":
+        """Those in which the person has a role, or has completed one."""
+        return self.filter(
+            memberships__person=person, memberships__state__in=("active", "completed")
+        ).distinct()
+
+
+class Cohort(models.Model):
+    """A programme with a beginning and an end. A virtual study group is a small one."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        RUNNING = "running"
+        WRAPPED = "wrapped"
+        ARCHIVED = "archived"
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=120)
+    zone = models.CharField("time zone", max_length=60, default="UTC")
+    start = models.DateField("first day")
+    end = models.DateField("last day")
+    hours_per_day = models.DecimalField(max_digits=4, decimal_places=1, default=8)
+    k = models.PositiveSmallIntegerField(
+        "smallest group shown", default=5, help_text="No result of fewer people is shown."
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    currency = models.CharField(max_length=3, default="GBP")
+    holidays = models.JSONField(default=list, blank=True, help_text="Days off, as ISO dates.")
+    objects = Cohorts.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end__gte=models.F("start")), name="ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=models.Q(k__gte=3), name="k_is_at_least_three"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone that its times are meant in."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def weekdays(self) -> int:
+        """Days of work: Monday to Friday, without the days off."""
+        days = (self.start + timedelta(n) for n in range((self.end - self.start).days + 1))
+        off = {date.fromisoformat(day) for day in self.holidays}
+        return sum(day.weekday() < 5 and day not in off for day in days)
+
+
+class Sections(models.QuerySet["Section"]):
+    """Finds sections."""
+
+    def visible_to(self, person: Person) -> "Sections":
+        """Those of the person's cohorts."""
+        return self.filter(cohort__in=Cohort.objects.visible_to(person))
+
+
+class Section(models.Model):
+    """A part of the programme, with the days that are planned for it."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="sections")
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=120)
+    order = models.PositiveSmallIntegerField(default=0)
+    planned_days = models.PositiveSmallIntegerField(default=1)
+    chapter = models.SlugField(max_length=60, blank=True, help_text="Of the course, if it is one.")
+    objects = Sections.as_manager()
+
+    class Meta:
+        ordering = ("order", "id")
+        constraints = [
+            models.UniqueConstraint(fields=("cohort", "key"), name="one_section_per_key")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,64 @@
+"""Someone with an account."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from bootcamp.web.cohort.models.keys import public_id
+
+
+class People(BaseUserManager["Person"]):
+    """Makes and finds people."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Someone new; without a password they sign in by a code that is mailed."""
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person with this address, however it is written."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Someone with an account. Rights come from memberships, not from here."""
+
+    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    email = models.EmailField("e-mail")
+    name = models.CharField(max_length=120, blank=True)
+    zone = models.CharField("time zone", max_length=60, default="UTC")
+    is_active = models.BooleanField(default=True)
+    may_open_cohorts = models.BooleanField(default=False)
+    seed = models.IntegerField(default=0, help_text="What makes this learner's numbers theirs.")
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = People()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Nobody is: there is no admin site."""
+        return False
+
+
+class Token(models.Model):
+    """A key with which a learner's own machine may push attempts. Only its hash is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    hash = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=80, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,32 @@
+"""Reports that were made: from what, up to when, and the hashes that prove it."""
+
+from django.db import models
+from django.utils import timezone
+
+from bootcamp.web.cohort.models.after import ForOrganisers
+from bootcamp.web.cohort.models.cohort import Cohort
+from bootcamp.web.cohort.models.keys import public_id
+from bootcamp.web.cohort.models.person import Person
+
+
+class ReportRun(models.Model):
+    """One report as it was made, kept with its bundle."""
+
+    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="reports")
+    edition = models.CharField(
+        max_length=8, choices=[("internal", "internal"), ("public", "public")]
+    )
+    spec = models.TextField()
+    spec_hash = models.CharField(max_length=64)
+    data_hash = models.CharField(max_length=64)
+    cut_off = models.DateField()
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
+    published_at = models.DateTimeField(null=True, blank=True)
+    html = models.TextField()
+    bundle = models.BinaryField()
+    objects = ForOrganisers.as_manager()
+
+    class Meta:
+        ordering = ("-made_at", "-id")

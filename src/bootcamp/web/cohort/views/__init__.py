@@ -1,0 +1,1 @@
+"""Pages. A view fetches what its person may see, calls one verb, renders."""

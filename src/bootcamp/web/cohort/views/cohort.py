@@ -1,0 +1,101 @@
+"""A cohort: what is to do now, its programme, its settings."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from bootcamp.web.cohort.domain.cohort import (
+    add_section,
+    change_cohort,
+    open_cohort,
+    remove_section,
+    section_now,
+    today_in,
+)
+from bootcamp.web.cohort.domain.today import things_to_do
+from bootcamp.web.cohort.forms.cohort import CohortForm, SectionForm
+from bootcamp.web.cohort.models import Section
+from bootcamp.web.cohort.models.membership import Role
+from bootcamp.web.cohort.views.access import EVERYONE, Asking, Signed, for_roles, told
+
+
+@login_required
+def new(request: Signed) -> HttpResponse:
+    """Open a cohort."""
+    if not request.user.may_open_cohorts:
+        raise Http404
+    form = CohortForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cohort = form.save(commit=False)
+        if told(request, lambda: open_cohort(cohort, actor=request.user), "Your cohort is open."):
+            return redirect("cohort:programme", cohort.slug)
+    return render(request, "cohort/form.html", {"form": form, "heading": "Open a cohort"})
+
+
+@for_roles(*EVERYONE, also_alumni=True)
+def cohort(request: Asking) -> HttpResponse:
+    """What is to do now, for this person in this cohort."""
+    day = today_in(request.cohort)
+    context = {
+        "todo": things_to_do(request.user, request.cohort, request.roles),
+        "day": day,
+        "section": section_now(request.cohort, day),
+    }
+    return render(request, "cohort/cohort.html", context)
+
+
+@for_roles(*EVERYONE, also_alumni=True)
+def programme(request: Asking) -> HttpResponse:
+    """The sections; organisers add and remove them."""
+    is_organiser = Role.ORGANISER in request.roles
+    form = SectionForm(request.POST or None)
+    if request.method == "POST":
+        if not is_organiser:
+            raise Http404
+        if form.is_valid():
+            fields = form.cleaned_data
+            told(request, lambda: add_section(request.cohort, actor=request.user, **fields))
+            return redirect("cohort:programme", request.cohort.slug)
+    sections = list(Section.objects.visible_to(request.user).filter(cohort=request.cohort))
+    planned = sum(section.planned_days for section in sections)
+    context = {
+        "sections": sections,
+        "planned": planned,
+        "left": request.cohort.weekdays - planned,
+        "hours": request.cohort.weekdays * request.cohort.hours_per_day,
+        "form": form if is_organiser else None,
+    }
+    return render(request, "cohort/programme.html", context)
+
+
+@require_POST
+@for_roles(Role.ORGANISER)
+def section_removed(request: Asking, key: str) -> HttpResponse:
+    """Remove a section that nothing was asked about."""
+    section = get_object_or_404(request.cohort.sections, key=key)
+    told(request, lambda: remove_section(section, actor=request.user), "Removed.")
+    return redirect("cohort:programme", request.cohort.slug)
+
+
+@for_roles(Role.ORGANISER)
+def settings(request: Asking) -> HttpResponse:
+    """Change dates, zone, state and the smallest group shown."""
+    form = CohortForm(request.POST or None, instance=request.cohort)
+    if request.method == "POST" and form.is_valid():
+        changed = form.save(commit=False)
+        names = list(form.changed_data)
+        told(request, lambda: change_cohort(changed, names, actor=request.user), "Saved.")
+        return redirect("cohort:cohort", changed.slug)
+    heading = f"Settings of {request.cohort.title}"
+    return render(request, "cohort/form.html", {"form": form, "heading": heading})
+
+
+@for_roles(Role.ORGANISER)
+def trail(request: Asking) -> HttpResponse:
+    """Who did what."""
+    from bootcamp.web.cohort.models import AuditEvent
+
+    events = AuditEvent.objects.visible_to(request.user).filter(cohort=request.cohort)
+    latest = events.select_related("actor")[:500]
+    return render(request, "cohort/trail.html", {"events": latest})

@@ -1,0 +1,11 @@
+"""Every address of a cohort's server."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bootcamp.web.cohort.urls")),
+    path("account/", include("allauth.urls")),
+]
+
+handler404 = "bootcamp.web.cohort.views.refusals.not_found"
+handler500 = "bootcamp.web.cohort.views.refusals.failed"

@@ -1,0 +1,89 @@
+"""Two cohorts with people in every role, so that a leak from one to the other shows."""
+
+import os
+from datetime import date
+
+os.environ.setdefault("BOOTCAMP_SECRET_KEY", "a-secret-of-the-tests-alone-and-long-enough")
+os.environ["BOOTCAMP_DEBUG"] = "0"
+
+import pytest
+
+from bootcamp.web.cohort.models import Cohort, Membership, Person, Section
+from bootcamp.web.cohort.models.membership import Role
+from tests.conftest import browser, page  # noqa: F401
+
+
+@pytest.fixture(autouse=True)
+def fast(settings, db):
+    """Passwords aren't what is tested, and mail is read from memory."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def make_person(name, **fields):
+    """Someone with an account whose password is `secret`."""
+    return Person.objects.create_user(
+        f"{name}@example.org", "secret", name=name.title(), seed=7, **fields
+    )
+
+
+def make_cohort(slug, **fields):
+    """A running cohort of six weeks with two sections."""
+    given = {"start": date(2026, 5, 25), "end": date(2026, 7, 3), "state": "running", **fields}
+    cohort = Cohort.objects.create(slug=slug, title=slug.title(), **given)
+    Section.objects.create(cohort=cohort, key="arrays", title="Arrays", order=1, planned_days=5,
+                           chapter="arrays")
+    Section.objects.create(cohort=cohort, key="autograd", title="Backpropagation", order=2,
+                           planned_days=8, chapter="autograd")
+    return cohort
+
+
+def join(person, cohort, role=Role.PARTICIPANT, state="active"):
+    """Give someone a role."""
+    return Membership.objects.create(person=person, cohort=cohort, role=role, state=state)
+
+
+@pytest.fixture
+def cohort():
+    return make_cohort("spring")
+
+
+@pytest.fixture
+def other_cohort():
+    return make_cohort("autumn")
+
+
+@pytest.fixture
+def organiser(cohort):
+    person = make_person("olga", may_open_cohorts=True)
+    join(person, cohort, Role.ORGANISER)
+    return person
+
+
+@pytest.fixture
+def ta(cohort):
+    person = make_person("tom")
+    join(person, cohort, Role.TA)
+    return person
+
+
+@pytest.fixture
+def participant(cohort):
+    person = make_person("petra")
+    join(person, cohort)
+    return person
+
+
+@pytest.fixture
+def signed_in(client):
+    """A client as this person."""
+
+    def make(person):
+        from django.test import Client
+
+        fresh = Client()
+        fresh.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return fresh
+
+    return make
