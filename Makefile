@@ -12,9 +12,17 @@ help:  ## list these commands
 start: $(BIN)/.installed  ## set everything up and start learning
 	@trap : INT; $(BIN)/bootcamp start || [ $$? -eq 130 ]  # left by Ctrl-C
 
+.PHONY: cohort
+cohort: $(BIN)/.installed-host  ## serve a made-up cohort, with every role to sign in as
+	@trap : INT; $(BIN)/bootcamp serve --demo || [ $$? -eq 130 ]
+
 .PHONY: test
 test: $(BIN)/.installed-dev  ## run every test (with what they need: as root, Debian's packages too)
 	@scripts/test
+
+.PHONY: test-postgres
+test-postgres: $(BIN)/.installed-dev  ## run the cohort's tests on a PostgreSQL of their own
+	@scripts/test-postgres pytest -c tests/cohort/pytest.ini -n 2 tests/cohort
 
 .PHONY: attacks
 attacks: $(BIN)/.installed-dev  ## attack the isolation of others' code, for real (needs bubblewrap)
@@ -54,6 +62,11 @@ $(BIN)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	@echo "Installing (one to three minutes, torch first) ..."
 	@$(PIP) torch
 	@$(PIP) -e .
+	@touch $@
+
+$(BIN)/.installed-host: $(BIN)/.installed
+	@echo "Installing what serving needs ..."
+	@$(PIP) -e '.[host]'
 	@touch $@
 
 $(BIN)/.installed-dev: $(BIN)/.installed

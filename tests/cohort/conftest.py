@@ -19,6 +19,8 @@ def fast(settings, db):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    whitenoise = "whitenoise.middleware.WhiteNoiseMiddleware"  # looks for all files, each time
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != whitenoise]
 
 
 def make_person(name, **fields):

@@ -1,11 +1,15 @@
 """Every address of a cohort's server."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("bootcamp.web.cohort.urls")),
     path("account/", include("allauth.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("bootcamp.web.cohort.demo_urls")))
 
 handler404 = "bootcamp.web.cohort.views.refusals.not_found"
 handler500 = "bootcamp.web.cohort.views.refusals.failed"

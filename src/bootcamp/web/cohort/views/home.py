@@ -2,8 +2,10 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.account import INVITATION
@@ -16,7 +18,8 @@ from bootcamp.web.cohort.views.refusals import refusal
 def home(request: HttpRequest) -> HttpResponse:
     """One's cohorts; for a stranger, what this is. Who has just one cohort goes there."""
     if not request.user.is_authenticated:
-        return render(request, "cohort/welcome.html")
+        demo_url = reverse("demo:sign_in") if settings.DEMO else ""
+        return render(request, "cohort/welcome.html", {"demo_url": demo_url})
     if token := request.session.get(INVITATION):
         return redirect("cohort:invitation", token)
     cohorts = [

@@ -1,0 +1,13 @@
+"""What is due: each verb here does what the time has come for, and nothing twice."""
+
+from collections.abc import Callable
+
+from bootcamp.web.cohort.domain import outbox
+
+DUE: tuple[Callable[[], object], ...] = (outbox.send_due,)
+
+
+def do_due() -> None:
+    """Do all that is due now."""
+    for verb in DUE:
+        verb()

@@ -1,0 +1,115 @@
+"""Every address × every role × own, other, other cohort: who may open what, and who sees what.
+
+The tables below say it once more, by hand: an address that isn't in them fails the test.
+"""
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from .world import VISITORS, World, canary
+
+STAFF = {"organiser", "ta", "evaluator"}
+MEMBERS = {"organiser", "ta", "evaluator", "participant", "mentor", "reviewer", "speaker"}
+SIGNED_IN = {name for name in VISITORS if name != "stranger"}
+ANYONE = set(VISITORS)
+ALLOWED = {  # name of the address: who may open it
+    "home": ANYONE,
+    "health": ANYONE,
+    "ready": ANYONE,
+    "privacy": ANYONE,
+    "invitation": ANYONE,
+    "me": SIGNED_IN,
+    "consent": SIGNED_IN,
+    "export": SIGNED_IN,
+    "erase": SIGNED_IN,
+    "new": set(),  # whoever may open cohorts; nobody here may
+    "cohort": MEMBERS | {"alumna"},
+    "programme": MEMBERS | {"alumna"},
+    "section_removed": {"organiser"},
+    "settings": {"organiser"},
+    "trail": {"organiser"},
+    "people": {"organiser", "ta"},
+    "state": {"organiser"},
+    "invitation_withdrawn": {"organiser"},
+}
+SEEN_BY = {  # canary: whoever may meet it on a page
+    "subject": {"organiser"},
+    "invited": {"organiser"},
+    "trail": {"organiser"},
+    "mail": set(),
+}
+
+
+def addresses():
+    """The names of all addresses that are ours."""
+    found = []
+    for pattern in get_resolver("bootcamp.web.cohort.urls").url_patterns:
+        assert isinstance(pattern, URLPattern)
+        found.append(pattern.name)
+    return found
+
+
+def address(name, world):
+    """An address of the first cohort, with rows that are about `subject`."""
+    arguments = {
+        "invitation": {"token": "nonsense"},
+        "consent": {"purpose": "push"},
+        "section_removed": {"slug": "spring", "key": "autograd"},
+        "state": {"slug": "spring", "public": world.member("subject").public},
+        "invitation_withdrawn": {"slug": "spring", "public": world.invitation.public},
+    }
+    plain = {"home", "health", "ready", "privacy", "me", "export", "erase", "new"}
+    return reverse(f"cohort:{name}", kwargs=arguments.get(name, {} if name in plain else {"slug": "spring"}))
+
+
+def is_open(client, url):
+    """Whether a page answers to GET or to a POST of nothing."""
+    for response in (client.get(url), client.post(url)):
+        assert response.status_code < 500, url
+        leads_to_login = response.status_code == 302 and "/account/login" in response["Location"]
+        if not leads_to_login and response.status_code not in (403, 404, 405):
+            return True
+    return False
+
+
+@pytest.fixture
+def world(fast):
+    return World()
+
+
+def test_every_address_is_in_the_table():
+    assert sorted(addresses()) == sorted(ALLOWED)
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_each_address_is_open_to_those_it_is_for_and_to_nobody_else(world, visitor):
+    names = [name for name in ALLOWED if name != "erase"] + ["erase"]
+    opened = {name for name in names if is_open(world.client(visitor), address(name, world))}
+    assert opened == {name for name, whom in ALLOWED.items() if visitor in whom}
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_a_canary_is_met_by_those_only_who_may_see_it(world, visitor):
+    client, met = world.client(visitor), set()
+    for name in ALLOWED:
+        text = client.get(address(name, world)).content.decode(errors="replace")
+        met |= {bird for bird in SEEN_BY if canary(bird) in text}
+    expected = {bird for bird, whom in SEEN_BY.items() if visitor in whom}
+    assert met == expected | ({"subject"} if visitor == "ta" else set())
+
+
+@pytest.mark.parametrize("visitor", [name for name in VISITORS if name.startswith("other ")])
+def test_another_cohorts_organiser_changes_nothing_through_their_own_address(world, visitor):
+    """Rows of one cohort can't be reached under the address of another."""
+    client = world.client(visitor)
+    for name in ("state", "invitation_withdrawn", "section_removed"):
+        url = address(name, world).replace("/c/spring/", "/c/autumn/")
+        before = list(world.cohort.sections.values_list("key", flat=True))
+        if name != "section_removed":
+            assert client.post(url, {"state": "withdrawn"}).status_code == 404
+        else:
+            client.post(url)
+        assert list(world.cohort.sections.values_list("key", flat=True)) == before
+    world.invitation.refresh_from_db()
+    assert world.invitation.withdrawn_at is None
+    assert world.member("subject").state == "active"
