@@ -16,14 +16,14 @@ from bootcamp.check.audit.mutants import OPERATORS, mutants_of
 from bootcamp.check.isolation.linux import REFUSED
 from bootcamp.check.isolation.wards import Limits
 from bootcamp.check.verify import RULES
-from bootcamp.cli import authoring, commands  # noqa: F401  (they add theirs to the group)
+from bootcamp.cli import authoring, commands, hosting  # noqa: F401  (they add to the group)
 from bootcamp.cli.group import bootcamp
 from bootcamp.course.lesson_file import LESSON_FIELDS
 from bootcamp.course.read import CHAPTER_FIELDS, COURSE_FIELDS
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = (ROOT / "docs/host/boundaries.md").read_text()
-COMMANDS = (ROOT / "docs/learn/commands.md").read_text()
+COMMANDS = "".join((ROOT / f"docs/{n}.md").read_text() for n in ("learn/commands", "host/serving"))
 AUDIT = (ROOT / "docs/author/audit.md").read_text()
 FORMAT = (ROOT / "docs/author/format.md").read_text()
 TRACKED = subprocess.run(

@@ -34,10 +34,17 @@ def make_cohort(slug, **fields):
     """A running cohort of six weeks with two sections."""
     given = {"start": date(2026, 5, 25), "end": date(2026, 7, 3), "state": "running", **fields}
     cohort = Cohort.objects.create(slug=slug, title=slug.title(), **given)
-    Section.objects.create(cohort=cohort, key="arrays", title="Arrays", order=1, planned_days=5,
-                           chapter="arrays")
-    Section.objects.create(cohort=cohort, key="autograd", title="Backpropagation", order=2,
-                           planned_days=8, chapter="autograd")
+    Section.objects.create(
+        cohort=cohort, key="arrays", title="Arrays", order=1, planned_days=5, chapter="arrays"
+    )
+    Section.objects.create(
+        cohort=cohort,
+        key="autograd",
+        title="Backpropagation",
+        order=2,
+        planned_days=8,
+        chapter="autograd",
+    )
     return cohort
 
 

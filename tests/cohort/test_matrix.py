@@ -59,7 +59,9 @@ def address(name, world):
         "invitation_withdrawn": {"slug": "spring", "public": world.invitation.public},
     }
     plain = {"home", "health", "ready", "privacy", "me", "export", "erase", "new"}
-    return reverse(f"cohort:{name}", kwargs=arguments.get(name, {} if name in plain else {"slug": "spring"}))
+    return reverse(
+        f"cohort:{name}", kwargs=arguments.get(name, {} if name in plain else {"slug": "spring"})
+    )
 
 
 def is_open(client, url):

@@ -53,7 +53,9 @@ def organiser(address: str) -> None:
     """Let this e-mail address open cohorts, with a new account where it has none."""
     set_up()
     from bootcamp.web.cohort.domain.account import organiser as allow
+    from bootcamp.web.host import make_tables
 
+    make_tables()
     person = allow(address)
     click.echo(f"{person.email} may open cohorts. They sign in with a code that is mailed to them.")
 

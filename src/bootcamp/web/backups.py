@@ -88,6 +88,8 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy one database over another. All of it is there at once, or nothing is."""
+    if not source.exists():
+        raise BootcampError(f"There is no database at {source}: look at BOOTCAMP_DATA.")
     with _opened(source) as from_, _opened(target) as to:
         from_.backup(to, pages=-1)
 

@@ -109,7 +109,7 @@ class Helper:
         if is_dead and time.monotonic() - self.begun_at > TICK_SECONDS:
             self.begun_at = time.monotonic()
             command = [sys.executable, "-m", "bootcamp", *self.words]
-            environment = {**os.environ, "BOOTCAMP_ENDS_WITH_INPUT": "1"}
+            environment = {**os.environ, "GROUNDUP_ENDS_WITH_INPUT": "1"}
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
 
     def end(self) -> None:
@@ -137,7 +137,7 @@ def keep_up(helpers: list[Helper], stop: threading.Event) -> None:
 
 def end_with_input() -> None:
     """End this process when whoever started it is gone: its standard input closes then."""
-    if os.environ.get("BOOTCAMP_ENDS_WITH_INPUT") != "1":
+    if os.environ.get("GROUNDUP_ENDS_WITH_INPUT") != "1":
         return
 
     def wait() -> None:
