@@ -52,7 +52,8 @@ class Judge:
 
         `isolated`: what it hosts is others' code, and runs where it can harm nobody.
         """
-        judge = cls(course_root, workspace_root, isolated=isolated)
+        workspace = workspace_root and workspace_root.resolve()
+        judge = cls(course_root.resolve(), workspace, isolated=isolated)
         judge._spawn()
         return judge
 

@@ -3,8 +3,11 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
+
+from bootcamp.check.client import Judge
 
 TOTAL = "def total(values):\n    {body}\n"
 
@@ -213,3 +216,11 @@ def test_judge_killed_between_checks_comes_back(judge, write):
     os.kill(judge.ask({"do": "ping"})["pid"], signal.SIGKILL)
     time.sleep(0.2)
     assert judge.check("double").passed
+
+
+def test_a_judge_finds_folders_that_are_named_from_here(workspace, write, monkeypatch):
+    write("double", "def double(x):\n    return 2 * x\n")
+    monkeypatch.chdir(workspace.root.parent)
+    course = Path(os.path.relpath(workspace.course.root))
+    with Judge.start(course, Path(workspace.root.name)) as judge:
+        assert judge.check("double").passed
