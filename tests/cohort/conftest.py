@@ -1,6 +1,7 @@
 """Two cohorts with people in every role, so that a leak from one to the other shows."""
 
 import os
+import threading
 from datetime import date
 
 os.environ.setdefault("BOOTCAMP_SECRET_KEY", "a-secret-of-the-tests-alone-and-long-enough")
@@ -11,6 +12,16 @@ import pytest
 from bootcamp.web.cohort.models import Cohort, Membership, Person, Section
 from bootcamp.web.cohort.models.membership import Role
 from tests.conftest import browser, page  # noqa: F401
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file: threads and other processes see it as they would a server's."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +93,29 @@ def participant(cohort):
     person = make_person("petra")
     join(person, cohort)
     return person
+
+
+def at_once(count, verb):
+    """Call `verb(n)` in so many threads at one moment; what each gave or raised, in order."""
+    from django.db import connection
+
+    gate, found = threading.Barrier(count), [None] * count
+
+    def run(number):
+        gate.wait()
+        try:
+            found[number] = verb(number)
+        except Exception as error:
+            found[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[number]) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
 
 
 @pytest.fixture

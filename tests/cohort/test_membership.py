@@ -12,7 +12,7 @@ from bootcamp.web.cohort.domain import membership, outbox
 from bootcamp.web.cohort.models import AuditEvent, Invitation, Membership
 from bootcamp.web.cohort.models.membership import Role
 
-from .conftest import join, make_person
+from .conftest import at_once, join, make_person
 
 
 def invite(cohort, organiser, email="new@example.org", role=Role.PARTICIPANT):
@@ -46,6 +46,17 @@ def test_an_invitation_is_accepted_once(cohort, organiser):
     membership.accept(token, actor=make_person("ann"))
     with pytest.raises(BootcampError, match="used already"):
         membership.accept(token, actor=make_person("ben"))
+    assert Membership.objects.filter(role="participant").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twelve_who_accept_one_invitation_at_once_one_does(cohort, organiser):
+    token = invite(cohort, organiser)
+    people = [make_person(f"person{number}") for number in range(12)]
+    found = at_once(12, lambda number: membership.accept(token, actor=people[number]))
+    accepted = [one for one in found if isinstance(one, Membership)]
+    refused = [str(one) for one in found if isinstance(one, BootcampError)]
+    assert (len(accepted), set(refused), len(refused)) == (1, {membership.USED}, 11)
     assert Membership.objects.filter(role="participant").count() == 1
 
 
