@@ -6,8 +6,11 @@
     ├── SourceError            a source file can't be read or parsed
     ├── WorkspaceError         the learner's folder is missing, damaged, read-only or in use
     │   └── NoWorkspaceError   there is none in this folder, nor around it
+    ├── RemoteError            a cohort's server can't be reached, or refuses what is sent
     ├── JudgeError             the process that runs checks could not be started or has ended
-    └── IsolationError         others' code can't be run safely on this machine
+    ├── IsolationError         others' code can't be run safely on this machine
+    ├── ReportError            a report's spec, or a row for it, is not as it should be
+    └── AnsweredAlready        a form was answered by the same person before, or in another tab
 
 The command line prints the sentence and exits with `exit_code`; the site shows it on the page.
 A traceback on a user's screen is a bug of ours.
@@ -49,9 +52,21 @@ class NoWorkspaceError(WorkspaceError):
     """There is no workspace in this folder, nor around it."""
 
 
+class RemoteError(BootcampError):
+    """A cohort's server can't be reached, or refuses what is sent."""
+
+
 class JudgeError(BootcampError):
     """The process that runs checks could not be started, or has ended."""
 
 
 class IsolationError(BootcampError):
     """Others' code can't be run safely on this machine: so it isn't run."""
+
+
+class ReportError(BootcampError):
+    """A report's spec, or a row that it is made from, is not as it should be."""
+
+
+class AnsweredAlready(BootcampError):
+    """A form was answered by the same person before, or in another tab."""

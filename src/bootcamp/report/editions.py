@@ -1,0 +1,73 @@
+"""A public edition beside the one that was published before: what may change in between.
+
+Two editions that differ by one person tell that person's answers, however many stand behind each.
+So an item that isn't what it was is shown again only if its n moved by k or more.
+"""
+
+from dataclasses import replace
+
+from bootcamp.report.figures import Base, Figure, Item, Report, Series, Withheld
+from bootcamp.report.suppression import reason
+
+
+def held_against(new: Report, published: Report) -> Report:
+    """The new public edition, with items withheld that changed by fewer than k people's answers.
+
+    What is new altogether stays, and so does what was withheld before. Facts without respondents
+    (dates, costs, reach) may change as they will.
+    """
+    before = {figure.key: figure for part in published.parts for figure in part.figures}
+    k = int(new.about["k"])
+    parts = tuple(
+        replace(
+            part, figures=tuple(_held(figure, before.get(figure.key), k) for figure in part.figures)
+        )
+        for part in new.parts
+    )
+    return replace(new, parts=parts)
+
+
+def _held(new: Figure, old: Figure | None, k: int) -> Figure:
+    if old is None or new == old:
+        return new
+    shown = {_name(item): item for item in old.items}
+    items = tuple(
+        Withheld(reason(k), getattr(item, "label", "") or _name(item))
+        if _changed_by_few(item, shown.get(_name(item)), (new.base, old.base), k)
+        else item
+        for item in new.items
+    )
+    if items == new.items:
+        return new
+    kept = items if any(not isinstance(item, Withheld) for item in items) else ()
+    return replace(new, items=kept or (Withheld(reason(k), new.title),), sources=(), base=None)
+
+
+def _changed_by_few(
+    item: Item, old: Item | None, bases: tuple[Base | None, Base | None], k: int
+) -> bool:
+    """It was shown, isn't the same, and about as many people are behind it.
+
+    A line over days grows as days pass: as long as the old days are the same, it hasn't changed.
+    """
+    if old is None or isinstance(old, Withheld) or isinstance(item, Withheld) or item == old:
+        return False
+    if isinstance(item, Series) and isinstance(old, Series):
+        return item.points[: len(old.points)] != old.points
+    now, then = _base(item) or bases[0], _base(old) or bases[1]
+    if now is None or then is None:
+        return False
+    return abs(now.answered - then.answered) < k
+
+
+def _base(item: Item) -> Base | None:
+    base: Base | None = getattr(item, "base", None)
+    return base
+
+
+def _name(item: Item) -> str:
+    """What an item is called in either edition: its label and section; of a row its first cell."""
+    cells = getattr(item, "cells", None)
+    if cells:
+        return str(cells[0])
+    return f"{getattr(item, 'label', '')}/{getattr(item, 'section', '')}"

@@ -1,0 +1,27 @@
+"""Who takes part: the people that figures about work and outcomes are about."""
+
+from bootcamp.report.draft import Context, Group
+from bootcamp.report.figures import Base
+
+TAKING_PART = ("active", "completed")
+BEGAN = (*TAKING_PART, "withdrawn")
+
+
+def participants(context: Context, *states: str) -> frozenset[str]:
+    """The participants in one of the states; by default those who take part or have completed."""
+    states = states or TAKING_PART
+    return frozenset(
+        member.person
+        for member in context.rows.members
+        if member.role == "participant" and member.state in states
+    )
+
+
+def base_of(context: Context, people: frozenset[str]) -> Base:
+    """These of those who take part, of those who began."""
+    return Base(len(people), len(participants(context)), len(participants(context, *BEGAN)))
+
+
+def cohort_group(context: Context, variable: str) -> Group:
+    """All who take part."""
+    return Group(variable, participants(context))
