@@ -16,7 +16,7 @@ from bootcamp.check.audit.mutants import OPERATORS, mutants_of
 from bootcamp.check.isolation.linux import REFUSED
 from bootcamp.check.isolation.wards import Limits
 from bootcamp.check.verify import RULES
-from bootcamp.cli import authoring, commands, hosting  # noqa: F401  (they add to the group)
+from bootcamp.cli import authoring, commands, hosting, pushing, working  # noqa: F401  (they add)
 from bootcamp.cli.group import bootcamp
 from bootcamp.course.lesson_file import LESSON_FIELDS
 from bootcamp.course.read import CHAPTER_FIELDS, COURSE_FIELDS

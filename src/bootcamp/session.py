@@ -5,6 +5,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from bootcamp.check.client import Judge
@@ -13,7 +14,8 @@ from bootcamp.errors import BootcampError, WorkspaceError
 from bootcamp.verdict import Verdict
 from bootcamp.watcher import Watcher
 from bootcamp.workspace.folder import Workspace
-from bootcamp.workspace.status import HONEST_TRIES_FOR_SOLUTION, Status, may_see_solution
+from bootcamp.workspace.remote import Pusher
+from bootcamp.workspace.status import Status, expect_open
 
 PATIENCE_SECONDS = 0.5
 ENDED = {"passed": (2, "passes"), "blank": (1, "is blank")}  # any other fails, and comes first
@@ -34,6 +36,14 @@ class Event:
     text: str = ""
     verdict: Verdict | None = None
     by: str = ""  # "page", "elsewhere"; "" for a save, and for what the terminal itself does
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an exercise's code stands on the learner's own machine."""
+
+    file: Path
+    line: int
 
 
 class Subscription:
@@ -63,6 +73,8 @@ class Subscription:
 class Session:
     """One learner, one workspace, one judge. Safe between threads."""
 
+    is_local = True  # the site's pages are those of a cohort's server as well
+
     def __init__(self, workspace: Workspace, judge: Judge) -> None:
         self.workspace = workspace
         self.judge = judge
@@ -72,6 +84,7 @@ class Session:
         self._questions: dict[str, dict[str, Any]] = {}  # the seed is fixed, so these are too
         self._not_kept: dict[str, Verdict] = {}  # what the disk didn't take; the learner goes on
         self._subscriptions: list[Subscription] = []
+        self._pusher = Pusher(workspace)
         self._watcher = Watcher(workspace, self.current, self._tried)
 
     def check(
@@ -110,8 +123,13 @@ class Session:
             details = {"answer": answer.strip()[:60], **verdict.details}
             verdict = replace(verdict, details=details)
         verdict = self._keep(name, verdict, code)
+        self._pusher.nudge()
         self._publish(Event("verdict", name, verdict=verdict, by=by))
         return verdict
+
+    def settle(self, seconds: float) -> None:
+        """Let what is being sent to a cohort's server arrive, but not for longer than this."""
+        self._pusher.settle(seconds)
 
     def _keep(self, name: str, verdict: Verdict, code: str) -> Verdict:
         try:
@@ -128,6 +146,14 @@ class Session:
         if name not in self._questions:
             self._questions[name] = self.judge.question(name, self.workspace.seed)
         return dict(self._questions[name])
+
+    def pending(self, name: str) -> None:
+        """What is awaited: nothing, since `check` returns with the verdict."""
+
+    def place(self, name: str) -> Place | None:
+        """Where the learner's code stands; None for a question."""
+        file = self.workspace.file(name)
+        return Place(file, self.workspace.line(name)) if file else None
 
     def hint(self, name: str, by: str = "") -> str | None:
         """One hint more; None when there are no more. Which have been seen is kept."""
@@ -147,12 +173,8 @@ class Session:
         """The reference, after a pass, after three honest tries, or `now`, which is marked."""
         exercise = self.workspace.exercise(name)
         status = self.workspace.attempts.status(name)
-        if not may_see_solution(status) and not now:
-            raise BootcampError(
-                f"The solution opens after a pass or {HONEST_TRIES_FOR_SOLUTION} different tries "
-                f"(so far {status.honest_tries}). `bootcamp hint {name}` helps on; "
-                f"`bootcamp solution {name} --now` shows it and marks that you looked."
-            )
+        if not now:
+            expect_open(name, status)
         if not status.is_done and not status.saw_solution:
             self.workspace.attempts.mark(name, "solution")
         if exercise.kind in ("Answer", "Predict"):

@@ -6,12 +6,15 @@ from datetime import date
 
 os.environ.setdefault("BOOTCAMP_SECRET_KEY", "a-secret-of-the-tests-alone-and-long-enough")
 os.environ["BOOTCAMP_DEBUG"] = "0"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in the tests' thread
 
 import pytest
 
 from bootcamp.web.cohort.models import Cohort, Membership, Person, Section
 from bootcamp.web.cohort.models.membership import Role
 from tests.conftest import browser, page  # noqa: F401
+
+from .learning import course, tiny  # noqa: F401
 
 
 @pytest.fixture(scope="session")

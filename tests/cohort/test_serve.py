@@ -150,7 +150,7 @@ def test_a_backup_taken_while_it_runs_is_put_back_while_it_runs(environment, tmp
         assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
         bootcamp(environment, "organiser", "second@example.org")
         assert addresses(environment) == ["first@example.org", "second@example.org"]
-        said = bootcamp(environment, "restore", "--yes", str(tmp_path / "copy")).stdout
+        said = bootcamp(environment, "recover", "--yes", str(tmp_path / "copy")).stdout
         assert addresses(environment) == ["first@example.org"]
         assert get("http://127.0.0.1:8714/readyz")[0] == 200
         kept = said.rpartition(" is in ")[2].strip().rstrip(".")
@@ -168,11 +168,11 @@ def test_a_file_that_is_no_backup_changes_nothing(environment, tmp_path):
     with serving(environment, 8715):
         bootcamp(environment, "organiser", "first@example.org")
         (tmp_path / "wrong").write_text("no backup")
-        done = bootcamp(environment, "restore", "--yes", str(tmp_path / "wrong"), check=False)
+        done = bootcamp(environment, "recover", "--yes", str(tmp_path / "wrong"), check=False)
         assert (done.returncode, "Nothing was changed" in done.stderr) == (2, True)
         with contextlib.closing(sqlite3.connect(tmp_path / "empty")) as empty:
             empty.execute("CREATE TABLE t (x)")
-        done = bootcamp(environment, "restore", "--yes", str(tmp_path / "empty"), check=False)
+        done = bootcamp(environment, "recover", "--yes", str(tmp_path / "empty"), check=False)
         assert (done.returncode, "not of this program" in done.stderr) == (2, True)
         assert addresses(environment) == ["first@example.org"]
 

@@ -17,7 +17,8 @@ IN_IT = {"participant", "ta", "mentor", "reviewer", "speaker", "organiser", "eva
 SEEN_BY = {  # model: who reads the row that is about `subject`, beside `subject`
     "Attempt": TEACHERS,
     "AuditEvent": ORGANISER,
-    "Capstone": {"organiser", "ta", "evaluator"},
+    "Capstone": {"organiser", "ta", "evaluator", "reviewer"},
+    "CapstoneScore": {"organiser", "evaluator", "reviewer"},  # this one is the reviewer's own
     "Cohort": IN_IT,
     "CostLine": READERS,
     "Form": ORGANISER,
@@ -31,14 +32,16 @@ SEEN_BY = {  # model: who reads the row that is about `subject`, beside `subject
     "Response": set(),
     "Reuse": READERS,
     "Section": IN_IT,
+    "Standing": TEACHERS,
     "Submission": set(),
     "Test": set(),
     "Text": READERS,
+    "Token": set(),
     "Wave": READERS,
 }
 ABOUT_SUBJECT = {
     "Attempt", "Capstone", "Cohort", "Mark", "Membership", "OutboxMail", "Outcome", "Response",
-    "Section", "Submission", "Test", "Wave",
+    "Section", "Standing", "Submission", "Test", "Token", "Wave",
 }  # fmt: skip
 
 
@@ -47,8 +50,8 @@ def fill(world):
     subject, member, cohort = world.people["subject"], world.member("subject"), world.cohort
     now = timezone.now()
     made = {"cohort": cohort}
-    form = models.Form.objects.create(key="f", title="F", mode="confidential", **made)
-    wave = models.Wave.objects.create(form=form, key="w", **made)
+    form = models.Form.objects.create(key="g", title="F", mode="confidential", **made)
+    wave = models.Wave.objects.create(form=form, key="v", **made)
     models.Receipt.objects.create(wave=wave, membership=member)
     capstone = models.Capstone.objects.create(title="C", **made)
     capstone.team.add(member)
@@ -59,6 +62,7 @@ def fill(world):
         ),
         "AuditEvent": models.AuditEvent.objects.filter(**made).first(),
         "Capstone": capstone,
+        "CapstoneScore": world.score,
         "Cohort": cohort,
         "CostLine": models.CostLine.objects.create(category="rent", amount=1, **made),
         "Form": form,
@@ -75,11 +79,13 @@ def fill(world):
         "Response": models.Response.objects.create(wave=wave, membership=member),
         "Reuse": models.Reuse.objects.create(organisation="o", **made),
         "Section": cohort.sections.first(),
+        "Standing": models.Standing.objects.create(**work),
         "Submission": models.Submission.objects.create(code="", **work),
         "Test": models.Test.objects.create(
             membership=member, chapter="arrays", phase="before", seed=1, **made
         ),
-        "Text": models.Text.objects.create(key="t", **made),
+        "Token": models.Token.objects.create(person=subject, hash="0"),
+        "Text": models.Text.objects.create(key="another", **made),
         "Wave": wave,
     }  # fmt: skip
 

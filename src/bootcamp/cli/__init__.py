@@ -47,7 +47,13 @@ def _run() -> int:
 
         from bootcamp.cli.group import bootcamp
 
-        for module in ("commands", "authoring", "hosting"):  # `--help` lists them in this order
+        for module in (
+            "commands",
+            "authoring",
+            "pushing",
+            "hosting",
+            "working",
+        ):  # as `--help` lists them
             import_module(f"bootcamp.cli.{module}")
         from bootcamp.errors import BootcampError
     except ImportError as error:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bootcamp.session import Session
     from bootcamp.workspace.folder import Workspace
 
+SETTLE_SECONDS = 2.0  # at the very end, for what is being sent to a cohort's server
+
 
 def _workspace() -> Workspace:
     from bootcamp.workspace.folder import Workspace
@@ -29,7 +31,9 @@ class _Opened:
 
         workspace = _workspace()
         self.judge = connect(workspace.course.root, workspace.root)
-        return Session(workspace, self.judge)
+        session = Session(workspace, self.judge)
+        click.get_current_context().call_on_close(lambda: session.settle(SETTLE_SECONDS))
+        return session
 
     def __exit__(self, *unused: object) -> None:
         self.judge.close()
@@ -250,10 +254,7 @@ def update(as_json: bool) -> int:
     from bootcamp.workspace.update import update as bring_up_to_date
 
     done = bring_up_to_date(_workspace())
-    if as_json:
-        say(asdict(done))
-    else:
-        show_update(done)
+    say(asdict(done)) if as_json else show_update(done)
     return 1 if done.conflicts else 0
 
 

@@ -83,7 +83,7 @@ def backup(file: Path) -> None:
 @bootcamp.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Don't ask: replace what is in the database.")
-def restore(file: Path, yes: bool) -> None:
+def recover(file: Path, yes: bool) -> None:
     """Put a backup in place of what is in the database, which is backed up before."""
     set_up()
     from bootcamp.web.backups import put_back

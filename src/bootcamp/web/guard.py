@@ -26,7 +26,7 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response, with its headers."""
         response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers.setdefault("Content-Security-Policy", POLICY)  # a page may be stricter
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("bootcamp.web.cohort.urls")),
+    path("learn/", include("bootcamp.web.cohort.learn_urls")),
     path("account/", include("allauth.urls")),
 ]
 

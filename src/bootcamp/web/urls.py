@@ -3,19 +3,13 @@
 from django.contrib.staticfiles.views import serve as static
 from django.urls import path
 
-from bootcamp.web.study import views
+from bootcamp.web.study import local
+from bootcamp.web.study.urls import PAGES
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("lesson/<slug:chapter>/<slug:name>/", views.lesson, name="lesson"),
-    path("exercise/<slug:name>/", views.box, name="box"),
-    path("exercise/<slug:name>/check", views.check, name="check"),
-    path("exercise/<slug:name>/hint", views.hint, name="hint"),
-    path("exercise/<slug:name>/solution", views.solution, name="solution"),
-    path("exercise/<slug:name>/edit", views.edit, name="edit"),
-    path("figure/<slug:chapter>/<slug:name>.svg", views.figure, name="figure"),
-    path("events", views.events, name="events"),
-    path("colours.css", views.colours, name="colours"),
+    *(path(route, view, name=name) for route, view, name in PAGES),
+    path("figure/<slug:chapter>/<slug:name>.svg", local.figure, name="figure"),
+    path("events", local.events, name="events"),
     path("static/<path:path>", static, {"insecure": True}),
 ]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bootcamp.errors import WorkspaceError
 from bootcamp.verdict import Verdict, verdict_from_json
@@ -65,6 +66,14 @@ class Kept:
     says: str  # the check's sentence
     text: str
     is_file: bool
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Attempts and marks as plain data, without code."""
+
+    attempts: list[dict[str, Any]]
+    marks: list[dict[str, Any]]
 
 
 class Attempts:
@@ -207,6 +216,31 @@ class Attempts:
             )
             for row in rows
         ]
+
+    def since(self, attempt: int, mark: int, most: int) -> Happened:
+        """What was kept after the attempt and the mark of these numbers, the oldest first."""
+        with self._transaction() as connection:
+            attempts = connection.execute(
+                "SELECT id, at, exercise, outcome, honest, hint_level, code_hash, "
+                "json_extract(verdict, '$.mistake') AS mistake FROM attempt WHERE id > ? "
+                "ORDER BY id LIMIT ?",
+                (attempt, most),
+            ).fetchall()
+            marks = connection.execute(
+                "SELECT id, at, exercise, kind, CASE kind WHEN 'lent' THEN text ELSE '' END AS "
+                "code_hash FROM mark WHERE id > ? ORDER BY id LIMIT ?",
+                (mark, most),
+            ).fetchall()
+        return Happened(list(map(dict, attempts)), list(map(dict, marks)))
+
+    def newest(self) -> tuple[int, int]:
+        """The numbers of the last attempt and the last mark."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "SELECT (SELECT coalesce(max(id), 0) FROM attempt), "
+                "(SELECT coalesce(max(id), 0) FROM mark)"
+            ).fetchone()
+        return int(row[0]), int(row[1])
 
     def count(self) -> int:
         """How many attempts are kept."""

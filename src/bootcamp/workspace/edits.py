@@ -71,7 +71,10 @@ def _siblings(source: str, name: str) -> list[str]:
     return names[: names.index(name)][::-1]
 
 
-def with_edited(text: str, name: str, edited: str) -> str:
+IN_THE_FILE = "Imports and functions of your own go into the file, in your editor."
+
+
+def with_edited(text: str, name: str, edited: str, elsewhere: str = IN_THE_FILE) -> str:
     """The text with the definition that someone typed in place of its own.
 
     Raises SourceError where either can't be parsed, or more than that definition was typed.
@@ -85,7 +88,7 @@ def with_edited(text: str, name: str, edited: str) -> str:
     if [getattr(node, "name", "") for node in body] != [short_name]:
         raise SourceError(
             f"What you typed should define `{short_name}` and nothing else, so nothing was saved. "
-            "Imports and functions of your own go into the file, in your editor."
+            f"{elsewhere}"
         )
     if not splice.has(whole, name):
         raise SourceError(

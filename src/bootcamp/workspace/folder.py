@@ -198,19 +198,23 @@ class Workspace:
 
     def reference(self, name: str) -> str:
         """The reference's definition, or the author's own test."""
-        exercise = self.exercise(name)
-        if exercise.kind == "WriteTest":
-            return exercise.path.read_text("utf-8")
-        if exercise.target is None:
-            return ""
-        source = read_text(self.course.library_root / exercise.target.file, "The reference")
-        return splice.extract(source, exercise.target.qualname)
+        return reference_of(self.course, self.exercise(name))
 
     def _write(self, file: Path, text: str) -> None:
         try:
             edits.write(file, text)
         except OSError as error:
             raise _cant_write(file, error) from error
+
+
+def reference_of(course: Course, exercise: ExerciseEntry) -> str:
+    """The reference's definition, or the author's own test; "" for a question."""
+    if exercise.kind == "WriteTest":
+        return exercise.path.read_text("utf-8")
+    if exercise.target is None:
+        return ""
+    source = read_text(course.library_root / exercise.target.file, "The reference")
+    return splice.extract(source, exercise.target.qualname)
 
 
 def _hand_out(root: Path, course: Course) -> None:

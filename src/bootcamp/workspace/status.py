@@ -4,10 +4,11 @@ What was passed stays passed. What is the case now may differ, and is said besid
 today, was reset, or is the reference's own, borrowed.
 """
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 
+from bootcamp.errors import BootcampError
 from bootcamp.verdict import Verdict
 
 HONEST_TRIES_FOR_SOLUTION = 3
@@ -107,6 +108,16 @@ def may_see_solution(status: Status) -> bool:
     return status.is_done or is_ripe or status.saw_solution
 
 
+def expect_open(name: str, status: Status) -> None:
+    """Raise where the policy keeps the solution closed."""
+    if not may_see_solution(status):
+        raise BootcampError(
+            f"The solution opens after a pass or {HONEST_TRIES_FOR_SOLUTION} different tries "
+            f"(so far {status.honest_tries}). `bootcamp hint {name}` helps on; "
+            f"`bootcamp solution {name} --now` shows it and marks that you looked."
+        )
+
+
 def count_up(statuses: Iterable[Status], noun: str = "") -> str:
     """Where the learner stands with these: "2 of 4 passed, 1 of them fails now, 1 borrowed"."""
     known = list(statuses)
@@ -121,9 +132,9 @@ def count_up(statuses: Iterable[Status], noun: str = "") -> str:
     return ", ".join(parts)
 
 
-def moment(at: float | None) -> str:
-    """A time of day, with the day before it where that isn't today."""
+def moment(at: float | None, zone: tzinfo | None = None) -> str:
+    """A time of day, with the day before it where that isn't today; by default of this machine."""
     if at is None:
         return ""
-    when, today = time.localtime(at), time.localtime()
-    return time.strftime("%H:%M:%S" if when[:3] == today[:3] else "%Y-%m-%d, %H:%M", when)
+    when, today = datetime.fromtimestamp(at, zone), datetime.now(zone)
+    return when.strftime("%H:%M:%S" if when.date() == today.date() else "%Y-%m-%d, %H:%M")

@@ -1,19 +1,24 @@
 """What an exercise box shows: gathered once, for the page and for its live updates."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.html import escape
 
 from bootcamp.course.contract import contract_of
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.course.page import render_inline, render_markdown
 from bootcamp.picture import Block, drawn, in_words
-from bootcamp.session import Session
+from bootcamp.session import Place
 from bootcamp.verdict import Picture, Verdict, sentence
 from bootcamp.web.study.code import Beside, beside, coloured
+from bootcamp.web.study.learner import Learner, Pending
 from bootcamp.workspace.attempts import hash_of
 from bootcamp.workspace.status import Status, may_see_solution, moment
 
@@ -43,8 +48,10 @@ class Box:
     signature: str  # HTML
     contract: tuple[str, ...]  # HTML
     definition: str
-    editor_url: str
+    editor_url: str  # "" where no editor of the learner's can open it
     line: int
+    pending: Pending | None
+    is_question: bool
     hints: tuple[str, ...]  # HTML, those seen
     hints_left: int
     question: dict[str, Any] | None
@@ -63,38 +70,50 @@ class Box:
     beside: Beside | None
 
 
-def box_of(session: Session, name: str, known: Status | None = None) -> Box:
+def box_of(here: Learner, name: str, known: Status | None = None) -> Box:
     """Everything that the box of this exercise shows; a page reads all statuses at once."""
-    workspace = session.workspace
-    exercise = workspace.exercise(name)
-    status = known or session.statuses()[name]
+    exercise = here.workspace.exercise(name)
+    status = known or here.statuses()[name]
+    pending = here.pending(name)
     is_question = exercise.kind in QUESTIONS
-    question = session.question(name) if is_question else None
+    question = here.question(name) if is_question else None
     if question:
         question["text"] = render_markdown(question["text"])
-    line = workspace.line(name) if exercise.learner_file else 0
-    contract = contract_of(session.course, exercise)
+    place = here.place(name)
+    contract = contract_of(here.course, exercise)
     return Box(
         exercise=exercise,
         status=status,
-        state=state_of(exercise, status),
-        look=_look_of(status),
-        stamp=stamp_of(status),
+        state=_state_now(exercise, status, pending),
+        look=_look_of(status, pending),
+        stamp=stamp_of(status, pending),
         summary=render_inline(exercise.summary),
         asks=render_markdown(exercise.text),
         signature=coloured(contract.signature) if contract else "",
         contract=tuple(map(as_laid_out, contract.paragraphs)) if contract else (),
         definition=contract.name if contract else "",
-        editor_url=f"vscode://file{quote(str(workspace.file(name)))}:{line}",
-        line=line,
+        editor_url=_editor_url(place),
+        line=place.line if place else 0,
+        pending=pending,
+        is_question=is_question,
         hints=tuple(map(render_markdown, exercise.hints[: status.hint_level])),
         hints_left=len(exercise.hints) - status.hint_level,
         question=question,
-        answered=str(status.last.details.get("answer", "")) if status.last else "",
+        answered=_answered(status, pending),
         may_see_solution=may_see_solution(status),
-        beside=beside(session, name) if status.is_done and not is_question else None,
+        beside=beside(here, name) if status.is_done and not is_question else None,
         **_verdict_of(status),
     )
+
+
+def _editor_url(place: Place | None) -> str:
+    return f"vscode://file{quote(str(place.file))}:{place.line}" if place else ""
+
+
+def _answered(status: Status, pending: Pending | None) -> str:
+    if pending and pending.answer:
+        return pending.answer
+    return str(status.last.details.get("answer", "")) if status.last else ""
 
 
 def drawing_of(picture: Picture) -> Drawing:
@@ -110,7 +129,14 @@ def state_of(exercise: ExerciseEntry, status: Status) -> str:
     return "Committed" if is_committed else status.label
 
 
-def _look_of(status: Status) -> str:
+def _state_now(exercise: ExerciseEntry, status: Status, pending: Pending | None) -> str:
+    is_awaited = pending is not None and not pending.is_over
+    return pending.says if pending and is_awaited else state_of(exercise, status)
+
+
+def _look_of(status: Status, pending: Pending | None) -> str:
+    if pending and not pending.is_over:
+        return "checking"
     if status.has_lapsed or status.state == "trying":
         return "bad"
     return "passed" if status.state == "passed" else ""
@@ -126,7 +152,7 @@ def _verdict_of(status: Status) -> dict[str, Any]:
     return {
         "verdict": verdict,
         "verdict_look": "" if is_neither else "bad" if is_open else "good",
-        "checked_at": moment(status.last_at),
+        "checked_at": moment(status.last_at, _zone()),
         "says": with_code(verdict.says) if verdict else "",
         "test": sentence(failure.test) if failure else "",
         "failed": with_code(failure.says) if failure else "",
@@ -135,6 +161,11 @@ def _verdict_of(status: Status) -> dict[str, Any]:
         "because": "" if is_open else render_markdown(str(details.get("because", ""))),
         "not_kept": str(details.get("not_kept", "")),
     }
+
+
+def _zone() -> tzinfo | None:
+    """The reader's zone; None on their own machine, whose clock is theirs."""
+    return timezone.get_current_timezone() if settings.USE_TZ else None
 
 
 def with_code(text: str) -> str:
@@ -149,6 +180,6 @@ def as_laid_out(paragraph: str) -> str:
     return f"<p>{with_code(paragraph)}</p>"
 
 
-def stamp_of(status: Status | dict[str, Status]) -> str:
+def stamp_of(status: Status | Mapping[str, Status], pending: Pending | None = None) -> str:
     """What changes whenever the box would, or the list: a page that didn't listen compares it."""
-    return hash_of(repr(status))
+    return hash_of(repr(status) + (repr(pending) if pending else ""))

@@ -8,7 +8,7 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexers.python import PythonLexer
 
 from bootcamp import splice
-from bootcamp.session import Session
+from bootcamp.web.study.learner import Learner
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ def coloured(code: str, marked: set[int] | None = None) -> str:
     return str(highlight(code, PythonLexer(stripnl=False), formatter))
 
 
-def beside(session: Session, name: str) -> Beside | None:
+def beside(here: Learner, name: str) -> Beside | None:
     """The learner's code and the reference's, without docstrings; None where they are the same."""
-    mine = splice.without_docstrings(session.workspace.source(name))
-    reference = splice.without_docstrings(session.workspace.reference(name))
+    mine = splice.without_docstrings(here.workspace.source(name))
+    reference = splice.without_docstrings(here.workspace.reference(name))
     lines = mine.splitlines(), reference.splitlines()
     if lines[0] == lines[1]:
         return None

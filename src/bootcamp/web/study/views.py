@@ -1,12 +1,10 @@
 """The pages. A view fetches, calls one verb of the session, renders."""
 
 import json
-from collections.abc import Iterator
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods
 from pygments.formatters.html import HtmlFormatter
 
@@ -20,15 +18,13 @@ from bootcamp.course.page import (
     render_markdown,
 )
 from bootcamp.errors import BootcampError
-from bootcamp.session import Event, Session
 from bootcamp.web.study.boxes import box_of, stamp_of, with_code
 from bootcamp.web.study.code import beside, coloured
+from bootcamp.web.study.learner import Learner
 from bootcamp.web.study.refusals import is_htmx, says_why
 from bootcamp.web.study.sessions import session_of
 from bootcamp.workspace.attempts import hash_of
 from bootcamp.workspace.status import HONEST_TRIES_FOR_SOLUTION, count_up, may_see_solution
-
-NAMED_UNDER_A_FIGURE = 4
 
 
 @require_GET
@@ -61,17 +57,17 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "study/home.html", context)
 
 
-def _time_of(here: Session, item: Lesson) -> str:
+def _time_of(here: Learner, item: Lesson) -> str:
     """How long a lesson takes, and how much of that is its exercises."""
     exercises = sum(here.course.exercises[name].minutes for name in item.exercises)
     return f"{item.minutes} minutes, {exercises} of them for exercises"
 
 
-def _lesson_of(here: Session, exercise: str) -> Lesson | None:
+def _lesson_of(here: Learner, exercise: str) -> Lesson | None:
     return next((item for item in here.course.lessons if exercise in item.exercises), None)
 
 
-def _url_of(here: Session, exercise: str) -> str:
+def _url_of(here: Learner, exercise: str) -> str:
     found = _lesson_of(here, exercise)
     if not found:
         return reverse("home")
@@ -107,6 +103,7 @@ def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
         "needs": [render_inline(text) for text in found.needs],
         "reading": [render_inline(text) for text in found.reading],
         "following": lessons[places[0] + 1] if places[0] + 1 < len(lessons) else None,
+        "is_local": here.is_local,
     }
     return render(request, "study/lesson.html", context)
 
@@ -116,9 +113,12 @@ def _box(request: HttpRequest, name: str) -> HttpResponse:
     here = session_of(request)
     if name not in here.course.exercises:
         raise Http404
-    if is_htmx(request):
-        return render(request, "study/box.html", {"box": box_of(here, name)})
-    return redirect(_url_of(here, name))
+    if not is_htmx(request):
+        return redirect(_url_of(here, name))
+    found = box_of(here, name)
+    if found.stamp == request.GET.get("stamp"):
+        return HttpResponse(status=204)  # what is on the page is what there is
+    return render(request, "study/box.html", {"box": found})
 
 
 @require_GET
@@ -197,63 +197,10 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     if not is_htmx(request):
         return redirect(back)
     context.update(is_saved=True, hash=hash_of(here.workspace.source(name)))
-    return render(request, part, context)
-
-
-@require_GET
-def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
-    """A figure, drawn with the learner's code; for htmx with a line that says whose it was."""
-    here = session_of(request)
-    try:
-        svg, written = here.judge.figure(chapter, name)
-    except BootcampError as error:
-        if is_htmx(request):
-            return HttpResponse(format_html('<p class="quiet">{}</p>', error))
-        return HttpResponse(str(error), "text/plain", status=503)
-    if not is_htmx(request):
-        return HttpResponse(svg, "image/svg+xml")
-    statuses = here.statuses()
-    others = [n for n, is_mine in written.items() if not is_mine or statuses[n].now == "borrowed"]
-    more = len(others) - NAMED_UNDER_A_FIGURE
-    context = {"name": name, "svg": svg, "others": others[:NAMED_UNDER_A_FIGURE], "more": more}
-    return render(request, "study/drawing.html", context)
-
-
-@require_GET
-def events(request: HttpRequest) -> StreamingHttpResponse:
-    """What happens, as it happens: server-sent events."""
-    here = session_of(request)
-    subscription = here.subscribe()
-
-    def stream() -> Iterator[str]:
-        try:
-            yield "retry: 1000\n\n"
-            statuses = here.statuses()
-            stamps = {name: stamp_of(status) for name, status in statuses.items()}
-            yield _message({"kind": "state", "stamps": stamps, "list": stamp_of(statuses)})
-            while True:
-                event = subscription.get(timeout=15)
-                if event and event.kind == "saved":  # its verdicts have been told
-                    continue
-                yield _message(_told(here, event)) if event else ": still here\n\n"
-        finally:
-            subscription.close()
-
-    return StreamingHttpResponse(stream(), content_type="text/event-stream")
-
-
-def _message(data: dict[str, object]) -> str:
-    return f"data: {json.dumps(data)}\n\n"
-
-
-def _told(here: Session, event: Event) -> dict[str, object]:
-    told: dict[str, object] = {"kind": event.kind, "exercise": event.exercise, "text": event.text}
-    if event.kind in ("verdict", "hint", "stopped", "changed"):
-        told["stamp"] = stamp_of(here.statuses()[event.exercise])
-    if event.kind == "verdict" and event.verdict:
-        text = hash_of(here.workspace.source(event.exercise))
-        told.update(text=event.verdict.says, outcome=event.verdict.outcome, hash=text)
-    return told
+    response = render(request, part, context)
+    if not here.is_local:  # nobody else tells the page that it is being checked
+        response["HX-Trigger-After-Settle"] = json.dumps({"checking": {"exercise": name}})
+    return response
 
 
 @require_GET

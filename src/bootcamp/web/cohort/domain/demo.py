@@ -1,11 +1,13 @@
 """A made-up cohort of sixteen, in its third week, with every role to sign in as."""
 
+import random
 import secrets
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from bootcamp.web.cohort.domain import demo_rows
 from bootcamp.web.cohort.models import Cohort, Membership, Person, Section
 from bootcamp.web.cohort.models.membership import Role
 
@@ -44,9 +46,16 @@ def make_demo() -> None:
         Section.objects.create(
             cohort=cohort, key=key, title=title, order=order, planned_days=days, chapter=chapter
         )
+    members: dict[str, list[Membership]] = {}
     for name, role in (*((name, Role.PARTICIPANT) for name in PARTICIPANTS), *STAFF):
         address = f"{name.split()[0].lower()}@demo.invalid"
         person = Person.objects.create_user(address, name=name, seed=secrets.randbits(31))
         person.may_open_cohorts = role == Role.ORGANISER
         person.save(update_fields=["may_open_cohorts"])
-        Membership.objects.create(person=person, cohort=cohort, role=role)
+        member = Membership.objects.create(person=person, cohort=cohort, role=role)
+        members.setdefault(role, []).append(member)
+    people, draw = members[Role.PARTICIPANT], random.Random(1)
+    demo_rows.attempts(cohort, people, draw)
+    demo_rows.waves(cohort, people, members[Role.ORGANISER][0].person, draw)
+    demo_rows.tests(cohort, people, draw)
+    demo_rows.around(cohort, people)

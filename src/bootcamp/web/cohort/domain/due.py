@@ -3,8 +3,12 @@
 from collections.abc import Callable
 
 from bootcamp.web.cohort.domain import outbox
+from bootcamp.web.cohort.domain.survey_wave import close_due
 
-DUE: tuple[Callable[[], object], ...] = (outbox.send_due,)
+DUE: tuple[Callable[[], object], ...] = (
+    close_due,
+    outbox.send_due,
+)
 
 
 def do_due() -> None:

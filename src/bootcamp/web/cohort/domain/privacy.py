@@ -15,6 +15,8 @@ from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.trail import note
 from bootcamp.web.cohort.models import (
     Answer,
+    Capstone,
+    CapstoneScore,
     Consent,
     DataRequest,
     Invitation,
@@ -22,6 +24,7 @@ from bootcamp.web.cohort.models import (
     OutboxMail,
     Outcome,
     Person,
+    Test,
     TestItem,
 )
 from bootcamp.web.cohort.models.membership import Role
@@ -62,6 +65,7 @@ def export_of(person: Person) -> dict[str, Any]:
         "marks": _rows(person.marks, "exercise", "at", "kind"),
         "drafts": _rows(person.drafts, "exercise", "code", "changed_at"),
         "submissions": _rows(person.submissions, "exercise", "code", "state", "made_at"),
+        "keys": _rows(person.tokens, "label", "made_at", "used_at"),
         "answers": _rows(
             Answer.objects.filter(response__membership__person=person),
             "response__wave__key",
@@ -78,6 +82,18 @@ def export_of(person: Person) -> dict[str, Any]:
             "name",
             "answer",
             "points",
+        ),
+        "test_ratings": _rows(
+            Test.objects.filter(**theirs), "chapter", "phase", "begun_at", "ended_at", "self_rating"
+        ),
+        "capstones": _rows(
+            Capstone.objects.filter(team__person=person), "title", "summary", "write_up"
+        ),
+        "scores": _rows(
+            CapstoneScore.objects.filter(reviewer__person=person),
+            "capstone__title",
+            "criterion",
+            "value",
         ),
         "outcomes": _rows(Outcome.objects.filter(**theirs), "kind", "track", "what"),
         "mails": _rows(OutboxMail.objects.filter(**own), "to", "subject", "body", "sent_at"),
@@ -108,7 +124,14 @@ def erase(*, actor: Person) -> None:
     Answer.objects.filter(response__membership__person=actor).update(text="")
     TestItem.objects.filter(test__membership__person=actor).update(answer="")
     Outcome.objects.filter(membership__person=actor).update(what="", may_publish=False)
-    for rows in (actor.attempts, actor.marks, actor.drafts, actor.submissions, actor.tokens):
+    for rows in (
+        actor.attempts,
+        actor.marks,
+        actor.standings,
+        actor.drafts,
+        actor.submissions,
+        actor.tokens,
+    ):
         rows.all().delete()
     OutboxMail.objects.filter(models.Q(person=actor) | models.Q(to__iexact=actor.email)).delete()
     for invitation in Invitation.objects.filter(email__iexact=actor.email):

@@ -1,25 +1,16 @@
 """What someone can do now: each part of the house adds its own."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.urls import reverse
 
+from bootcamp.web.cohort.domain.after_todo import for_after
+from bootcamp.web.cohort.domain.progress_todo import for_helpers, for_students
+from bootcamp.web.cohort.domain.quiz_todo import for_learners
+from bootcamp.web.cohort.domain.survey_todo import for_asked, for_readers
+from bootcamp.web.cohort.domain.todo import Finder, Todo
 from bootcamp.web.cohort.models import Cohort, Membership, Person
 from bootcamp.web.cohort.models.membership import Role
-
-
-@dataclass(frozen=True)
-class Todo:
-    """Something to do, and where."""
-
-    title: str
-    url: str
-    why: str = ""
-    is_main: bool = False  # the first of these is the page's one button
-
-
-Finder = Callable[[Person, Cohort, frozenset[str]], Iterable[Todo]]
 
 
 def for_organisers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable[Todo]:
@@ -43,7 +34,15 @@ def for_organisers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Ite
         )
 
 
-FINDERS: tuple[Finder, ...] = (for_organisers,)
+FINDERS: tuple[Finder, ...] = (  # of several that press, the first comes first
+    for_organisers,
+    for_learners,
+    for_students,
+    for_helpers,
+    for_asked,
+    for_after,
+    for_readers,
+)
 
 
 def things_to_do(person: Person, cohort: Cohort, roles: frozenset[str]) -> list[Todo]:

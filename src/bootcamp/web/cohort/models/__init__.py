@@ -12,6 +12,7 @@ from bootcamp.web.cohort.models.after import (
 from bootcamp.web.cohort.models.cohort import Cohort, Section
 from bootcamp.web.cohort.models.membership import Invitation, Membership
 from bootcamp.web.cohort.models.person import Person, Token
+from bootcamp.web.cohort.models.queue import Draft, PosedQuestion, Submission
 from bootcamp.web.cohort.models.report import ReportRun
 from bootcamp.web.cohort.models.survey import (
     Answer,
@@ -23,7 +24,7 @@ from bootcamp.web.cohort.models.survey import (
     Wave,
 )
 from bootcamp.web.cohort.models.trail import AuditEvent, Consent, DataRequest, OutboxMail
-from bootcamp.web.cohort.models.work import Attempt, Draft, Mark, Submission, Test, TestItem
+from bootcamp.web.cohort.models.work import Attempt, Mark, Standing, Test, TestItem
 
 __all__ = [
     "Answer",
@@ -45,12 +46,14 @@ __all__ = [
     "OutboxMail",
     "Outcome",
     "Person",
+    "PosedQuestion",
     "Question",
     "Receipt",
     "ReportRun",
     "Response",
     "Reuse",
     "Section",
+    "Standing",
     "Submission",
     "Test",
     "TestItem",

@@ -21,8 +21,9 @@ class Capstones(models.QuerySet["Capstone"]):
     """Finds capstones."""
 
     def visible_to(self, person: Person) -> "Capstones":
-        """Their own, and all of the cohorts that they organise, assist or evaluate."""
-        staff = Membership.objects.of(person, Role.ORGANISER, Role.TA, Role.EVALUATOR)
+        """Their own, and all of the cohorts that they organise, assist, review or evaluate."""
+        roles = (Role.ORGANISER, Role.TA, Role.REVIEWER, Role.EVALUATOR)
+        staff = Membership.objects.of(person, *roles)
         own = models.Q(team__person=person)
         return self.filter(own | models.Q(cohort__in=staff.values("cohort"))).distinct()
 
@@ -45,6 +46,17 @@ class Capstone(models.Model):
         ordering = ("title", "id")
 
 
+class CapstoneScores(models.QuerySet["CapstoneScore"]):
+    """Finds scores."""
+
+    def visible_to(self, person: Person) -> "CapstoneScores":
+        """A reviewer's own, others' once they have given theirs; all to organisers, evaluators."""
+        seen = Membership.objects.of(person, Role.ORGANISER, Role.EVALUATOR).values("cohort")
+        reviewing = Membership.objects.of(person, Role.REVIEWER)
+        scored = CapstoneScore.objects.filter(reviewer__in=reviewing).values("capstone")
+        return self.filter(models.Q(capstone__cohort__in=seen) | models.Q(capstone__in=scored))
+
+
 class CapstoneScore(models.Model):
     """What a reviewer gave a capstone on one criterion."""
 
@@ -53,6 +65,7 @@ class CapstoneScore(models.Model):
     criterion = models.CharField(max_length=120)
     value = models.PositiveSmallIntegerField()
     out_of = models.PositiveSmallIntegerField(default=5)
+    objects = CapstoneScores.as_manager()
 
     class Meta:
         constraints = [
@@ -78,18 +91,18 @@ class Outcome(models.Model):
 
     class Kind(models.TextChoices):
         ROLE = "role"
-        PROCESS = "process", "far in a hiring process"
+        PROCESS = "process", "Far in a hiring process"
         GRANT = "grant"
         FELLOWSHIP = "fellowship"
         STUDY = "study"
         PUBLICATION = "publication"
-        NONE = "none", "nothing yet"
+        NONE = "none", "Nothing yet"
 
     class Track(models.TextChoices):
-        SAFETY = "technical_safety", "technical safety"
+        SAFETY = "technical_safety", "Technical safety"
         GOVERNANCE = "governance"
         CAPABILITIES = "capabilities"
-        OTHER_ML = "other_ml", "other machine learning"
+        OTHER_ML = "other_ml", "Other machine learning"
         OTHER = "other"
         UNKNOWN = "unknown"
 

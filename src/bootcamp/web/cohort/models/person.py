@@ -54,11 +54,21 @@ class Person(AbstractBaseUser):
         return False
 
 
+class Tokens(models.QuerySet["Token"]):
+    """Finds keys."""
+
+    def visible_to(self, person: Person) -> "Tokens":
+        """Their own."""
+        return self.filter(person=person)
+
+
 class Token(models.Model):
     """A key with which a learner's own machine may push attempts. Only its hash is kept."""
 
+    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     hash = models.CharField(max_length=64, unique=True)
     label = models.CharField(max_length=80, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True, blank=True)
+    objects = Tokens.as_manager()

@@ -3,10 +3,27 @@
 from django.db import models
 from django.utils import timezone
 
-from bootcamp.web.cohort.models.after import ForOrganisers
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.keys import public_id
+from bootcamp.web.cohort.models.membership import Membership, Role
 from bootcamp.web.cohort.models.person import Person
+
+
+class ReportRuns(models.QuerySet["ReportRun"]):
+    """Finds reports."""
+
+    def visible_to(self, person: Person) -> "ReportRuns":
+        """Those of the cohorts that they organise or evaluate."""
+        seen = Membership.objects.of(person, Role.ORGANISER, Role.EVALUATOR).values("cohort")
+        return self.filter(cohort__in=seen)
+
+    def published(self) -> "ReportRuns":
+        """Public editions that anyone may read."""
+        return self.filter(edition="public", published_at__isnull=False)
+
+    def light(self) -> "ReportRuns":
+        """Without what is long."""
+        return self.defer("spec", "figures", "html", "bundle")
 
 
 class ReportRun(models.Model):
@@ -24,9 +41,10 @@ class ReportRun(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
     published_at = models.DateTimeField(null=True, blank=True)
+    figures = models.JSONField(default=dict, help_text="The report as data: see domain/figures.")
     html = models.TextField()
     bundle = models.BinaryField()
-    objects = ForOrganisers.as_manager()
+    objects = ReportRuns.as_manager()
 
     class Meta:
         ordering = ("-made_at", "-id")

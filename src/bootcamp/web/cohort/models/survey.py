@@ -56,7 +56,7 @@ class Question(models.Model):
     class Kind(models.TextChoices):
         LIKERT5 = "likert5", "agreement, 1 to 5"
         SCALE10 = "scale10", "rating, 1 to 10"
-        PROBABILITY = "probability", "probability in %"
+        PROBABILITY = "probability", "probability, in %"
         NUMBER = "number"
         CHOICE = "choice", "one of several"
         MULTI = "multi", "several of several"
@@ -79,6 +79,9 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("form", "code"), name="one_question_per_code")
         ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Waves(models.QuerySet["Wave"]):
@@ -103,14 +106,16 @@ class Wave(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="waves")
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="waves")
     key = models.SlugField(max_length=60)
+    label = models.CharField("which round", max_length=60, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     asks = models.CharField(max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
-    section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.PROTECT)
+    sections = models.ManyToManyField(Section, blank=True)  # fixed when it opens
     opened_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     months_after = models.PositiveSmallIntegerField(default=0)
     eligible = models.PositiveSmallIntegerField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
     objects = Waves.as_manager()
 
     class Meta:
@@ -118,7 +123,12 @@ class Wave(models.Model):
         constraints = [models.UniqueConstraint(fields=("cohort", "key"), name="one_wave_per_key")]
 
     def __str__(self) -> str:
-        return self.form.title
+        return f"{self.form.title}: {self.label}" if self.label else self.form.title
+
+    @property
+    def is_closed(self) -> bool:
+        """It was asked, and takes no more answers."""
+        return self.state == Wave.State.CLOSED
 
 
 class Receipt(models.Model):

@@ -1,4 +1,4 @@
-"""What participants did: attempts, hints, code that waits for a verdict, tests of a chapter."""
+"""What participants did: attempts, hints, and where that brought them; tests of a chapter."""
 
 from django.db import models
 from django.utils import timezone
@@ -46,7 +46,14 @@ class Attempt(models.Model):
                 fields=("person", "exercise", "at", "code_hash"), name="an_attempt_once"
             )
         ]
-        indexes = [models.Index(fields=("person", "exercise", "at"))]
+        indexes = [
+            models.Index(fields=("person", "exercise", "at")),
+            models.Index(
+                fields=("exercise", "mistake", "person"),
+                condition=models.Q(mistake__gt=""),
+                name="known_mistakes",
+            ),
+        ]
 
 
 class Marks(models.QuerySet["Mark"]):
@@ -73,56 +80,38 @@ class Mark(models.Model):
         ]
 
 
-class Draft(models.Model):
-    """The code that a learner has written in the page, by exercise."""
+class Standings(models.QuerySet["Standing"]):
+    """Finds standings."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    def visible_to(self, person: Person) -> "Standings":
+        """Their own, and those of the participants whom they teach."""
+        return self.filter(of_members_seen_by(person))
+
+
+class Standing(models.Model):
+    """Where someone stands with one exercise: follows from their attempts and marks alone.
+
+    It is written anew, in the same transaction, whenever one of those is added, so that no page has
+    to go through all attempts.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="standings")
     exercise = models.CharField(max_length=80)
-    code = models.TextField()
-    changed_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, default="untouched")  # a key of status.LABELS
+    tries = models.PositiveIntegerField(default=0)  # until the first pass
+    honest_tries = models.PositiveIntegerField(default=0)  # different ones that ran and failed
+    hints = models.PositiveSmallIntegerField(default=0)
+    passed_first = models.BooleanField(null=True)  # at the first honest try; None without one
+    seconds = models.FloatField(default=0)  # from the first try to the pass, long pauses left out
+    tried_at = models.DateTimeField(null=True, blank=True)  # the last try
+    passed_at = models.DateTimeField(null=True, blank=True)
+    objects = Standings.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("person", "exercise"), name="one_draft_each")
+            models.UniqueConstraint(fields=("person", "exercise"), name="one_standing_each")
         ]
-
-
-class Submissions(models.QuerySet["Submission"]):
-    """Finds submissions."""
-
-    def visible_to(self, person: Person) -> "Submissions":
-        """Their own."""
-        return self.filter(person=person)
-
-
-class Submission(models.Model):
-    """Code that waits for a verdict. A worker takes it on lease; whoever writes first is heard."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        TAKEN = "taken"
-        DONE = "done"
-        FAILED = "failed"
-
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="submissions")
-    exercise = models.CharField(max_length=80)
-    code = models.TextField()
-    stack = models.JSONField(default=dict, help_text="Their other definitions, by exercise.")
-    seed = models.IntegerField(default=0)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
-    made_at = models.DateTimeField(default=timezone.now)
-    worker = models.CharField(max_length=80, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
-    attempt = models.OneToOneField(
-        Attempt, null=True, blank=True, on_delete=models.SET_NULL, related_name="submission"
-    )
-    objects = Submissions.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=("state", "lease_until", "id"))]
+        indexes = [models.Index(fields=("exercise", "person"))]
 
 
 class Tests(models.QuerySet["Test"]):

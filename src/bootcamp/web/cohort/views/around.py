@@ -9,8 +9,14 @@ ORGANISER, TA, PARTICIPANT, EVALUATOR = "organiser", "ta", "participant", "evalu
 ALL = frozenset({ORGANISER, TA, PARTICIPANT, EVALUATOR, "mentor", "reviewer", "speaker", "alumni"})
 PLACES = (  # (name of the address, what it is called, who it is for)
     ("cohort:cohort", "Now", ALL),
+    ("home", "Course", ALL),  # of all cohorts alike: its address names none
+    ("cohort:progress", "Progress", frozenset({ORGANISER, TA, PARTICIPANT})),
     ("cohort:people", "People", frozenset({ORGANISER, TA})),
     ("cohort:programme", "Programme", ALL),
+    ("cohort:surveys", "Forms", frozenset({ORGANISER, EVALUATOR})),
+    ("cohort:capstones", "Capstones", frozenset({ORGANISER, TA, PARTICIPANT, "reviewer"})),
+    ("cohort:outcomes", "Outcomes", frozenset({"alumni"})),
+    ("cohort:reports", "Report", frozenset({ORGANISER, EVALUATOR})),
     ("cohort:trail", "Trail", frozenset({ORGANISER})),
 )
 
@@ -21,6 +27,19 @@ def around(request: HttpRequest) -> dict[str, Any]:
     roles: frozenset[str] = getattr(request, "roles", frozenset())
     if cohort is None:
         return {"cohort": None, "places": []}
-    named = [(reverse(n, args=[cohort.slug]), title) for n, title, whom in PLACES if roles & whom]
-    places = [{"url": url, "title": title, "is_here": url == request.path} for url, title in named]
+    slug = [cohort.slug]
+    named = [
+        (reverse(name, args=slug if ":" in name else []), title)
+        for name, title, whom in PLACES
+        if roles & whom
+    ]
+    first = reverse("cohort:cohort", args=slug)  # all addresses of the cohort begin so
+    places = [
+        {
+            "url": url,
+            "title": title,
+            "is_here": url == request.path or (url != first and request.path.startswith(url)),
+        }
+        for url, title in named
+    ]
     return {"cohort": cohort, "places": places, "roles": roles}

@@ -1,7 +1,12 @@
 """What can't be shown is said on a page, with a way back."""
 
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 
 def refusal(request: HttpRequest, heading: str, says: str, status: int) -> HttpResponse:
@@ -17,16 +22,38 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For a form that is too old, or of another site. What was written in it is given back."""
+    return _given_back(
+        request, "This form is too old, or you were signed out meanwhile. Load its page again."
+    )
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """For a form that was sent after its writer was signed out."""
+    return _given_back(request, "You were signed out meanwhile. Sign in, and open its page again.")
+
+
+def gives_back(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What someone sends who was signed out meanwhile is given back, to be copied."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            return signed_out(request)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def _given_back(request: HttpRequest, says: str) -> HttpResponse:
     written = {
         name: values
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken" and "password" not in name
     }
-    context = {
-        "heading": "Nothing was sent",
-        "says": "This form is too old, or you were signed out meanwhile. Load its page again.",
-        "written": written,
-    }
+    context = {"heading": "Nothing was sent", "says": says, "written": written, "again": ""}
+    if not request.user.is_authenticated:
+        sign_in = reverse("account_login")
+        context["again"] = f"{sign_in}?{urlencode({'next': request.path})}"
     return render(request, "cohort/refusal.html", context, status=403)
 
 

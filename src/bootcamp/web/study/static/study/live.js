@@ -91,6 +91,8 @@ const hear = {
   },
 };
 
+const eventsUrl = document.body.dataset.events; // a cohort's server has none: a box asks for itself
+const AWAY = eventsUrl ? "Waiting for bootcamp start …" : "The server doesn't answer. Try again.";
 let source = null;
 
 function listen() { // a hidden page gives its connection to those that are looked at
@@ -98,17 +100,20 @@ function listen() { // a hidden page gives its connection to those that are look
     source?.close();
     source = null;
   } else if (!source) {
-    source = new EventSource("/events");
+    source = new EventSource(eventsUrl);
     source.onmessage = (event) => {
       const data = JSON.parse(event.data);
       hear[data.kind]?.(data);
       document.dispatchEvent(new CustomEvent("heard", { detail: data }));
     };
-    source.onerror = () => tell("Waiting for bootcamp start …", true);
+    source.onerror = () => tell(AWAY, true);
   }
 }
-document.addEventListener("visibilitychange", listen);
-listen();
+if (eventsUrl) {
+  document.addEventListener("visibilitychange", listen);
+  listen();
+}
+document.addEventListener("checking", ({ detail }) => refresh(detail.exercise, "")); // after a save
 
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (!target.matches(".drawing")) return;
@@ -123,4 +128,4 @@ document.addEventListener("htmx:responseError", ({ target, detail: { xhr } }) =>
   problems.set(box.dataset.exercise, xhr.responseText.replaceAll("`", ""));
   showProblems();
 });
-document.addEventListener("htmx:sendError", () => tell("Waiting for bootcamp start …", true));
+document.addEventListener("htmx:sendError", () => tell(AWAY, true));

@@ -1,0 +1,44 @@
+"""Connect a workspace with a cohort's server, and send what was checked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from bootcamp.cli.group import as_json, bootcamp, say
+
+ASKS = (
+    "After each check, send the exercise, the time, how it ended, hints seen, the known mistake "
+    "and a hash of the code (never the code)?"
+)
+
+
+@bootcamp.command()
+@click.argument("url")
+def login(url: str) -> None:
+    """Connect this workspace with a cohort's server. It asks for a key, from the page You there."""
+    from bootcamp.workspace.folder import Workspace
+    from bootcamp.workspace.remote import log_in
+
+    workspace = Workspace.locate(Path.cwd())
+    key = click.prompt("Key, from the page You of the cohort", hide_input=True)
+    agrees = click.confirm(ASKS)
+    kept = log_in(workspace, url, key, agrees)
+    then = "It is sent after each check." if agrees else "`bootcamp push` sends it when you want."
+    click.echo(f"Connected with {kept.url}. {then}")
+
+
+@bootcamp.command()
+@as_json
+def push(as_json: bool) -> None:
+    """Send the attempts and marks that the cohort's server hasn't got yet; never the code."""
+    from bootcamp.workspace.folder import Workspace
+    from bootcamp.workspace.remote import push
+
+    sent = push(Workspace.locate(Path.cwd()))
+    if as_json:
+        say(asdict(sent))
+    else:
+        click.echo(f"Sent: {sent.kept} new, {sent.known} that the server had already.")

@@ -1,0 +1,34 @@
+"""The course that this server's cohorts learn: read once for each process."""
+
+import functools
+from pathlib import Path
+
+from bootcamp.course.model import Course
+from bootcamp.course.read import find_course, read_course
+from bootcamp.workspace.attempts import hash_of
+from bootcamp.workspace.texts import pristine
+
+
+def the_course() -> Course:
+    """The course. A new one is read when the server is started anew."""
+    return _read(find_course())
+
+
+@functools.lru_cache(maxsize=4)
+def _read(root: Path) -> Course:
+    return read_course(root, problems=[])
+
+
+def handed_out() -> dict[str, str]:
+    """The learner's files as they are handed out, by their path in a workspace."""
+    return _handed_out(find_course())
+
+
+@functools.lru_cache(maxsize=4)
+def _handed_out(root: Path) -> dict[str, str]:
+    return pristine(_read(root))
+
+
+def version_of(exercise: str) -> str:
+    """What changes whenever the exercise's file does."""
+    return hash_of(the_course().exercises[exercise].path.read_text("utf-8"))

@@ -1,0 +1,79 @@
+"""What each participant did with each exercise, told from attempts and marks in one pass."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from bootcamp.course.model import ExerciseEntry
+from bootcamp.report.rows import Exercise
+from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.models import Attempt, Cohort, Mark
+from bootcamp.web.cohort.models.membership import Role
+from bootcamp.workspace.status import Status
+
+PAUSE = timedelta(minutes=15)  # more than that between two deeds is a pause, and isn't counted
+GAVE_AWAY = {"solution", "borrowed", "lent"}  # marks after which a pass isn't unaided
+Event = tuple[Any, ...]  # person, exercise, at, is_attempt, outcome or kind, honest, hash, hints
+
+
+def exercises_of(
+    cohort: Cohort, moment: datetime, name: Callable[[object], str]
+) -> Iterator[Exercise]:
+    """A row for each participant and exercise of the course that they touched before the moment."""
+    entries = the_course().exercises
+    members = cohort.memberships.filter(role=Role.PARTICIPANT)
+    people = dict(members.values_list("person", "person__public"))
+    for (person, exercise), events in itertools.groupby(
+        _events(cohort, moment), key=lambda event: event[:2]
+    ):
+        if entry := entries.get(exercise):
+            yield _told(name(people[person]), entry, events, cohort.tz)
+
+
+def _events(cohort: Cohort, moment: datetime) -> list[Event]:
+    """Attempts and marks by person, exercise and time."""
+    people = cohort.memberships.filter(role=Role.PARTICIPANT).values("person")
+    theirs: dict[str, Any] = {"person__in": people, "at__lt": moment}
+    where = ("person_id", "exercise", "at")
+    attempts = Attempt.objects.filter(**theirs).order_by("id")
+    tried = attempts.values_list(*where, "outcome", "honest", "code_hash", "hint_level")
+    marks = Mark.objects.filter(**theirs).order_by("id").values_list(*where, "kind", "text")
+    events = [
+        *((*row[:3], False, *row[3:]) for row in marks),
+        *((*row[:3], True, *row[3:]) for row in tried.iterator(5000)),
+    ]
+    return sorted(events, key=lambda event: event[:3])
+
+
+def _told(person: str, entry: ExerciseEntry, events: Iterator[Event], zone: tzinfo) -> Exercise:
+    status, hints, deeds, spent = Status(), 0, 0, timedelta()
+    is_unaided = was_given = False
+    before: datetime | None = None
+    solved_at: datetime | None = None
+    for _, _, at, is_attempt, what, *rest in events:
+        if before is not None and solved_at is None and at - before <= PAUSE:
+            spent += at - before
+        before, deeds = at, deeds + (solved_at is None)
+        if not is_attempt:
+            was_given = was_given or what in GAVE_AWAY
+            status.take_mark(what, rest[0])
+            hints = max(hints, status.hint_level)
+            continue
+        honest, code_hash, hint_level = rest
+        hints = max(hints, hint_level)
+        status.take_attempt(at.timestamp(), what, honest, code_hash)
+        if solved_at is None and status.passed_at is not None:
+            solved_at = at
+            is_unaided = not was_given and (hints < len(entry.hints) or not entry.hints)
+    is_timed = solved_at is not None and deeds > 1
+    return Exercise(
+        person,
+        entry.name,
+        entry.chapter,
+        status.tries,
+        hints,
+        solved_at.astimezone(zone).date() if solved_at else None,
+        is_unaided,
+        spent.total_seconds() / 60 if is_timed else None,
+    )

@@ -1,0 +1,50 @@
+"""What there is to learn now, and who needs help with it."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+
+from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.domain.progress import STUCK_DAYS, STUCK_TRIES, participants_of, stuck
+from bootcamp.web.cohort.domain.todo import Todo
+from bootcamp.web.cohort.models import Cohort, Person, Standing
+from bootcamp.web.cohort.models.membership import Role
+
+DONE = ("passed", "borrowed")
+SHOWN = 3
+
+
+def for_students(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable[Todo]:
+    """The exercise that a participant is at."""
+    if Role.PARTICIPANT not in roles:
+        return
+    course = the_course()
+    rows = Standing.objects.filter(person=person).exclude(state="untouched")
+    states = dict(rows.values_list("exercise", "state"))
+    for name, exercise in course.exercises.items():
+        if states.get(name) in DONE or not exercise.lesson:
+            continue
+        url = reverse("lesson", args=[exercise.chapter, exercise.lesson])
+        begin = "Go on with" if states else "Begin with"
+        why = exercise.summary.replace("`", "")
+        yield Todo(f"{begin} {name}", f"{url}#{name}", why, is_main=True)
+        return
+
+
+def for_helpers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable[Todo]:
+    """The exercises that most people are stuck on."""
+    if Role.TA not in roles:
+        return
+    people = participants_of(cohort).values("person")
+    rows = Standing.objects.filter(stuck(timezone.now()), person__in=people)
+    counted = rows.values_list("exercise").annotate(n=Count("pk")).order_by("-n", "exercise")
+    for number, (name, n) in enumerate(counted[:SHOWN]):
+        who = "1 person is" if n == 1 else f"{n} people are"
+        yield Todo(
+            f"{who} stuck on {name}",
+            reverse("cohort:progress", args=[cohort.slug]) + "#stuck",
+            f"Tried in the last {STUCK_DAYS} days, {STUCK_TRIES} different tries or more.",
+            is_main=number == 0,
+        )

@@ -1,0 +1,83 @@
+"""Keep what a learner's own machine sends: attempts and marks, never code."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from bootcamp.course.model import ExerciseEntry
+from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.domain.standing import refresh
+from bootcamp.web.cohort.models import Attempt, Mark, Person
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One check on the learner's machine."""
+
+    exercise: str
+    at: datetime
+    outcome: str
+    honest: bool
+    hint_level: int
+    code_hash: str
+    mistake: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A hint or the solution was seen, code was borrowed or reset."""
+
+    exercise: str
+    at: datetime
+    kind: str
+    text: str  # of "lent" the code's hash
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """One delivery."""
+
+    attempts: tuple[Tried, ...]
+    marks: tuple[Marked, ...]
+
+
+@transaction.atomic
+def keep(pushed: Pushed, *, actor: Person) -> tuple[int, int]:
+    """Keep what isn't here yet: how much that was, and how much was known.
+
+    A constraint makes the same attempt sent twice, or by two at once, one.
+    """
+    known = {exercise.name: _sentences(exercise) for exercise in the_course().exercises.values()}
+    tried = [
+        Attempt(person=actor, source="push", verdict={}, **vars(each)) for each in pushed.attempts
+    ]
+    for attempt in tried:  # a sentence that isn't the course's could be anything
+        if attempt.mistake not in known.get(attempt.exercise, ()):
+            attempt.mistake = ""
+    marked = [Mark(person=actor, **vars(each)) for each in pushed.marks]
+    kept = _add(Attempt.objects.filter(person=actor), tried, ("exercise", "at", "code_hash"))
+    kept += _add(Mark.objects.filter(person=actor), marked, ("exercise", "at", "kind"))
+    if kept:
+        names = {each.exercise for each in pushed.attempts}
+        refresh(actor, names | {each.exercise for each in pushed.marks})
+    return kept, len(tried) + len(marked) - kept
+
+
+def _sentences(exercise: ExerciseEntry) -> set[str]:
+    return {mistake.says for mistake in exercise.mistakes}
+
+
+def _add(rows: Any, given: Sequence[models.Model], key: tuple[str, ...]) -> int:
+    """Add those rows that aren't there; how many that were."""
+
+    def keys(of: Iterable[models.Model]) -> set[tuple[Any, ...]]:
+        return {tuple(getattr(row, name) for name in key) for row in of}
+
+    if not given:
+        return 0
+    there = set(rows.filter(at__in=[row.at for row in given]).values_list(*key))  # type: ignore[attr-defined]
+    rows.model.objects.bulk_create(given, ignore_conflicts=True)
+    return len(keys(given) - there)

@@ -1,0 +1,39 @@
+"""The tests that someone can take now."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from bootcamp.web.cohort.domain.cohort import today_in
+from bootcamp.web.cohort.domain.quiz import PHASES, days_of, items_of, title_of, why_not_now
+from bootcamp.web.cohort.domain.todo import Todo
+from bootcamp.web.cohort.models import Cohort, Person, Test
+from bootcamp.web.cohort.models.membership import Role
+
+WHY = {
+    "before": "Ten minutes, and nobody sees your result: it shows later what the chapter gave you.",
+    "after": "Ten minutes: the same kind of questions as before, with other numbers.",
+}
+
+
+def for_learners(
+    person: Person, cohort: Cohort, roles: frozenset[str], *, today: date | None = None
+) -> Iterable[Todo]:
+    """The test before a chapter on its first days, and the one after it from its last day on."""
+    day = today or today_in(cohort)
+    if Role.PARTICIPANT not in roles or not cohort.start <= day:
+        return
+    mine = Test.objects.filter(membership__person=person, cohort=cohort, ended_at__isnull=False)
+    done = set(mine.values_list("chapter", "phase"))
+    for chapter, days in days_of(cohort).items():
+        for phase in PHASES:
+            if (chapter, phase) not in done and _is_due(cohort, chapter, phase, day, days):
+                url = reverse("cohort:quiz", args=[cohort.slug, chapter, phase])
+                title = f"Take the short test {phase} {title_of(chapter)}"
+                yield Todo(title, url, WHY[phase], is_main=True)
+
+
+def _is_due(cohort: Cohort, chapter: str, phase: str, day: date, days: list[date]) -> bool:
+    has_come = day >= (days[0] if phase == "before" else days[-1])
+    return bool(has_come and items_of(chapter) and not why_not_now(cohort, chapter, phase, day))

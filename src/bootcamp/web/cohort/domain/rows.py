@@ -1,0 +1,247 @@
+"""From the tables to the rows that a report is computed from, as they stood at a cut-off.
+
+A number of queries that doesn't grow with the cohort. Of forms only waves that had closed count; of
+people there are pseudonyms: a keyed hash, the same in each report, that no key of a table is in.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q, Sum
+
+from bootcamp.report import rows
+from bootcamp.web.cohort.domain import after_rows
+from bootcamp.web.cohort.domain.practice import exercises_of
+from bootcamp.web.cohort.models import (
+    Answer,
+    AuditEvent,
+    Cohort,
+    Consent,
+    Membership,
+    Question,
+    Test,
+    Wave,
+)
+from bootcamp.web.cohort.models.membership import Role
+
+Name = Callable[[object], str]
+LARGE = ("answers", "exercises")
+CHANGED = "set to "  # how the trail begins where a member's state was set
+CAME = "accepted an invitation"
+ACTIVE = Membership.State.ACTIVE.value
+SELF_RATING = "How well do you know this topic, from 1 to 10?"
+
+
+def rows_of(cohort: Cohort, cut_off: date, large: Collection[str] = LARGE) -> rows.Rows:
+    """Everything that a report may be computed from, up to the end of that day in its zone.
+
+    Of the large tables those alone that are named: a page about one figure needs no others.
+    """
+    moment = end_of_day(cut_off, cohort)
+    name = names_of(cohort)
+    closed = list(waves_closed_by(cohort, moment))
+    tests, tested = _tests(cohort, moment, name)
+    self_rated = _self_ratings(cohort, tested, cut_off, name)
+    return rows.Rows(
+        _cohort(cohort),
+        members=_members(cohort, moment, name),
+        questions=(*_questions(cohort, closed), *self_rated[0]),
+        waves=(*(_wave(wave) for wave in closed), *self_rated[1]),
+        answers=(*(_answers(closed, name) if "answers" in large else ()), *self_rated[2]),
+        exercises=tuple(exercises_of(cohort, moment, name) if "exercises" in large else ()),
+        tests=tests,
+        capstones=after_rows.capstones(cohort, name),
+        scores=after_rows.scores(cohort, name),
+        outcomes=after_rows.outcomes(cohort, name),
+        costs=after_rows.costs(cohort),
+        reach=after_rows.reach(cohort, cut_off),
+        reuse=after_rows.reuse(cohort),
+        texts=after_rows.texts(cohort),
+    )
+
+
+def end_of_day(day: date, cohort: Cohort) -> datetime:
+    """The first moment after this day, where the cohort meets."""
+    return datetime.combine(day + timedelta(days=1), time(), cohort.tz)
+
+
+def names_of(cohort: Cohort) -> Name:
+    """What makes pseudonyms: without the server's secret nobody can try who is behind one."""
+    key = hashlib.sha256(f"rows:{cohort.pk}:{settings.SECRET_KEY}".encode()).digest()
+
+    def name(what: object) -> str:
+        return hmac.new(key, str(what).encode(), hashlib.sha256).hexdigest()[:16]
+
+    return name
+
+
+def waves_closed_by(cohort: Cohort, moment: datetime) -> Any:
+    """The cohort's waves that were closed before this moment, the latest last."""
+    return (
+        Wave.objects.filter(cohort=cohort, state=Wave.State.CLOSED, closed_at__lt=moment)
+        .select_related("form", "cohort")
+        .annotate(
+            invited=Count("receipts"), came_back=Count("receipts", filter=Q(receipts__is_done=True))
+        )
+        .order_by("closed_at", "id")
+    )
+
+
+def _cohort(cohort: Cohort) -> rows.Cohort:
+    return rows.Cohort(
+        cohort.slug,
+        cohort.title,
+        cohort.start,
+        cohort.end,
+        float(cohort.hours_per_day),
+        cohort.k,
+        tuple(date.fromisoformat(day) for day in cohort.holidays),
+        tuple(
+            rows.Section(s.key, s.title, s.planned_days, s.chapter) for s in cohort.sections.all()
+        ),
+    )
+
+
+def _members(cohort: Cohort, moment: datetime, name: Name) -> tuple[rows.Member, ...]:
+    """Everyone who was there by then, in the state that they were in then."""
+    then = _states_at(cohort, moment)
+    found = []
+    members = Membership.objects.filter(cohort=cohort).select_related("person")
+    for member in members.order_by("pk"):
+        is_now_as_then = member.since < moment
+        state = member.state if is_now_as_then else then.get(f"membership:{member.public}", "")
+        if state:
+            found.append(rows.Member(name(member.person.public), member.role, state))
+    return tuple(found)
+
+
+def _states_at(cohort: Cohort, moment: datetime) -> dict[str, str]:
+    """Of members whose state was ever set: what it was then, as the trail tells it.
+
+    Whose first event is later, and isn't that they came, was there before, and active.
+    """
+    events = AuditEvent.objects.filter(
+        Q(verb__startswith=CHANGED) | Q(verb=CAME), cohort=cohort, target__startswith="membership:"
+    )
+    states: dict[str, str] = {}
+    for at, verb, target in events.order_by("at", "id").values_list("at", "verb", "target"):
+        if at < moment:
+            states[target] = verb.removeprefix(CHANGED) if verb != CAME else ACTIVE
+        else:
+            states.setdefault(target, "" if verb == CAME else ACTIVE)
+    return states
+
+
+def _questions(cohort: Cohort, closed: Iterable[Wave]) -> tuple[rows.Question, ...]:
+    """Each question as it was asked last; if it never was, as its latest version has it."""
+    asked = {wave.form_id: number for number, wave in enumerate(closed, start=1)}
+    questions = Question.objects.filter(form__cohort=cohort).select_related("form")
+    latest: dict[tuple[str, str], Question] = {}
+    for question in sorted(
+        questions.order_by("pk"), key=lambda q: (asked.get(q.form_id, 0), q.form.version)
+    ):
+        latest[question.form.key, question.code] = question
+    return tuple(
+        rows.Question(form, code, q.text, q.kind, tuple(q.options), q.per_section)
+        for (form, code), q in latest.items()
+    )
+
+
+def _wave(wave: Any) -> rows.Wave:
+    eligible = wave.invited if wave.eligible is None else wave.eligible
+    return rows.Wave(
+        wave.key,
+        wave.form.key,
+        wave.form.mode,
+        wave.invited,
+        max(eligible, wave.came_back),
+        wave.came_back,
+        is_closed=True,
+        closed_on=wave.closed_at.astimezone(wave.cohort.tz).date(),
+        months_after=wave.months_after,
+    )
+
+
+def _answers(closed: Iterable[Wave], name: Name) -> list[rows.Answer]:
+    """The answers of closed waves. A consent to be quoted that was taken back holds no more."""
+    asked = {wave.pk: wave.key for wave in closed}
+    said = Consent.objects.filter(purpose="quote").order_by("given_at", "id")
+    holds = {c.person_id: c.withdrawn_at is None for c in said}
+    found = Answer.objects.filter(response__wave__in=asked).order_by()
+    return [
+        rows.Answer(
+            asked[wave],
+            name(response),
+            code,
+            status,
+            number,
+            text,
+            tuple(choices),
+            section or "",
+            name(public) if public else "",
+            bool(quotable and may_quote and holds.get(person, True)),
+            tuple(themes),
+        )
+        for wave, response, code, status, number, text, choices, section, person, public,
+        quotable, may_quote, themes in found.values_list(
+            "response__wave", "response", "question__code", "status", "number", "text", "choices",
+            "section__key", "response__membership__person",
+            "response__membership__person__public", "question__is_quotable",
+            "response__may_quote", "themes",
+        ).iterator(2000)
+    ]  # fmt: skip
+
+
+def _tests(
+    cohort: Cohort, moment: datetime, name: Name
+) -> tuple[tuple[rows.Test, ...], list[Test]]:
+    """The tests that were finished by then, and the same as they are in the table."""
+    found = Test.objects.filter(cohort=cohort, ended_at__lt=moment).annotate(
+        score=Sum("items__points"), out_of=Sum("items__out_of")
+    )
+    tests: list[Any] = list(found.select_related("membership__person").order_by("pk"))
+    return tuple(
+        rows.Test(name(t.membership.person.public), t.chapter, t.phase, t.score, t.out_of)
+        for t in tests
+        if t.out_of
+    ), tests
+
+
+def _self_ratings(
+    cohort: Cohort, tests: list[Test], cut_off: date, name: Name
+) -> tuple[list[rows.Question], list[rows.Wave], list[rows.Answer]]:
+    """How people rated themselves on a test's page, as forms `test_before` and `test_after`."""
+    rated = [test for test in tests if test.self_rating is not None]
+    if not rated:
+        return [], [], []
+    sections = {section.chapter: section.key for section in cohort.sections.all()}
+    taking_part = cohort.memberships.filter(role=Role.PARTICIPANT).exclude(state="withdrawn")
+    asked = taking_part.count()
+    questions, waves, answers = [], [], []
+    for phase in ("before", "after"):
+        form = f"test_{phase}"
+        mine = [t for t in rated if t.phase == phase and t.chapter in sections]
+        people = {test.membership_id for test in mine}
+        invited = max(asked, len(people))
+        questions.append(
+            rows.Question(form, "self_rating", SELF_RATING, "scale10", per_section=True)
+        )
+        waves.append(
+            rows.Wave(
+                form, form, "confidential", invited, invited, len(people), is_closed=True,
+                closed_on=cut_off,
+            )
+        )  # fmt: skip
+        answers += [
+            rows.Answer(
+                form, name(f"test:{t.public}"), "self_rating", "answered",
+                number=float(t.self_rating or 0), section=sections[t.chapter],
+                person=name(t.membership.person.public),
+            )
+            for t in mine
+        ]  # fmt: skip
+    return questions, waves, answers

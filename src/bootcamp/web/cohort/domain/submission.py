@@ -1,0 +1,123 @@
+"""The queue of what waits for a judge.
+
+A worker takes a submission on lease and renews it while it works. When the lease ends, because the
+worker was killed or lost the database, another takes it. Each taking counts up `tries`, so that a
+worker whose lease has ended can neither renew nor finish: of those that judged the same submission
+one writes. Every step is one conditional UPDATE: no locks, on any database, from any machine.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from bootcamp.errors import BootcampError
+from bootcamp.verdict import Verdict
+from bootcamp.web.cohort.domain.draft import LONGEST
+from bootcamp.web.cohort.domain.standing import refresh
+from bootcamp.web.cohort.models import Attempt, Mark, Person, Submission
+from bootcamp.workspace.attempts import hash_of
+
+LEASE = timedelta(seconds=15)
+MOST_TRIES = 3
+LONGEST_SENTENCE = 400
+GIVEN_UP = (
+    f"It couldn't be judged in {MOST_TRIES} tries: the judge ended each time. Check it again; if "
+    "that doesn't help, ask a TA."
+)
+State = Submission.State
+
+
+def enqueue(exercise: str, code: str, stack: dict[str, str], *, actor: Person) -> None:
+    """Let code, or the answer to a question, wait for a judge.
+
+    One waits for each person and exercise: a newer one takes its place.
+    """
+    if len(code) > LONGEST:
+        raise BootcampError(f"Expected at most {LONGEST} characters, got {len(code)}.")
+    given = {"code": code, "stack": stack, "seed": actor.seed, "made_at": timezone.now()}
+    waiting = Submission.objects.filter(person=actor, exercise=exercise, state=State.WAITING)
+    for _ in range(3):  # a worker may take the one that waits, or someone else add one
+        if waiting.update(**given):
+            return
+        try:
+            with transaction.atomic():
+                Submission.objects.create(person=actor, exercise=exercise, **given)
+        except IntegrityError:
+            continue
+        return
+    raise BootcampError("It is being checked from another window at this moment. Check it again.")
+
+
+def take(worker: str, now: datetime) -> Submission | None:
+    """The submission that waits longest, on lease; None where none is free."""
+    ended = Q(state=State.TAKEN, lease_until__lte=now)
+    Submission.objects.filter(ended, tries__gte=MOST_TRIES).update(
+        state=State.FAILED, error=GIVEN_UP
+    )
+    free = Q(state=State.WAITING) | ended
+    first = Submission.objects.filter(free).order_by("made_at", "pk").values_list("pk", flat=True)
+    for pk in first[:20]:
+        mine = Submission.objects.filter(free, pk=pk).update(
+            state=State.TAKEN, worker=worker, lease_until=now + LEASE, tries=F("tries") + 1
+        )
+        if mine:
+            return Submission.objects.select_related("person").get(pk=pk)
+    return None
+
+
+def _held(submission: Submission) -> QuerySet[Submission]:
+    return Submission.objects.filter(
+        pk=submission.pk,
+        state=State.TAKEN,
+        worker=submission.worker,
+        tries=submission.tries,
+    )
+
+
+def renew(submission: Submission, now: datetime) -> bool:
+    """Keep a submission for longer; False where somebody else has it by now."""
+    return bool(_held(submission).update(lease_until=now + LEASE))
+
+
+@transaction.atomic
+def finish(submission: Submission, verdict: Verdict) -> bool:
+    """Write the verdict as an attempt; False where somebody else has, or will: nothing's written.
+
+    The attempt is of the moment when it was submitted, with the hints that were seen by then.
+    """
+    if not _held(submission).update(state=State.DONE, lease_until=None):
+        return False
+    hints = Mark.objects.filter(
+        person=submission.person,
+        exercise=submission.exercise,
+        kind="hint",
+        at__lte=submission.made_at,
+    )
+    attempt = Attempt.objects.create(
+        person=submission.person,
+        exercise=submission.exercise,
+        at=submission.made_at,
+        outcome=verdict.outcome,
+        honest=verdict.honest,
+        hint_level=hints.count(),
+        code_hash=hash_of(submission.code),
+        code=submission.code,
+        mistake=verdict.mistake[:LONGEST_SENTENCE],
+        verdict=verdict.to_json(),
+        source="page",
+    )
+    Submission.objects.filter(pk=submission.pk).update(attempt=attempt)
+    refresh(submission.person, [submission.exercise])
+    return True
+
+
+def refuse(submission: Submission, says: str) -> bool:
+    """End it without a verdict: what was submitted can't be judged, and why."""
+    return bool(_held(submission).update(state=State.FAILED, error=says[:300]))
+
+
+def put_back(submission: Submission, now: datetime) -> bool:
+    """Let another try it, soon: this worker can't. After the last try it is given up."""
+    return bool(_held(submission).update(lease_until=now + timedelta(seconds=1)))

@@ -1,0 +1,47 @@
+"""Reminders: to those alone who are asked and haven't answered."""
+
+from django.db import transaction
+
+from bootcamp.errors import BootcampError
+from bootcamp.web.cohort.domain import outbox
+from bootcamp.web.cohort.domain.survey_wave import STAYED, takes_answers
+from bootcamp.web.cohort.domain.trail import note
+from bootcamp.web.cohort.models import Form, Membership, Person, Wave
+
+LINK = "{link}"
+
+
+def waited_for(wave: Wave) -> list[Membership]:
+    """Who would be reminded now. Careful: no page shows more than how many they are."""
+    waiting = wave.receipts.filter(is_done=False, membership__state__in=STAYED)
+    return [receipt.membership for receipt in waiting.select_related("membership__person")]
+
+
+@transaction.atomic
+def remind(wave: Wave, subject: str, body: str, *, number: int, actor: Person, url: str) -> int:
+    """Put a mail to each of them into the outbox; how many they are. `{link}` becomes the url.
+
+    `number` is which reminder of the wave this is, as the page said: none is sent twice.
+
+    The reminders of an anonymous wave don't belong to the cohort: else organisers could read in the
+    outbox who hasn't answered, and so who has.
+    """
+    if not takes_answers(wave):
+        raise BootcampError("This wave takes no answers now: nobody was reminded.")
+    members = waited_for(wave)
+    is_next = Wave.objects.filter(pk=wave.pk, reminders=number - 1)
+    if not is_next.update(reminders=number):
+        raise BootcampError("This reminder was sent already: nobody was mailed twice.")
+    text = body if LINK in body else f"{body.rstrip()}\n\n{LINK}\n"
+    is_anonymous = wave.form.mode == Form.Mode.ANONYMOUS
+    for member in members:
+        outbox.put(
+            f"reminder:{wave.public}:{member.public}:{number}",
+            member.person.email,
+            subject,
+            text.replace(LINK, url),
+            cohort=None if is_anonymous else wave.cohort,
+            person=member.person,
+        )
+    note("sent reminders", f"wave:{wave.public}", actor=actor, cohort=wave.cohort)
+    return len(members)

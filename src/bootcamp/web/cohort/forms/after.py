@@ -1,0 +1,182 @@
+"""Capstones, scores, outcomes, and what organisers keep for the report."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from bootcamp.web.cohort.domain.after import CRITERIA, OUT_OF
+from bootcamp.web.cohort.forms.cohort import Day
+from bootcamp.web.cohort.models import (
+    Capstone,
+    Cohort,
+    CostLine,
+    Membership,
+    Metric,
+    Outcome,
+    Reuse,
+    Text,
+)
+from bootcamp.web.cohort.models.membership import Role
+
+MONTHS = [(0, "at the end"), (6, "6 months after"), (12, "a year after"), (24, "two years after")]
+MARKDOWN = "Markdown: *emphasis*, [links](https://example.org), lists."
+
+
+def participants_of(cohort: Cohort) -> QuerySet[Membership]:
+    """The participants of the cohort, by name."""
+    found = Membership.objects.filter(cohort=cohort, role=Role.PARTICIPANT)
+    return found.select_related("person").order_by("person__name", "pk")
+
+
+def name_of(member: Membership) -> str:
+    """What a member is called in a list to choose from."""
+    return str(member.person)
+
+
+class Link(forms.URLField):
+    """An address on the web; without a scheme it is https."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
+
+
+class CapstoneForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A capstone, as its team writes it."""
+
+    class Meta:
+        model = Capstone
+        fields = ("title", "summary", "write_up")
+        labels = {"write_up": "Link to the write-up"}
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+        field_classes = {"write_up": Link}
+
+
+class OrganisersCapstoneForm(CapstoneForm):
+    """A capstone, as organisers keep it: who made it, and what may be said of it."""
+
+    class Meta:
+        model = Capstone
+        fields = (
+            "title",
+            "summary",
+            "write_up",
+            "team",
+            "mentors",
+            "is_alignment_related",
+            "is_public",
+        )
+        labels = {
+            "write_up": "Link to the write-up",
+            "mentors": "How many mentors",
+            "is_alignment_related": "About alignment",
+            "is_public": "Its title and summary may be printed in a public report",
+        }
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 4}),
+            "team": forms.CheckboxSelectMultiple(),
+        }
+        field_classes = {"write_up": Link}
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team: Any = self.fields["team"]
+        team.queryset, team.label_from_instance = participants_of(cohort), name_of
+
+
+class ScoreForm(forms.Form):
+    """A reviewer's scores, on every criterion."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(value, str(value)) for value in range(1, OUT_OF + 1)]
+        for number, criterion in enumerate(CRITERIA):
+            self.fields[f"criterion{number}"] = forms.TypedChoiceField(
+                label=criterion.capitalize(), choices=choices, coerce=int, widget=forms.RadioSelect
+            )
+
+    def values(self) -> dict[str, int]:
+        """The score on each criterion."""
+        return {c: self.cleaned_data[f"criterion{i}"] for i, c in enumerate(CRITERIA)}
+
+
+class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What became of oneself."""
+
+    months_after = forms.TypedChoiceField(label="When", choices=MONTHS, coerce=int)
+
+    class Meta:
+        model = Outcome
+        fields = ("kind", "track", "months_after", "what", "may_publish")
+        labels = {
+            "what": "In a few words",
+            "may_publish": "These words may be printed in the public report, without my name",
+        }
+
+
+class OrganisersOutcomeForm(OutcomeForm):
+    """What organisers know became of someone. They can't agree for them to its publication."""
+
+    class Meta(OutcomeForm.Meta):
+        fields = ("membership", "kind", "track", "months_after", "what")
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        whose: Any = forms.ModelChoiceField(participants_of(cohort), label="Participant")
+        whose.label_from_instance = name_of
+        self.fields["membership"] = whose
+        self.order_fields(["membership"])
+
+
+class CostForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A line of the budget."""
+
+    class Meta:
+        model = CostLine
+        fields = ("category", "amount", "is_actual", "in_kind")
+        labels = {"is_actual": "Spent (else planned)", "in_kind": "Given in kind, not paid"}
+
+
+class MetricForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A count of something outside the cohort."""
+
+    class Meta:
+        model = Metric
+        fields = ("what", "value", "is_lower_bound", "out_of", "on", "source")
+        labels = {
+            "what": "What was counted",
+            "value": "How many",
+            "is_lower_bound": "There are more than that",
+            "out_of": "Out of",
+            "on": "Read off on",
+            "source": "Where it is read off",
+        }
+        widgets = {"on": Day()}
+
+
+class ReuseForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Another organisation and the material."""
+
+    class Meta:
+        model = Reuse
+        fields = ("organisation", "material", "state", "may_publish")
+        labels = {
+            "material": "Which material",
+            "state": "How far it has come",
+            "may_publish": "Their name may be printed in a public report",
+        }
+
+
+class TextForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A passage of the report."""
+
+    class Meta:
+        model = Text
+        fields = ("key", "text")
+        labels = {"key": "Which passage", "text": "Text"}
+        help_texts = {"key": "A name from the list above, or from a spec of your own.",
+                      "text": MARKDOWN}  # fmt: skip
+        widgets = {"text": forms.Textarea(attrs={"rows": 9})}
+
+    def validate_unique(self) -> None:
+        """A text replaces the one that was there."""

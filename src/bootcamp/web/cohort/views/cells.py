@@ -1,0 +1,18 @@
+"""Values as the cells of a table show them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+
+def cell(value: Any) -> str:
+    """The value in words; what isn't there is a dash."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    if isinstance(value, date):
+        return f"{value:%-d %b %Y}"
+    return "–" if value is None or value == "" else str(value)

@@ -1,0 +1,56 @@
+"""The lessons, for whoever is in a cohort: the same pages as on a learner's own machine."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from bootcamp.web.cohort.domain.study import Student
+from bootcamp.web.cohort.models import Cohort, Membership, Person
+from bootcamp.web.cohort.models.membership import Role
+from bootcamp.web.cohort.views.access import roles_of
+from bootcamp.web.study.refusals import is_htmx
+from bootcamp.web.study.sessions import KEY
+from bootcamp.web.study.urls import PAGES
+
+View = Callable[..., HttpResponse]
+SIGNED_OUT = "You were signed out meanwhile. Sign in again in another window, then repeat this."
+
+
+def cohort_of(person: Person) -> Cohort | None:
+    """The cohort that a lesson is read in: of several, one that they take part in, the latest."""
+    held = Membership.objects.filter(person=person, state__in=("active", "completed"))
+    rows = held.select_related("cohort").order_by("-cohort__start", "-pk")
+    found = sorted(rows, key=lambda row: (row.state != "active", row.role != Role.PARTICIPANT))
+    return found[0].cohort if found else None
+
+
+def for_members(view: View) -> View:
+    """Let in who is in a cohort; to everyone else there is no such page."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        person = request.user
+        if not isinstance(person, Person):
+            if is_htmx(request):
+                return HttpResponse(SIGNED_OUT, "text/plain", status=401)
+            return redirect_to_login(request.get_full_path())
+        cohort = cohort_of(person)
+        if cohort is None:
+            raise Http404
+        request.cohort = cohort  # type: ignore[attr-defined]
+        request.roles = roles_of(person, cohort) or frozenset({"alumni"})  # type: ignore[attr-defined]
+        request.META[KEY] = Student(person)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def addresses() -> list[URLPattern]:
+    """The study pages' addresses, each for members alone; but for the colours of code."""
+    return [
+        path(route, view if name == "colours" else for_members(view), name=name)
+        for route, view, name in PAGES
+    ]

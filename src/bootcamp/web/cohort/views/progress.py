@@ -1,0 +1,90 @@
+"""Where the cohort stands; for a participant, where they stand themselves."""
+
+import functools
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from bootcamp.course.model import Chapter
+from bootcamp.course.page import render_inline
+from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.domain.items import ENOUGH, items_of
+from bootcamp.web.cohort.domain.progress import (
+    STUCK_DAYS,
+    STUCK_TRIES,
+    OfExercise,
+    progress_of,
+    standing_of,
+)
+from bootcamp.web.cohort.models import Standing
+from bootcamp.web.cohort.models.membership import Role
+from bootcamp.web.cohort.views.access import Asking, for_roles
+from bootcamp.workspace.status import LABELS
+
+
+@for_roles(Role.ORGANISER, Role.TA, Role.PARTICIPANT)
+def progress(request: Asking) -> HttpResponse:
+    """Exercise by exercise and person by person; a participant sees their own rows alone."""
+    if Role.PARTICIPANT in request.roles:
+        return _own(request)
+    found = progress_of(request.cohort, timezone.now(), reader=request.user)
+    course = the_course()
+    context = {
+        "progress": found,
+        "stuck": sorted((e for e in found.exercises if e.stuck), key=lambda e: -len(e.stuck)),
+        "chapters": [_chapter(each, found.exercises) for each in course.chapters],
+        "total": len(course.exercises),
+        "stuck_days": STUCK_DAYS,
+        "stuck_tries": STUCK_TRIES,
+    }
+    return render(request, "cohort/progress.html", context)
+
+
+@for_roles(Role.ORGANISER, Role.TA)
+def items(request: Asking) -> HttpResponse:
+    """How hard the exercises are, and how well each tells people apart."""
+    found = items_of(request.cohort, reader=request.user)
+    return render(request, "cohort/items.html", {"items": found, "enough": ENOUGH})
+
+
+def _names(chapter: Chapter) -> list[str]:
+    return [name for lesson in chapter.lessons for name in lesson.exercises]
+
+
+def _chapter(chapter: Chapter, rows: Iterable[OfExercise]) -> dict[str, object]:
+    names = _names(chapter)
+    begun = [row for row in rows if row.exercise.name in names]
+    made = [
+        (row.exercise.name, [(_inline(says), n) for says, n in row.mistakes])
+        for row in begun
+        if row.mistakes
+    ]
+    return {"chapter": chapter, "rows": begun, "made": made, "rest": len(names) - len(begun)}
+
+
+@functools.lru_cache(maxsize=4096)
+def _inline(says: str) -> str:
+    """A known mistake's sentence as HTML. They are the course's own, so there are not many."""
+    return render_inline(says)
+
+
+def _own(request: Asking) -> HttpResponse:
+    course, known = the_course(), standing_of(request.user)
+    chapters = []
+    for chapter in course.chapters:
+        names = _names(chapter)
+        begun = [(course.exercises[n], known[n], _label(known[n])) for n in names if n in known]
+        passed = sum(known[name].state == "passed" for name in names if name in known)
+        chapters.append({"chapter": chapter, "rows": begun, "passed": passed, "of": len(names)})
+    context = {
+        "chapters": chapters,
+        "passed": sum(row.state == "passed" for name, row in known.items()),
+        "total": len(course.exercises),
+    }
+    return render(request, "cohort/progress_own.html", context)
+
+
+def _label(row: Standing) -> str:
+    return LABELS.get(row.state, row.state)

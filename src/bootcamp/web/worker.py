@@ -1,0 +1,197 @@
+"""A process that judges what was submitted on a page, and draws the numbers of questions.
+
+It keeps one warm judge and one workspace folder, whose files are those of the submission that is
+being judged, and nobody's in between. Any number of workers share one database.
+"""
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.utils import timezone
+
+from bootcamp.check.client import Judge
+from bootcamp.errors import BootcampError, IsolationError, JudgeError
+from bootcamp.verdict import Verdict
+from bootcamp.web.cohort.domain.course import handed_out, the_course
+from bootcamp.web.cohort.domain.draft import files_of
+from bootcamp.web.cohort.domain.question import ask_for_all, draw_due
+from bootcamp.web.cohort.domain.submission import (
+    LEASE,
+    finish,
+    put_back,
+    refuse,
+    renew,
+    take,
+)
+from bootcamp.web.cohort.models import Submission
+from bootcamp.workspace import edits
+
+PAUSE_SECONDS = 0.3  # between two looks at an empty queue
+LOOKAHEAD_SECONDS = 60.0  # between two looks at who will be asked what
+LONGEST_SECONDS = 600.0  # for one verdict: then its lease is left to end
+PREFIX = "bootcamp-worker-"
+
+
+class Worker:
+    """One judge, and the folder that it judges."""
+
+    def __init__(self, *, is_isolated: bool = True) -> None:
+        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._is_isolated = is_isolated
+        remove_left_over()
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+        self._written: dict[str, str] = {}
+        self._judge: Judge | None = None
+        self._looked_at = -LOOKAHEAD_SECONDS
+
+    def close(self) -> None:
+        """End the judge, and remove what it judged."""
+        if self._judge:
+            self._judge.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def judge(self) -> Judge:
+        """The warm judge."""
+        if self._judge is None:
+            self._put(handed_out())
+            root = the_course().root
+            self._judge = Judge.start(root, self._folder, isolated=self._is_isolated)
+        return self._judge
+
+    def work(self) -> bool:
+        """Judge one submission, or draw what is due; False where there was nothing to do."""
+        submission = take(self.name, timezone.now())
+        if submission:
+            self._judge_one(submission)
+            return True
+        if time.monotonic() - self._looked_at > LOOKAHEAD_SECONDS:
+            self._looked_at = time.monotonic()
+            ask_for_all()
+        return bool(draw_due(lambda name, seeds: self.judge.questions(name, seeds)))
+
+    def _judge_one(self, submission: Submission) -> None:
+        with kept(submission):
+            try:
+                verdict = self._verdict_on(submission)
+            except (JudgeError, IsolationError) as error:
+                say(f"no verdict: {error}")
+                insist(lambda: put_back(submission, timezone.now()))
+            except BootcampError as error:
+                says = str(error)
+                insist(lambda: refuse(submission, says))
+            else:
+                insist(lambda: finish(submission, verdict))
+
+    def _verdict_on(self, submission: Submission) -> Verdict:
+        name = submission.exercise
+        exercise = the_course().exercises.get(name)
+        if exercise is None:
+            raise BootcampError(f"The course has no exercise `{name}` any more.")
+        if not exercise.learner_file:
+            verdict = self.judge.check(
+                name, answer=submission.code, learner_seed=submission.seed, hosted=True
+            )
+            verdict.details.setdefault("answer", submission.code[:60])
+            return verdict
+        judge = self.judge
+        self._put(files_of({**submission.stack, name: submission.code}))
+        try:
+            return on_the_page(judge.check(name, hosted=True))
+        finally:
+            self._put(handed_out())
+
+    def _put(self, files: dict[str, str]) -> None:
+        """Make the folder hold these files; only what differs is written."""
+        for path, text in files.items():
+            if self._written.get(path) != text:
+                edits.write(self._folder / path, text)
+                self._written[path] = text
+
+
+def on_the_page(verdict: Verdict) -> Verdict:
+    """The verdict for someone who has a page and no command line."""
+    reset = f"`bootcamp reset {verdict.exercise}` puts the stub back."
+    return replace(verdict, says=verdict.says.replace(reset, "“What to write” shows it."))
+
+
+@contextlib.contextmanager
+def kept(submission: Submission) -> Iterator[None]:
+    """Renew the lease of a submission while it is judged."""
+    stop = threading.Event()
+    until = time.monotonic() + LONGEST_SECONDS
+
+    def keep() -> None:
+        while not stop.wait(LEASE.total_seconds() / 3) and time.monotonic() < until:
+            with contextlib.suppress(DatabaseError, InterfaceError):
+                renew(submission, timezone.now())
+            close_old_connections()
+        connection.close()
+
+    keeper = threading.Thread(target=keep, daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join()
+
+
+def insist(write: Callable[[], object]) -> None:
+    """Write to the database, again and again while it doesn't answer.
+
+    Whoever has written already finds that the submission isn't theirs any more: twice is once.
+    """
+    for pause in (1, 2, 4, 8, 0):
+        try:
+            write()
+        except (DatabaseError, InterfaceError):
+            if not pause:
+                raise
+            connection.close()
+            time.sleep(pause)
+        else:
+            return
+
+
+def remove_left_over() -> None:
+    """Remove the folders of workers that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        number = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if number.isdigit() and not Path("/proc", number).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(*, is_isolated: bool) -> None:
+    """Work until told to stop."""
+    worker = Worker(is_isolated=is_isolated)
+    try:
+        while True:
+            try:
+                did_something = worker.work()
+            except (DatabaseError, InterfaceError, JudgeError, OSError) as error:
+                say(f"{type(error).__name__}, tried again in a second")
+                connection.close()
+                time.sleep(1)
+                continue
+            if not did_something:
+                close_old_connections()
+                time.sleep(PAUSE_SECONDS)
+    finally:
+        worker.close()
+
+
+def say(text: str) -> None:
+    """A line for whoever runs the server: never whose, never what was written."""
+    print(f"worker: {text}", file=sys.stderr, flush=True)
