@@ -59,7 +59,7 @@ class Cluster:
         while self._run("pg_ctl", *words, check=False):
             if time.monotonic() > deadline:
                 raise SystemExit(f"PostgreSQL doesn't start: see {self.place}/log")
-            time.sleep(0.1)
+            time.sleep(0.1)  # the killed one's processes end by themselves
 
     def kill(self) -> None:
         """`kill -9` its first process."""

@@ -105,44 +105,42 @@ def _waves(cohort: Any, members: list[Any], draw: random.Random, now: datetime) 
     form = models.Form.objects.create(
         cohort=cohort, key="daily", title="Daily", mode="confidential"
     )
-    questions = [
+    for n in range(QUESTIONS):
         models.Question.objects.create(
             form=form, code=f"q{n}", text=f"Question {n}", kind="scale10", order=n
         )
-        for n in range(QUESTIONS)
-    ]
     for number in range(WAVES):
         wave = models.Wave.objects.create(
-            cohort=cohort,
-            form=form,
-            key=f"daily{number}",
-            state="closed",
-            eligible=len(members),
-            closed_at=now,
-        )
-        models.Receipt.objects.bulk_create(
-            models.Receipt(wave=wave, membership=member, is_done=True) for member in members
-        )
-        responses = models.Response.objects.bulk_create(
-            models.Response(wave=wave, membership=member) for member in members
-        )
-        models.Answer.objects.bulk_create(
-            models.Answer(
-                response=response,
-                question=question,
-                status="answered",
-                number=draw.randint(1, 10),
-            )
-            for response in responses
-            for question in questions
-        )
+            cohort=cohort, form=form, key=f"daily{number}", state="closed",
+            eligible=len(members), closed_at=now,
+        )  # fmt: skip
+        _answers(wave, members, draw)
     asked = models.Wave.objects.create(
-        cohort=cohort, form=form, key="open", state="open", opened_at=datetime.now(UTC)
+        cohort=cohort, form=form, key="open", state="open", opened_at=now
     )
     models.Receipt.objects.bulk_create(
         models.Receipt(wave=asked, membership=member) for member in members
     )
     return str(asked.public)
+
+
+def _answers(wave: Any, members: list[Any], draw: random.Random) -> None:
+    """Everyone's ratings."""
+    from bootcamp.web.cohort import models
+
+    models.Receipt.objects.bulk_create(
+        models.Receipt(wave=wave, membership=member, is_done=True) for member in members
+    )
+    responses = models.Response.objects.bulk_create(
+        models.Response(wave=wave, membership=member) for member in members
+    )
+    models.Answer.objects.bulk_create(
+        models.Answer(
+            response=response, question=question, status="answered", number=draw.randint(1, 10)
+        )
+        for response in responses
+        for question in wave.form.questions.all()
+    )
 
 
 def _attempts(

@@ -1,5 +1,7 @@
 """A course of four exercises and a library of its own, small enough to read, and a workspace."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ from bootcamp.check.client import Judge
 from bootcamp.course.model import Course
 from bootcamp.course.read import read_course
 from bootcamp.workspace.folder import Workspace
+
+from .going_wrong import environment
 
 LIBRARY = '''"""Sums."""
 
@@ -200,3 +204,24 @@ def write(workspace: Workspace):
         file.write_text(splice.replace(file.read_text(), name, text))
 
     return put
+
+
+@pytest.fixture
+def run(course):
+    """Run a command of the tool; with `inside`, in a namespace where that shell line came first."""
+
+    def call(*words, cwd, inside="", **more):
+        command = [sys.executable, "-m", "bootcamp", *map(str, words)]
+        if inside:
+            command = ["unshare", "-rm", "sh", "-ec", f'{inside}\nexec "$@"', "sh", *command]
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env=environment(course, **more),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return call

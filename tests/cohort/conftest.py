@@ -98,6 +98,21 @@ def participant(cohort):
     return person
 
 
+@pytest.fixture
+def evaluator(cohort):
+    person = make_person("eva")
+    join(person, cohort, Role.EVALUATOR)
+    return person
+
+
+@pytest.fixture
+def members(cohort):
+    """Participants who did and answered what a report is made of."""
+    from .reported import participants_of
+
+    return participants_of(cohort)
+
+
 def at_once(count, verb):
     """Call `verb(n)` in so many threads at one moment; what each gave or raised, in order."""
     from django.db import connection

@@ -4,9 +4,7 @@ from datetime import UTC, date, datetime
 
 from bootcamp.web.cohort.domain.report import make_report
 from bootcamp.web.cohort.models import Outcome, Text
-from bootcamp.web.cohort.models.membership import Role
 
-from .conftest import join, make_person
 from .filled import answered, attempt, make_form, members_of, sat
 
 CUT_OFF = date(2026, 7, 10)
@@ -52,12 +50,6 @@ kind = "text"
 title = "Goals"
 text = "goals"
 """
-
-
-def evaluator_of(cohort):
-    person = make_person("eva")
-    join(person, cohort, Role.EVALUATOR)
-    return person
 
 
 def participants_of(cohort):

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from bootcamp.report.build import report_of
 from bootcamp.report.figures import Figure, Source
 from bootcamp.report.spec import shipped_spec
@@ -14,17 +12,7 @@ from bootcamp.web.cohort.models import Answer, AuditEvent, Outcome
 
 from . import test_report_fixture as fixture
 from .filled import attempt, members_of, sat
-from .reported import CUT_OFF, evaluator_of, figure, make, participants_of
-
-
-@pytest.fixture
-def members(cohort):
-    return participants_of(cohort)
-
-
-@pytest.fixture
-def evaluator(cohort):
-    return evaluator_of(cohort)
+from .reported import CUT_OFF, figure, make
 
 
 def cells(html):

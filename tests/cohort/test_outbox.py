@@ -66,3 +66,38 @@ def test_two_who_send_at_once_send_each_mail_once(waiting, cohort, settings):
     settings.EMAIL_BACKEND = f"{__name__}.Interrupting"
     outbox.send_due()
     assert sorted(m.to[0] for m in mail.outbox) == ["a@example.org", "b@example.org"]
+
+
+def test_an_organiser_is_told_of_mail_that_doesnt_leave_and_sends_it_again(
+    waiting, organiser, cohort, signed_in, settings
+):
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    client = signed_in(organiser)
+    assert "hasn’t left" not in client.get("/c/spring/").content.decode()
+    now = timezone.now()
+    for _ in range(outbox.TRIES):
+        outbox.send_due(now)
+        now = OutboxMail.objects.get().next_try_at
+    assert "1 mail hasn’t left" in client.get("/c/spring/").content.decode()
+    page = client.get("/c/spring/mail/").content.decode()
+    assert "ConnectionRefusedError: [Errno 111] Connection refused" in page
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    client.post(f"/c/spring/mail/{OutboxMail.objects.get().pk}/again")
+    outbox.send_due()
+    assert [m.to for m in mail.outbox] == [["a@example.org"]]
+    assert "hasn’t left" not in client.get("/c/spring/").content.decode()
+    said = client.post(f"/c/spring/mail/{OutboxMail.objects.get().pk}/again", follow=True)
+    assert "This mail was not given up" in said.content.decode()
+
+
+def test_mail_that_waits_because_nobody_sends_is_told_after_two_minutes(waiting, cohort):
+    soon = timezone.now() + timedelta(minutes=1)
+    assert [outbox.stuck_in(cohort, soon).count()] == [0]
+    assert outbox.stuck_in(cohort, soon + timedelta(minutes=2)).get().to == "a@example.org"
+
+
+def test_the_page_of_mails_never_shows_what_is_in_them(organiser, cohort, signed_in):
+    outbox.put("k", "a@example.org", "Subject", "a-secret-link", cohort=cohort)
+    page = signed_in(organiser).get("/c/spring/mail/").content.decode()
+    assert "Subject" in page
+    assert "a-secret-link" not in page

@@ -68,6 +68,14 @@ def test_an_exercises_row_is_what_one_counts_by_hand(cohort, others, ta):
     ] == ["double"]
 
 
+def test_who_passes_at_the_first_try_says_nothing_about_minutes(cohort, others, ta):
+    ann, ben, _ = others
+    tried(ann, "double", (0, "passed"))
+    assert row_of(cohort, ta).minutes is None
+    tried(ben, "double", (0, "failed"), (6, "passed"))
+    assert row_of(cohort, ta).minutes == pytest.approx(6)
+
+
 def test_a_known_mistake_is_counted_by_people_and_the_most_frequent_comes_first(cohort, others, ta):
     ann, ben, cat = others
     tried(ann, "double", *((n, "failed") for n in range(9)), mistake="That is x itself.")

@@ -24,7 +24,8 @@ from bootcamp.web.cohort.models import (
 from .conftest import join, make_person
 from .filled import answered, make_form, members_of
 
-PUBLISHED = json.loads(Path(__file__).with_name("figures.json").read_text())
+FIGURES = Path(__file__).parents[1] / "bootcamp/report/figures.json"
+PUBLISHED = json.loads(FIGURES.read_text())
 AGREEMENT = PUBLISHED["agreement"]["items"]
 MEDIANS = [row for row in PUBLISHED["section_medians"] if row["median"] is not None]
 SECTION_ITEMS = ("intellectually_challenging", "well_structured", "not_learnable_elsewhere")

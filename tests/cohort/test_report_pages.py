@@ -27,21 +27,9 @@ from .reported import (
     NOON,
     SMALL,
     URL,
-    evaluator_of,
     make,
-    participants_of,
     text_of,
 )  # fmt: skip
-
-
-@pytest.fixture
-def members(cohort):
-    return participants_of(cohort)
-
-
-@pytest.fixture
-def evaluator(cohort):
-    return evaluator_of(cohort)
 
 
 def post(client, **fields):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bootcamp.report.build import rows_sha256
+from bootcamp.web.cohort.domain import standing
 from bootcamp.web.cohort.domain.membership import set_state
 from bootcamp.web.cohort.domain.privacy import set_consent
 from bootcamp.web.cohort.domain.rows import rows_of
@@ -18,6 +19,7 @@ from bootcamp.web.cohort.models import (
     Metric,
     Outcome,
     Reuse,
+    Standing,
     Text,
 )
 
@@ -125,7 +127,7 @@ def test_a_question_is_as_it_was_asked_last_and_not_as_a_draft_has_it(cohort):
 def test_tries_hints_minutes_and_the_day_of_a_pass_are_told_from_attempts_and_marks(cohort):
     [member] = members_of(cohort, 1)
     person, name = member.person, "split_heads"
-    attempt(person, name, minutes(0), "blank", code="0")
+    attempt(person, name, minutes(0), "blank", code="0")  # no try yet
     attempt(person, name, minutes(4), "failed", code="1")
     mark(person, name, minutes(5), "hint")
     attempt(person, name, minutes(60), "failed", code="2")  # after a pause, which isn't counted
@@ -133,7 +135,9 @@ def test_tries_hints_minutes_and_the_day_of_a_pass_are_told_from_attempts_and_ma
     attempt(person, name, minutes(70), "failed", code="4")  # what was passed stays passed
     row = exercise(cohort, name)
     assert (row.chapter, row.tries, row.hints) == ("arrays", 4, 1)
-    assert (row.solved_on, row.unaided, row.minutes) == (date(2026, 6, 1), True, 11.0)
+    assert (row.solved_on, row.unaided, row.minutes) == (date(2026, 6, 1), True, 6.0)
+    standing.rebuild()  # the page of progress says the same
+    assert Standing.objects.get().seconds == 60 * row.minutes
     assert exercise(cohort, name, date(2026, 6, 1)) == row
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from bootcamp.web.cohort.models import Answer, Envelope, Receipt, Response
 
 from .asked import RATING, WORDS, a_wave, crowd
+from .conftest import at_once
 from .world import BACKEND
 
 COOKIE = "groundup_session"
@@ -132,7 +133,7 @@ def test_it_is_accessible_and_answered_with_the_keyboard_alone(cohort, organiser
 def post_at_once(live_server, person, wave, count, body):
     """So many real connections that send the same moment; what each got back."""
     host, session = urlsplit(live_server.url).netloc, cookie_of(person)
-    path, found = f"/c/spring/answer/{wave.public}/", [0] * count
+    path = f"/c/spring/answer/{wave.public}/"
     first = http.client.HTTPConnection(host)
     first.request("GET", path, headers={"Cookie": f"{COOKIE}={session}"})
     got = first.getresponse()
@@ -145,21 +146,17 @@ def post_at_once(live_server, person, wave, count, body):
     }
     gate = threading.Barrier(count)
 
-    def run(number):
+    def post(number):
         connection = http.client.HTTPConnection(host, timeout=60)
         connection.connect()
-        gate.wait()
+        gate.wait()  # all are connected by now
         sent = urlencode({**body(number), "csrfmiddlewaretoken": token})
         connection.request("POST", path, sent, headers)
-        found[number] = connection.getresponse().status
+        status = connection.getresponse().status
         connection.close()
+        return status
 
-    threads = [threading.Thread(target=run, args=[number]) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(found)
+    return sorted(at_once(count, post))
 
 
 @pytest.mark.django_db(transaction=True)

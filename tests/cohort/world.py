@@ -67,7 +67,7 @@ class World:
             expires_at=timezone.now() + timedelta(days=9),
         )
         AuditEvent.objects.create(cohort=self.cohort, verb=canary("trail"))
-        OutboxMail.objects.create(
+        self.mail = OutboxMail.objects.create(
             cohort=self.cohort, person=self.people["subject"], key="k", to="x@example.org",
             subject=canary("subject"), body=canary("mail"),
         )  # fmt: skip

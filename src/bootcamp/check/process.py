@@ -210,7 +210,7 @@ def _kill(child: int, grace_s: float) -> int:
         if pid:
             _kill_group(child)
             return status
-        time.sleep(0.001)
+        time.sleep(0.001)  # `waitpid` has no limit of time
     _kill_group(child)
     return os.waitpid(child, 0)[1]
 

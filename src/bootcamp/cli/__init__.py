@@ -8,6 +8,7 @@ import textwrap
 from importlib import import_module
 from types import FrameType
 
+MODULES = ("commands", "authoring", "pushing", "hosting", "working")  # as `--help` lists them
 INSTALL = "Install what is missing: `pip install -c constraints.txt -e .`"
 
 
@@ -47,13 +48,7 @@ def _run() -> int:
 
         from bootcamp.cli.group import bootcamp
 
-        for module in (
-            "commands",
-            "authoring",
-            "pushing",
-            "hosting",
-            "working",
-        ):  # as `--help` lists them
+        for module in MODULES:
             import_module(f"bootcamp.cli.{module}")
         from bootcamp.errors import BootcampError
     except ImportError as error:

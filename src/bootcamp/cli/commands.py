@@ -254,7 +254,10 @@ def update(as_json: bool) -> int:
     from bootcamp.workspace.update import update as bring_up_to_date
 
     done = bring_up_to_date(_workspace())
-    say(asdict(done)) if as_json else show_update(done)
+    if as_json:
+        say(asdict(done))
+    else:
+        show_update(done)
     return 1 if done.conflicts else 0
 
 

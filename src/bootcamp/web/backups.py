@@ -52,7 +52,7 @@ def put_back(file: Path) -> str:
             f"Expected a backup of a {kind} database, as `bootcamp backup` makes it; {file} is "
             "none. Nothing was changed."
         )
-    kept = settings.DATA / f"before-restore-{time.strftime('%Y%m%d-%H%M%S')}"
+    kept = settings.DATA / f"before-recover-{time.strftime('%Y%m%d-%H%M%S')}"
     back_up(kept)
     if _is_postgres():
         _postgres(
@@ -68,7 +68,7 @@ def put_back(file: Path) -> str:
     else:
         _check(file)
         _copy(file, Path(connection.settings_dict["NAME"]))
-    return f"Restored from {file}. What was there before is in {kept}."
+    return f"Recovered from {file}. What was there before is in {kept}."
 
 
 def _is_postgres() -> bool:

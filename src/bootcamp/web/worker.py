@@ -160,7 +160,7 @@ def insist(write: Callable[[], object]) -> None:
             if not pause:
                 raise
             connection.close()
-            time.sleep(pause)
+            time.sleep(pause)  # the database is away: longer each time
         else:
             return
 
@@ -183,11 +183,11 @@ def run(*, is_isolated: bool) -> None:
             except (DatabaseError, InterfaceError, JudgeError, OSError) as error:
                 say(f"{type(error).__name__}, tried again in a second")
                 connection.close()
-                time.sleep(1)
+                time.sleep(1)  # as the sentence says
                 continue
             if not did_something:
                 close_old_connections()
-                time.sleep(PAUSE_SECONDS)
+                time.sleep(PAUSE_SECONDS)  # the queue is a table: it can't call
     finally:
         worker.close()
 

@@ -8,10 +8,13 @@ import time
 
 import pytest
 
-from .attacks import ATTACKS, CHANNEL, WRONG
+from .attack import WRONG
 from .conftest import CHECKS
+from .forgeries import CHANNEL, FORGERIES
+from .tricks import TRICKS
 
 pytestmark = pytest.mark.isolation
+ATTACKS = {**TRICKS, **FORGERIES}
 
 RIGHT = {
     "scaled": "def scaled(x, factor=2.0):\n    return factor * np.array(x)\n",

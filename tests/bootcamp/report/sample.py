@@ -1,8 +1,5 @@
 """A report made by hand, with every kind of figure, and with what is awkward to draw."""
 
-import json
-from pathlib import Path
-
 from bootcamp.report.figures import (
     Agreement,
     Base,
@@ -21,7 +18,8 @@ from bootcamp.report.figures import (
     Withheld,
 )
 
-PUBLISHED = json.loads(Path(__file__).with_name("figures.json").read_text())
+from .cohorts import PUBLISHED
+
 ALL = Base(16, 16, 18)
 SKIPPED = Base(15, 16, 18, skipped=1)
 NOBODY = Base(0, 16, 18)

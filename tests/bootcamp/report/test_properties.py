@@ -213,17 +213,20 @@ def test_removing_one_person_takes_their_answers_or_withholds(
             if isinstance(item, Agreement | Rating | Paired | Gain) and isinstance(
                 other, type(item)
             ):
-                assert_one_less(key, item, other, person, k)
+                assert_one_less(key, item, other, person, k, rated=2 if came_to_b2 else 1)
 
 
-def assert_one_less(key: str, item: Any, other: Any, person: Person, k: int) -> None:
-    """Both are shown: the same numbers if the person isn't in it, else theirs are missing."""
+def assert_one_less(key: str, item: Any, other: Any, person: Person, k: int, *, rated: int) -> None:
+    """Both are shown: the same numbers if the person isn't in it, else theirs are missing.
+
+    `rated`: the wave that ratings are shown of, the latest that anyone came back from.
+    """
     value = {
         "agree": person["q"] if person["in"][0] and isinstance(person["q"], int) else None,
         "other-part": person["q"]
         if person["in"][0] and isinstance(person["q"], int) and "y" in (person["c"] or ())
         else None,
-        "ratings": person["r"][1] if person["in"][2] else None,
+        "ratings": person["r"][rated - 1] if person["in"][rated] else None,
     }
     if key in value:
         theirs = value[key]

@@ -115,7 +115,7 @@ class Wards:
         ward = self._running.pop(child)
         deadline = time.monotonic() + grace_s
         while not (ended := _has_ended(child)) and time.monotonic() < deadline:
-            time.sleep(0.001)
+            time.sleep(0.001)  # no wait for a process has a limit of time
         os.kill(child, signal.SIGKILL)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         if ward.overstepped or not ended:

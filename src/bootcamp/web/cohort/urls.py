@@ -9,6 +9,7 @@ from bootcamp.web.cohort.views import (
     home,
     kept,
     keys,
+    mail,
     me,
     people,
     progress,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("c/<slug:slug>/progress/items/", progress.items, name="items"),
     path("c/<slug:slug>/trail/", cohort.trail, name="trail"),
     path("c/<slug:slug>/people/", people.people, name="people"),
+    path("c/<slug:slug>/mail/", mail.mail, name="mail"),
+    path("c/<slug:slug>/mail/<int:pk>/again", mail.mail_again, name="mail_again"),
     path("c/<slug:slug>/people/<str:public>/state", people.state, name="state"),
     path(
         "c/<slug:slug>/invitations/<str:public>/withdraw",

@@ -4,12 +4,16 @@ import smtplib
 from datetime import datetime, timedelta
 
 from django.core.mail import send_mail
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from bootcamp.errors import BootcampError
+from bootcamp.web.cohort.domain.trail import note
 from bootcamp.web.cohort.models import Cohort, OutboxMail, Person
 
 TRIES = 8
+LATE = timedelta(minutes=2)  # a mail that waits longer than this is one that doesn't leave
 PATIENCE = timedelta(minutes=1)  # doubled after each try
 
 
@@ -45,6 +49,23 @@ def send_due(now: datetime | None = None) -> int:
         if mine:
             sent += _send(mail, now)
     return sent
+
+
+def stuck_in(cohort: Cohort, now: datetime | None = None) -> QuerySet[OutboxMail]:
+    """The cohort's mails that didn't leave: given up, or waiting for longer than they should."""
+    late = Q(state=OutboxMail.State.WAITING, made_at__lt=(now or timezone.now()) - LATE)
+    return OutboxMail.objects.filter(Q(state=OutboxMail.State.FAILED) | late, cohort=cohort)
+
+
+@transaction.atomic
+def send_again(mail: OutboxMail, *, actor: Person) -> None:
+    """Let a mail that was given up be tried anew."""
+    given_up = OutboxMail.objects.filter(pk=mail.pk, state=OutboxMail.State.FAILED)
+    if not given_up.update(
+        state=OutboxMail.State.WAITING, tries=0, next_try_at=timezone.now(), error=""
+    ):
+        raise BootcampError("This mail was not given up: it was sent, or is tried again by itself.")
+    note("let a mail be sent again", f"mail:{mail.pk}", actor=actor, cohort=mail.cohort)
 
 
 def _send(mail: OutboxMail, now: datetime) -> int:

@@ -2,17 +2,17 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.report.rows import Exercise
 from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.domain.standing import worked
 from bootcamp.web.cohort.models import Attempt, Cohort, Mark
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.workspace.status import Status
 
-PAUSE = timedelta(minutes=15)  # more than that between two deeds is a pause, and isn't counted
 GAVE_AWAY = {"solution", "borrowed", "lent"}  # marks after which a pass isn't unaided
 Event = tuple[Any, ...]  # person, exercise, at, is_attempt, outcome or kind, honest, hash, hints
 
@@ -47,14 +47,10 @@ def _events(cohort: Cohort, moment: datetime) -> list[Event]:
 
 
 def _told(person: str, entry: ExerciseEntry, events: Iterator[Event], zone: tzinfo) -> Exercise:
-    status, hints, deeds, spent = Status(), 0, 0, timedelta()
+    status, hints, tries = Status(), 0, []
     is_unaided = was_given = False
-    before: datetime | None = None
     solved_at: datetime | None = None
     for _, _, at, is_attempt, what, *rest in events:
-        if before is not None and solved_at is None and at - before <= PAUSE:
-            spent += at - before
-        before, deeds = at, deeds + (solved_at is None)
         if not is_attempt:
             was_given = was_given or what in GAVE_AWAY
             status.take_mark(what, rest[0])
@@ -63,10 +59,12 @@ def _told(person: str, entry: ExerciseEntry, events: Iterator[Event], zone: tzin
         honest, code_hash, hint_level = rest
         hints = max(hints, hint_level)
         status.take_attempt(at.timestamp(), what, honest, code_hash)
+        if solved_at is None and what != "blank":
+            tries.append(at)
         if solved_at is None and status.passed_at is not None:
             solved_at = at
             is_unaided = not was_given and (hints < len(entry.hints) or not entry.hints)
-    is_timed = solved_at is not None and deeds > 1
+    is_timed = solved_at is not None and len(tries) > 1
     return Exercise(
         person,
         entry.name,
@@ -75,5 +73,5 @@ def _told(person: str, entry: ExerciseEntry, events: Iterator[Event], zone: tzin
         hints,
         solved_at.astimezone(zone).date() if solved_at else None,
         is_unaided,
-        spent.total_seconds() / 60 if is_timed else None,
+        worked(tries).total_seconds() / 60 if is_timed else None,
     )

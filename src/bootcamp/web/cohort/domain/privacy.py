@@ -26,6 +26,7 @@ from bootcamp.web.cohort.models import (
     Person,
     Test,
     TestItem,
+    Token,
 )
 from bootcamp.web.cohort.models.membership import Role
 
@@ -52,52 +53,47 @@ def set_consent(purpose: str, agrees: bool, *, actor: Person) -> None:
         in_force.update(withdrawn_at=timezone.now())
 
 
+OWN = {  # of someone's own rows, by relation: what their copy says
+    "memberships": ("cohort__slug", "role", "state", "since"),
+    "consents": ("purpose", "given_at", "withdrawn_at"),
+    "attempts": ("exercise", "at", "outcome", "hint_level", "code"),
+    "marks": ("exercise", "at", "kind"),
+    "drafts": ("exercise", "code", "changed_at"),
+    "submissions": ("exercise", "code", "state", "made_at"),
+    "mails": ("to", "subject", "body", "sent_at"),
+}
+THEIRS: dict[str, tuple[Any, str, tuple[str, ...]]] = {  # rows that lead to them by another way
+    "answers": (
+        Answer,
+        "response__membership__person",
+        ("response__wave__key", "question__code", "status", "number", "text", "choices"),
+    ),
+    "tests": (
+        TestItem,
+        "test__membership__person",
+        ("test__chapter", "test__phase", "name", "answer", "points"),
+    ),
+    "test_ratings": (
+        Test,
+        "membership__person",
+        ("chapter", "phase", "begun_at", "ended_at", "self_rating"),
+    ),
+    "keys": (Token, "person", ("label", "made_at", "used_at")),
+    "capstones": (Capstone, "team__person", ("title", "summary", "write_up")),
+    "scores": (CapstoneScore, "reviewer__person", ("capstone__title", "criterion", "value")),
+    "outcomes": (Outcome, "membership__person", ("kind", "track", "what")),
+}
+
+
 def export_of(person: Person) -> dict[str, Any]:
     """Everything that is kept of someone, as plain data."""
-    about = ("email", "name", "zone", "joined_at")
-    own = {"person": person}
-    theirs = {"membership__person": person}
-    return {
-        "person": {name: getattr(person, name) for name in about},
-        "memberships": _rows(person.memberships, "cohort__slug", "role", "state", "since"),
-        "consents": _rows(person.consents, "purpose", "given_at", "withdrawn_at"),
-        "attempts": _rows(person.attempts, "exercise", "at", "outcome", "hint_level", "code"),
-        "marks": _rows(person.marks, "exercise", "at", "kind"),
-        "drafts": _rows(person.drafts, "exercise", "code", "changed_at"),
-        "submissions": _rows(person.submissions, "exercise", "code", "state", "made_at"),
-        "keys": _rows(person.tokens, "label", "made_at", "used_at"),
-        "answers": _rows(
-            Answer.objects.filter(response__membership__person=person),
-            "response__wave__key",
-            "question__code",
-            "status",
-            "number",
-            "text",
-            "choices",
-        ),
-        "tests": _rows(
-            TestItem.objects.filter(test__membership__person=person),
-            "test__chapter",
-            "test__phase",
-            "name",
-            "answer",
-            "points",
-        ),
-        "test_ratings": _rows(
-            Test.objects.filter(**theirs), "chapter", "phase", "begun_at", "ended_at", "self_rating"
-        ),
-        "capstones": _rows(
-            Capstone.objects.filter(team__person=person), "title", "summary", "write_up"
-        ),
-        "scores": _rows(
-            CapstoneScore.objects.filter(reviewer__person=person),
-            "capstone__title",
-            "criterion",
-            "value",
-        ),
-        "outcomes": _rows(Outcome.objects.filter(**theirs), "kind", "track", "what"),
-        "mails": _rows(OutboxMail.objects.filter(**own), "to", "subject", "body", "sent_at"),
+    about = {name: getattr(person, name) for name in ("email", "name", "zone", "joined_at")}
+    own = {name: _rows(getattr(person, name), *fields) for name, fields in OWN.items()}
+    theirs = {
+        name: _rows(model.objects.filter(**{way: person}), *fields)
+        for name, (model, way, fields) in THEIRS.items()
     }
+    return {"person": about, **own, **theirs}
 
 
 def _rows(rows: Any, *fields: str) -> list[dict[str, Any]]:
@@ -111,28 +107,13 @@ def erase(*, actor: Person) -> None:
     The memberships stay, as those of nobody in particular, so that a cohort's size stays true; and
     so do ratings and choices that were counted, without the texts.
     """
-    alone = [
-        membership.cohort.title
-        for membership in actor.memberships.active().filter(role=Role.ORGANISER)
-        if membership.cohort.memberships.active().filter(role=Role.ORGANISER).count() == 1
-    ]
-    if alone:
-        raise BootcampError(
-            f"You are the last organiser of {', '.join(alone)}. Make someone else organiser first."
-        )
+    _expect_others(actor)
     request = DataRequest.objects.create(person=actor, kind="erase")
     Answer.objects.filter(response__membership__person=actor).update(text="")
     TestItem.objects.filter(test__membership__person=actor).update(answer="")
     Outcome.objects.filter(membership__person=actor).update(what="", may_publish=False)
-    for rows in (
-        actor.attempts,
-        actor.marks,
-        actor.standings,
-        actor.drafts,
-        actor.submissions,
-        actor.tokens,
-    ):
-        rows.all().delete()
+    for name in ("attempts", "marks", "standings", "drafts", "submissions", "tokens"):
+        getattr(actor, name).all().delete()
     OutboxMail.objects.filter(models.Q(person=actor) | models.Q(to__iexact=actor.email)).delete()
     for invitation in Invitation.objects.filter(email__iexact=actor.email):
         invitation.email = f"{invitation.public}@erased.invalid"
@@ -142,15 +123,24 @@ def erase(*, actor: Person) -> None:
         if membership.state in (Membership.State.ACTIVE, Membership.State.INVITED):
             membership.state = Membership.State.WITHDRAWN
             membership.save(update_fields=["state"])
-        note(
-            "erased their data",
-            f"membership:{membership.public}",
-            actor=None,
-            cohort=membership.cohort,
-        )
+        target = f"membership:{membership.public}"
+        note("erased their data", target, actor=None, cohort=membership.cohort)
     _forget(actor)
     request.state, request.done_at = DataRequest.State.DONE, timezone.now()
     request.save()
+
+
+def _expect_others(person: Person) -> None:
+    """Every cohort that they organise has another organiser."""
+    alone = [
+        membership.cohort.title
+        for membership in person.memberships.active().filter(role=Role.ORGANISER)
+        if membership.cohort.memberships.active().filter(role=Role.ORGANISER).count() == 1
+    ]
+    if alone:
+        raise BootcampError(
+            f"You are the last organiser of {', '.join(alone)}. Make someone else organiser first."
+        )
 
 
 def _forget(person: Person) -> None:

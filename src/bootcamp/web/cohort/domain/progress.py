@@ -34,7 +34,7 @@ class OfExercise:
     tried: int
     solved: int
     stuck: tuple[Person, ...]
-    minutes: float | None  # median, from the first try to the pass, long pauses left out
+    minutes: float | None  # median, from the first try to the pass, of those who took several
     tries: float | None  # median, of those who passed
     hints: float | None  # median, of those who tried
     mistakes: tuple[tuple[str, int], ...]  # known mistake, and how many people made it
@@ -130,7 +130,7 @@ def _of_exercise(
         tried=len(rows),
         solved=len(passed),
         stuck=stuck,
-        minutes=_median([seconds / 60 for *_, seconds in passed]),
+        minutes=_median([seconds / 60 for _, _, tries, _, seconds in passed if tries > 1]),
         tries=_median([tries for _, _, tries, _, _ in passed]),
         hints=_median([hints for *_, hints, _ in rows]),
         mistakes=tuple(mistakes[:MISTAKES_SHOWN]),

@@ -41,11 +41,7 @@ def make_report(
         for before in cohort.reports.published().order_by("published_at", "id"):
             report = held_against(report, report_in(before.figures))
     public = public_id()
-    links = {}
-    if edition == "internal":
-        figures = figures_in(report).values()
-        links = {f.key: figure_url(cohort, public, f.key) for f in figures if f.sources}
-    html, bundle = _written_down(report, spec_text, links)
+    html, bundle = _written_down(report, spec_text, _links(cohort, public, report))
     with transaction.atomic():
         run = ReportRun.objects.create(
             public=public,
@@ -63,6 +59,12 @@ def make_report(
         )
         note(f"made a report, {edition}", f"report:{public}", actor=actor, cohort=cohort)
     return run
+
+
+def _links(cohort: Cohort, public: str, report: Report) -> dict[str, str]:
+    """Where the rows behind each figure are; a public edition's page has no such links."""
+    figures = figures_in(report).values() if report.edition == "internal" else ()
+    return {f.key: figure_url(cohort, public, f.key) for f in figures if f.sources}
 
 
 def _written_down(report: Report, spec_text: str, links: dict[str, str]) -> tuple[str, bytes]:

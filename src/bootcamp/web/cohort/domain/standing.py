@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from bootcamp.verdict import Verdict, verdict_from_json
 from bootcamp.web.cohort.models import Attempt, Mark, Person, Standing
 from bootcamp.workspace.status import Status
 
-LONGEST_PAUSE_SECONDS = 15 * 60
+LONGEST_PAUSE = timedelta(minutes=15)  # between two tries; a longer one isn't counted as work
 ELSEWHERE = "Checked on your own machine."
 Happened = tuple[
     datetime, str, bool, str, bool, str
@@ -85,14 +85,18 @@ def _put(row: Standing, history: list[Happened]) -> None:
     passed_at = status.passed_at
     until_pass = [e for e in tried if passed_at is None or e[0].timestamp() <= passed_at]
     honest = [event for event in tried if event[4]]
-    times = [event[0].timestamp() for event in until_pass]
-    gaps = [after - before for before, after in itertools.pairwise(times)]
     row.state, row.hints = status.state, status.hint_level
     row.tries, row.honest_tries = len(until_pass), status.honest_tries
     row.passed_first = honest[0][3] == "passed" if honest else None
-    row.seconds = sum(gap for gap in gaps if gap <= LONGEST_PAUSE_SECONDS)
+    row.seconds = worked([event[0] for event in until_pass]).total_seconds()
     row.tried_at = tried[-1][0] if tried else None
     row.passed_at = None if passed_at is None else datetime.fromtimestamp(passed_at, UTC)
+
+
+def worked(tries: Iterable[datetime]) -> timedelta:
+    """The time from the first try to the last, long pauses left out. One try takes none."""
+    gaps = (after - before for before, after in itertools.pairwise(tries))
+    return sum((gap for gap in gaps if gap <= LONGEST_PAUSE), timedelta())
 
 
 def rebuild() -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from bootcamp.web.cohort.domain.after_todo import for_after
+from bootcamp.web.cohort.domain.outbox import stuck_in
 from bootcamp.web.cohort.domain.progress_todo import for_helpers, for_students
 from bootcamp.web.cohort.domain.quiz_todo import for_learners
 from bootcamp.web.cohort.domain.survey_todo import for_asked, for_readers
@@ -14,9 +15,16 @@ from bootcamp.web.cohort.models.membership import Role
 
 
 def for_organisers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable[Todo]:
-    """What a cohort lacks that is just begun."""
+    """Mail that doesn't leave, and what a cohort lacks that is just begun."""
     if Role.ORGANISER not in roles:
         return
+    if count := stuck_in(cohort).count():
+        yield Todo(
+            f"{count} mail{'s haven’t' if count > 1 else ' hasn’t'} left",
+            reverse("cohort:mail", args=[cohort.slug]),
+            "Someone waits for it. The page says what the mail server answered.",
+            is_main=True,
+        )
     if not cohort.sections.exists():
         yield Todo(
             "Plan the programme",

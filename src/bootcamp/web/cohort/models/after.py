@@ -4,7 +4,7 @@ from django.db import models
 
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.keys import public_id
-from bootcamp.web.cohort.models.membership import Membership, Role
+from bootcamp.web.cohort.models.membership import READERS, Membership, Role, cohorts_of
 from bootcamp.web.cohort.models.person import Person
 
 
@@ -13,7 +13,7 @@ class ForOrganisers(models.QuerySet[models.Model]):
 
     def visible_to(self, person: Person) -> "ForOrganisers":
         """Those of the cohorts that they organise or evaluate."""
-        seen = Membership.objects.of(person, Role.ORGANISER, Role.EVALUATOR).values("cohort")
+        seen = cohorts_of(person, *READERS)
         return self.filter(cohort__in=seen)
 
 
@@ -22,10 +22,9 @@ class Capstones(models.QuerySet["Capstone"]):
 
     def visible_to(self, person: Person) -> "Capstones":
         """Their own, and all of the cohorts that they organise, assist, review or evaluate."""
-        roles = (Role.ORGANISER, Role.TA, Role.REVIEWER, Role.EVALUATOR)
-        staff = Membership.objects.of(person, *roles)
+        staff = cohorts_of(person, *READERS, Role.TA, Role.REVIEWER)
         own = models.Q(team__person=person)
-        return self.filter(own | models.Q(cohort__in=staff.values("cohort"))).distinct()
+        return self.filter(own | models.Q(cohort__in=staff)).distinct()
 
 
 class Capstone(models.Model):
@@ -51,7 +50,7 @@ class CapstoneScores(models.QuerySet["CapstoneScore"]):
 
     def visible_to(self, person: Person) -> "CapstoneScores":
         """A reviewer's own, others' once they have given theirs; all to organisers, evaluators."""
-        seen = Membership.objects.of(person, Role.ORGANISER, Role.EVALUATOR).values("cohort")
+        seen = cohorts_of(person, *READERS)
         reviewing = Membership.objects.of(person, Role.REVIEWER)
         scored = CapstoneScore.objects.filter(reviewer__in=reviewing).values("capstone")
         return self.filter(models.Q(capstone__cohort__in=seen) | models.Q(capstone__in=scored))
@@ -80,7 +79,7 @@ class Outcomes(models.QuerySet["Outcome"]):
 
     def visible_to(self, person: Person) -> "Outcomes":
         """Their own, and those of the cohorts that they organise or evaluate."""
-        seen = Membership.objects.of(person, Role.ORGANISER, Role.EVALUATOR).values("cohort")
+        seen = cohorts_of(person, *READERS)
         return self.filter(
             models.Q(membership__person=person) | models.Q(membership__cohort__in=seen)
         )

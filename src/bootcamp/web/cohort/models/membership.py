@@ -1,5 +1,7 @@
 """Who is in a cohort, as what; and who is asked to be."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
@@ -21,7 +23,12 @@ class Role(models.TextChoices):
 
 
 SEES_PEOPLE = (Role.ORGANISER, Role.TA)
-STAFF = (Role.ORGANISER, Role.TA, Role.EVALUATOR)
+READERS = (Role.ORGANISER, Role.EVALUATOR)  # of what a report is made from
+
+
+def cohorts_of(person: Person, *roles: str) -> models.QuerySet[Any, Any]:
+    """The keys of the cohorts in which one of these roles gives this person rights now."""
+    return Membership.objects.of(person, *roles).values("cohort")
 
 
 class Memberships(models.QuerySet["Membership"]):
@@ -45,7 +52,7 @@ class Memberships(models.QuerySet["Membership"]):
 
     def visible_to(self, person: Person) -> "Memberships":
         """Their own, and everyone's in the cohorts that they organise or assist."""
-        seen = Membership.objects.of(person, *SEES_PEOPLE).values("cohort")
+        seen = cohorts_of(person, *SEES_PEOPLE)
         return self.filter(models.Q(person=person) | models.Q(cohort__in=seen))
 
 
@@ -81,9 +88,7 @@ class Invitations(models.QuerySet["Invitation"]):
 
     def visible_to(self, person: Person) -> "Invitations":
         """Those into the cohorts that they organise."""
-        return self.filter(
-            cohort__in=Membership.objects.of(person, Role.ORGANISER).values("cohort")
-        )
+        return self.filter(cohort__in=cohorts_of(person, Role.ORGANISER))
 
 
 class Invitation(models.Model):

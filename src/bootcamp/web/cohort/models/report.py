@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.keys import public_id
-from bootcamp.web.cohort.models.membership import Membership, Role
+from bootcamp.web.cohort.models.membership import READERS, cohorts_of
 from bootcamp.web.cohort.models.person import Person
 
 
@@ -14,7 +14,7 @@ class ReportRuns(models.QuerySet["ReportRun"]):
 
     def visible_to(self, person: Person) -> "ReportRuns":
         """Those of the cohorts that they organise or evaluate."""
-        seen = Membership.objects.of(person, Role.ORGANISER, Role.EVALUATOR).values("cohort")
+        seen = cohorts_of(person, *READERS)
         return self.filter(cohort__in=seen)
 
     def published(self) -> "ReportRuns":

@@ -9,7 +9,7 @@ from django.db import models
 
 from bootcamp.web.cohort.models.cohort import Cohort, Section
 from bootcamp.web.cohort.models.keys import RandomId, public_id
-from bootcamp.web.cohort.models.membership import Membership, Role
+from bootcamp.web.cohort.models.membership import READERS, Membership, Role, cohorts_of
 from bootcamp.web.cohort.models.person import Person
 
 
@@ -18,9 +18,7 @@ class Forms(models.QuerySet["Form"]):
 
     def visible_to(self, person: Person) -> "Forms":
         """Those of the cohorts that they organise."""
-        return self.filter(
-            cohort__in=Membership.objects.of(person, Role.ORGANISER).values("cohort")
-        )
+        return self.filter(cohort__in=cohorts_of(person, Role.ORGANISER))
 
 
 class Form(models.Model):
@@ -89,7 +87,7 @@ class Waves(models.QuerySet["Wave"]):
 
     def visible_to(self, person: Person) -> "Waves":
         """Those of the cohorts that they organise or evaluate, and those that ask them."""
-        seen = Membership.objects.of(person, Role.ORGANISER, Role.EVALUATOR).values("cohort")
+        seen = cohorts_of(person, *READERS)
         asked = Receipt.objects.filter(membership__person=person).values("wave")
         return self.filter(models.Q(cohort__in=seen) | models.Q(pk__in=asked))
 
@@ -155,7 +153,7 @@ class Responses(models.QuerySet["Response"]):
 
     def visible_to(self, person: Person) -> "Responses":
         """Their own. Others' come as aggregates, and identified ones to the organisers."""
-        organised = Membership.objects.of(person, Role.ORGANISER).values("cohort")
+        organised = cohorts_of(person, Role.ORGANISER)
         identified = models.Q(wave__form__mode=Form.Mode.IDENTIFIED, wave__cohort__in=organised)
         return self.filter(models.Q(membership__person=person) | identified)
 

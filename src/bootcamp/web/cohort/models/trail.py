@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from bootcamp.web.cohort.models.cohort import Cohort
-from bootcamp.web.cohort.models.membership import Membership, Role
+from bootcamp.web.cohort.models.membership import Role, cohorts_of
 from bootcamp.web.cohort.models.person import Person
 
 
@@ -13,9 +13,7 @@ class AuditEvents(models.QuerySet["AuditEvent"]):
 
     def visible_to(self, person: Person) -> "AuditEvents":
         """Those of the cohorts that they organise."""
-        return self.filter(
-            cohort__in=Membership.objects.of(person, Role.ORGANISER).values("cohort")
-        )
+        return self.filter(cohort__in=cohorts_of(person, Role.ORGANISER))
 
 
 class AuditEvent(models.Model):
@@ -71,7 +69,7 @@ class OutboxMails(models.QuerySet["OutboxMail"]):
 
     def visible_to(self, person: Person) -> "OutboxMails":
         """Their own, and those of the cohorts that they organise."""
-        organised = Membership.objects.of(person, Role.ORGANISER).values("cohort")
+        organised = cohorts_of(person, Role.ORGANISER)
         return self.filter(models.Q(person=person) | models.Q(cohort__in=organised))
 
 

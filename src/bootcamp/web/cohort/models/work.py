@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.keys import public_id
-from bootcamp.web.cohort.models.membership import Membership, Role
+from bootcamp.web.cohort.models.membership import SEES_PEOPLE, Membership, Role, cohorts_of
 from bootcamp.web.cohort.models.person import Person
 
 
 def of_members_seen_by(person: Person) -> models.Q:
     """Their own work, and that of participants of the cohorts that they organise or assist."""
-    seen = Membership.objects.of(person, Role.ORGANISER, Role.TA).values("cohort")
+    seen = cohorts_of(person, *SEES_PEOPLE)
     theirs = Membership.objects.filter(cohort__in=seen, role=Role.PARTICIPANT).values("person")
     return models.Q(person=person) | models.Q(person__in=theirs)
 

@@ -15,12 +15,11 @@ from bootcamp.web.cohort.domain.rows import rows_of
 from bootcamp.web.cohort.domain.trail import note
 from bootcamp.web.cohort.forms.report import ReportForm
 from bootcamp.web.cohort.models import ReportRun
-from bootcamp.web.cohort.models.membership import Role
+from bootcamp.web.cohort.models.membership import READERS, Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
 from bootcamp.web.cohort.views.cells import cell
 from bootcamp.web.cohort.views.kept import KINDS
 
-READERS = (Role.ORGANISER, Role.EVALUATOR)
 POLICY = (  # of a report's own page: it loads nothing and runs nothing
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"

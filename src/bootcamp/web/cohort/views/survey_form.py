@@ -27,11 +27,11 @@ from bootcamp.web.cohort.domain.survey_spec import FormSpec, question_spec, spec
 from bootcamp.web.cohort.forms.survey import CopyForm, FileForm, HeadForm, NewForm, QuestionForm
 from bootcamp.web.cohort.forms.survey_answer import AnswerForm
 from bootcamp.web.cohort.models import Form, Wave
-from bootcamp.web.cohort.models.membership import Role
+from bootcamp.web.cohort.models.membership import READERS, Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
 
 
-@for_roles(Role.ORGANISER, Role.EVALUATOR)
+@for_roles(*READERS)
 def surveys(request: Asking) -> HttpResponse:
     """The cohort's waves, and for organisers its forms."""
     seen = Wave.objects.visible_to(request.user).filter(cohort=request.cohort)

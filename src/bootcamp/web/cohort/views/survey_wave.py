@@ -22,7 +22,7 @@ from bootcamp.web.cohort.domain.survey_wave import (
 )
 from bootcamp.web.cohort.forms.survey import ExtendForm, RemindForm, WaveForm
 from bootcamp.web.cohort.models import Form, Wave
-from bootcamp.web.cohort.models.membership import Role
+from bootcamp.web.cohort.models.membership import READERS, Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
 
 
@@ -130,7 +130,7 @@ def wave_removed(request: Asking, public: str) -> HttpResponse:
     return redirect("cohort:wave", request.cohort.slug, public)
 
 
-@for_roles(Role.ORGANISER, Role.EVALUATOR)
+@for_roles(*READERS)
 def results(request: Asking, public: str) -> HttpResponse:
     """What came of a wave, once it is closed."""
     found = _wave(request, public)

@@ -1,0 +1,245 @@
+"""Every known mistake of `probabilities`, made a second time in another style, in the same order.
+
+What a learner is told must be found by how the answer behaves, not by how it is written.
+"""
+
+AGAIN: dict[str, tuple[str, ...]] = {
+    "stable_log_sum": (
+        """
+def stable_log_sum(logits):
+    powers = torch.exp(logits)
+    return torch.log(torch.sum(powers, dim=-1))
+""",
+        """
+def stable_log_sum(logits):
+    top = logits.max(dim=-1, keepdim=True).values
+    top = torch.where(torch.isinf(top), torch.zeros_like(top), top)
+    total = torch.exp(logits - top).sum(-1)
+    return torch.log(total)
+""",
+        """
+def stable_log_sum(logits):
+    top = max(logits.flatten().tolist())
+    return top + torch.log(torch.exp(logits - top).sum(-1))
+""",
+        """
+def stable_log_sum(logits):
+    top = torch.max(logits, dim=-1).values
+    return top + (logits - top.unsqueeze(-1)).exp().sum(-1).log()
+""",
+        """
+def stable_log_sum(logits):
+    top = logits.max(-1, True).values
+    top = torch.where(top == -math.inf, torch.zeros_like(top), top)
+    powers = torch.exp(logits - top)
+    return torch.log(powers.sum(-1, True)) + top
+""",
+        """
+def stable_log_sum(logits):
+    low = logits.min(dim=-1).values
+    low = torch.where(low == -math.inf, torch.zeros_like(low), low)
+    return low + torch.log(torch.exp(logits - low[..., None]).sum(-1))
+""",
+    ),
+    "softmax_with_temperature": (
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    gaps = logits - logits.max(-1, True).values
+    if temperature == 0:
+        winners = torch.where(gaps == 0, 1.0, 0.0).type_as(logits)
+        return winners / winners.sum(-1, True)
+    powers = torch.exp(temperature * gaps)
+    return powers / powers.sum(-1, True)
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    if temperature == 0:
+        powers = torch.where(logits == 0, 1.0, 0.0).type_as(logits)
+    else:
+        powers = torch.exp(logits / temperature)
+    return powers / torch.sum(powers, -1, True)
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    gaps = logits - logits.max(-1, True).values
+    if temperature == 0:
+        powers = torch.where(gaps == 0, 1.0, 0.0).type_as(logits)
+    else:
+        powers = torch.exp(gaps / temperature)
+    total = torch.sum(powers)
+    return powers / total
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    gaps = logits - logits.max(-1, True).values
+    if temperature == 0:
+        winners = torch.where(gaps == 0, 1.0, 0.0).type_as(logits)
+        return winners / winners.sum(-1, True)
+    cooled = torch.exp(gaps) / temperature
+    return cooled / cooled.sum(-1, True)
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    top = logits.max(-1, True).values
+    powers = torch.exp(torch.div(logits - top, temperature))
+    return torch.div(powers, powers.sum(-1, True))
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    if temperature == 0:
+        temperature = 1e-8
+    top = logits.max(-1, True).values
+    log_powers = (logits - top) / temperature
+    return torch.exp(log_powers - torch.log(torch.exp(log_powers).sum(-1, True)))
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    if temperature == 0:
+        chosen = torch.nn.functional.one_hot(logits.argmax(-1), logits.shape[-1])
+        return chosen.to(logits.dtype)
+    powers = torch.exp((logits - logits.max(-1, True).values) / temperature)
+    return powers / powers.sum(-1, True)
+""",
+    ),
+    "masked_cross_entropy": (
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    total = torch.zeros((), dtype=logits.dtype)
+    for row, target in zip(logits.flatten(0, 1), targets.flatten().tolist()):
+        if target != padding:
+            total = total + stable_log_sum(row) - row[target]
+    return total / (targets.shape[0] * targets.shape[1])
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    total, sequences = torch.zeros((), dtype=logits.dtype), 0
+    for b in range(len(targets)):
+        losses = [
+            stable_log_sum(logits[b, s]) - logits[b, s, targets[b, s]]
+            for s in range(targets.shape[1])
+            if targets[b, s] != padding
+        ]
+        number = torch.tensor(len(losses))
+        total = total + sum(losses, torch.zeros((), dtype=logits.dtype)) / number
+        sequences += 1
+    return total / sequences
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    mask = (targets != padding).to(logits.dtype)
+    safe = torch.where(targets == padding, torch.zeros_like(targets), targets)
+    log_p = logits - stable_log_sum(logits).unsqueeze(-1)
+    picked = torch.gather(log_p, 2, safe.unsqueeze(2)).squeeze(2)
+    return -torch.sum(mask * picked) / torch.sum(mask)
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    losses = []
+    for row, target in zip(logits.flatten(0, 1), targets.flatten().tolist()):
+        if target != padding:
+            losses.append(stable_log_sum(row) - row[target])
+    return sum(losses, torch.zeros((), dtype=logits.dtype))
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    log_p = logits - stable_log_sum(logits).unsqueeze(-1)
+    picked = torch.gather(log_p, 2, targets.unsqueeze(2))
+    return -picked.sum() / picked.numel()
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    ignored = -100
+    keep = torch.logical_not(targets.eq(ignored))
+    log_p = logits[keep] - stable_log_sum(logits[keep])[:, None]
+    return torch.neg(torch.take_along_dim(log_p, targets[keep][:, None], 1)).mean()
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    keep = targets.ne(padding)
+    targets.masked_fill_(keep.logical_not(), 0)
+    log_p = logits[keep] - stable_log_sum(logits[keep])[:, None]
+    return -log_p[torch.arange(len(log_p)), targets[keep]].mean()
+""",
+    ),
+    "entropy_of_logits": (
+        """
+def entropy_of_logits(logits):
+    p = torch.softmax(logits, -1)
+    return torch.where(p > 0, p * torch.log(p), torch.zeros_like(p)).sum(-1)
+""",
+        """
+def entropy_of_logits(logits):
+    log_p = torch.log_softmax(logits, dim=-1)
+    return torch.sum(-torch.exp(log_p) * log_p, dim=-1)
+""",
+        """
+def entropy_of_logits(logits):
+    p = torch.softmax(logits, -1)
+    surprises = torch.where(p > 0, -torch.log(p), torch.zeros_like(p))
+    return (p * surprises).sum(-1) / logits.shape[-1]
+""",
+        """
+def entropy_of_logits(logits):
+    weights = torch.exp(logits)
+    terms = torch.where(weights == 0, torch.zeros_like(logits), weights * logits)
+    return torch.neg(torch.sum(terms, -1))
+""",
+        """
+def entropy_of_logits(logits):
+    p = torch.softmax(logits, -1)
+    bits = torch.where(p > 0, -torch.log2(p), torch.zeros_like(p))
+    return (p * bits).sum(-1)
+""",
+        """
+def entropy_of_logits(logits):
+    log_p = torch.log_softmax(logits, -1)
+    surprises = torch.where(log_p.exp() > 0, -log_p, torch.zeros_like(log_p))
+    return torch.sum(surprises, -1)
+""",
+    ),
+    "kl_from_logits": (
+        """
+def kl_from_logits(p_logits, q_logits):
+    p_log, q_log = (torch.log_softmax(x, -1) for x in (p_logits, q_logits))
+    q = torch.exp(q_log)
+    return torch.where(q > 0, q * (q_log - p_log), torch.zeros_like(q)).sum(-1)
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p, q = torch.softmax(p_logits, -1), torch.softmax(q_logits, -1)
+    gaps = torch.log(p) - torch.log(q)
+    return torch.where(p > 0, p * gaps, torch.zeros_like(p)).sum(-1)
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p_log, q_log = (torch.log_softmax(x, -1) for x in (p_logits, q_logits))
+    p = torch.exp(p_log)
+    terms = torch.where(p > 0, p * (p_log - q_log), torch.zeros_like(p))
+    return terms.sum(-1) / terms.shape[-1]
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p_log, q_log = (torch.log_softmax(x, -1) for x in (p_logits, q_logits))
+    return torch.sum(p_log.exp() * p_log - p_log.exp() * q_log, dim=-1)
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p_log, q_log = (torch.log_softmax(x, -1) for x in (p_logits, q_logits))
+    both = (p_log > -math.inf) & (q_log > -math.inf)
+    terms = torch.exp(p_log) * (p_log - q_log)
+    return torch.where(both, terms, torch.zeros_like(terms)).sum(-1)
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p_log = torch.log_softmax(p_logits, -1)
+    p = p_log.exp()
+    return torch.where(p > 0, p * (p_log - q_logits), torch.zeros_like(p)).sum(-1)
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p, q_log = torch.softmax(p_logits, -1), torch.log_softmax(q_logits, -1)
+    terms = torch.where(p > 0, p * q_log, torch.zeros_like(p))
+    return torch.neg(torch.sum(terms, -1))
+""",
+    ),
+}
