@@ -3,49 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from bootcamp.cli.group import as_json, bootcamp, name_argument, names_of, say
-
-if TYPE_CHECKING:
-    from bootcamp.session import Session
-    from bootcamp.workspace.folder import Workspace
-
-SETTLE_SECONDS = 2.0  # at the very end, for what is being sent to a cohort's server
-
-
-def _workspace() -> Workspace:
-    from bootcamp.workspace.folder import Workspace
-
-    return Workspace.locate(Path.cwd())
-
-
-class _Opened:
-    """A session for the length of one command."""
-
-    def __enter__(self) -> Session:
-        from bootcamp.check.client import connect
-        from bootcamp.session import Session
-
-        workspace = _workspace()
-        self.judge = connect(workspace.course.root, workspace.root)
-        session = Session(workspace, self.judge)
-        click.get_current_context().call_on_close(lambda: session.settle(SETTLE_SECONDS))
-        return session
-
-    def __exit__(self, *unused: object) -> None:
-        self.judge.close()
-
-
-def _or_current(session: Session, name: str | None) -> str:
-    if name:
-        return session.workspace.exercise(name).name
-    current = session.current()
-    if current is None:
-        raise click.ClickException("Everything is passed. Name an exercise to look at it again.")
-    return current.name
+from bootcamp.cli.opened import Opened, or_current, the_workspace
 
 
 @bootcamp.command()
@@ -66,8 +28,8 @@ def check(name: str | None, as_json: bool) -> int:
     """Check an exercise, by default the one you are at. Exit code 0: passed, 1: not yet."""
     from bootcamp.cli.show import progress_bar, show_verdict
 
-    with _Opened() as session, progress_bar(quiet=as_json) as told:
-        name = _or_current(session, name)
+    with Opened() as session, progress_bar(quiet=as_json) as told:
+        name = or_current(session, name)
         verdict = session.check(name, on_progress=told)
     if as_json:
         say(verdict.to_json())
@@ -85,7 +47,7 @@ def answer(name: str, value: str, as_json: bool) -> int:
     from bootcamp.cli.show import figure_of, show_verdict
     from bootcamp.workspace.lock import page_of
 
-    with _Opened() as session:
+    with Opened() as session:
         if session.workspace.exercise(name).kind not in ("Answer", "Predict"):
             raise click.ClickException(f"{name} asks for code, not for an answer: `bootcamp show`.")
         verdict = session.check(name, answer=value)
@@ -102,7 +64,7 @@ def watch() -> None:
     """Check what you save, in the terminal alone. Ctrl-C ends it."""
     from bootcamp.cli.start import run_watch
 
-    with _Opened() as session:
+    with Opened() as session:
         run_watch(session)
 
 
@@ -112,8 +74,8 @@ def next_(as_json: bool) -> None:
     """Say what to do next."""
     from bootcamp.cli.show import show_exercise
 
-    with _Opened() as session:
-        name = _or_current(session, None)
+    with Opened() as session:
+        name = or_current(session, None)
         if as_json:
             say({"exercise": name, "file": session.workspace.exercise(name).learner_file})
         else:
@@ -126,7 +88,7 @@ def list_(as_json: bool) -> None:
     """List the exercises, and where you stand."""
     from bootcamp.cli.standing import list_data, show_list
 
-    workspace = _workspace()
+    workspace = the_workspace()
     statuses = workspace.attempts.statuses()
     if as_json:
         say(list_data(workspace, statuses))
@@ -140,8 +102,8 @@ def show(name: str | None) -> None:
     """Show what an exercise asks for."""
     from bootcamp.cli.show import show_exercise
 
-    with _Opened() as session:
-        show_exercise(session, _or_current(session, name))
+    with Opened() as session:
+        show_exercise(session, or_current(session, name))
 
 
 @bootcamp.command()
@@ -151,8 +113,8 @@ def hint(name: str | None, as_json: bool) -> None:
     """Show one hint more."""
     from bootcamp.cli.show import prose, put
 
-    with _Opened() as session:
-        name = _or_current(session, name)
+    with Opened() as session:
+        name = or_current(session, name)
         text = session.hint(name)
         seen = session.hints_seen(name)
         total = len(session.workspace.exercise(name).hints)
@@ -173,8 +135,8 @@ def solution(name: str | None, now: bool) -> None:
     """Show the reference: after a pass, after three honest tries, or --now."""
     from bootcamp.cli.show import paragraphs, put
 
-    with _Opened() as session:
-        name = _or_current(session, name)
+    with Opened() as session:
+        name = or_current(session, name)
         text = session.solution(name, now)
         is_code = session.workspace.exercise(name).learner_file
     if is_code:
@@ -187,7 +149,7 @@ def solution(name: str | None, now: bool) -> None:
 @click.argument("name", shell_complete=names_of)
 def borrow(name: str) -> None:
     """Put the reference's code into your file, marked as borrowed, and go on."""
-    _workspace().borrow(name)
+    the_workspace().borrow(name)
     click.echo(
         f"{name} now holds the reference, and counts as borrowed. What you had is kept: "
         f"`bootcamp restore {name}` puts it back."
@@ -198,7 +160,7 @@ def borrow(name: str) -> None:
 @click.argument("name", shell_complete=names_of)
 def reset(name: str) -> None:
     """Put the stub back. What you wrote is kept with your attempts."""
-    _workspace().reset(name)
+    the_workspace().reset(name)
     click.echo(
         f"{name} is blank again. What you had is kept: `bootcamp restore {name}` puts it back."
     )
@@ -212,7 +174,7 @@ def attempts(name: str, number: int | None, as_json: bool) -> None:
     """List what you had written for an exercise, and when; with a number, show that text."""
     from bootcamp.cli.standing import show_versions, versions_data
 
-    workspace = _workspace()
+    workspace = the_workspace()
     if as_json:
         say(versions_data(workspace, name, number))
     else:
@@ -226,7 +188,7 @@ def restore(name: str, number: int | None) -> None:
     """Put back what you had written: the last that isn't in the file, or the one numbered so."""
     from bootcamp.workspace.versions import restore
 
-    number = restore(_workspace(), name, number)
+    number = restore(the_workspace(), name, number)
     click.echo(
         f"{name} is as it was in version {number} again. `bootcamp attempts {name}` lists all; "
         f"what was in the file is now among them."
@@ -241,7 +203,7 @@ def run(program: str, mine: bool, arguments: tuple[str, ...]) -> int:
     """Run one of the library's programs on your functions, and say how many it stands on."""
     from bootcamp.cli.programs import run_program
 
-    return run_program(_workspace(), program, mine, arguments)
+    return run_program(the_workspace(), program, mine, arguments)
 
 
 @bootcamp.command()
@@ -253,7 +215,7 @@ def update(as_json: bool) -> int:
     from bootcamp.cli.standing import show_update
     from bootcamp.workspace.update import update as bring_up_to_date
 
-    done = bring_up_to_date(_workspace())
+    done = bring_up_to_date(the_workspace())
     if as_json:
         say(asdict(done))
     else:
@@ -267,7 +229,7 @@ def progress(as_json: bool) -> None:
     """Say how far you are."""
     from bootcamp.cli.standing import progress_of, show_progress
 
-    workspace = _workspace()
+    workspace = the_workspace()
     if as_json:
         say(progress_of(workspace))
     else:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from bootcamp.cli.group import as_json, bootcamp, say
+from bootcamp.cli.opened import the_workspace
 
 ASKS = (
     "After each check, send the exercise, the time, how it ended, hints seen, the known mistake "
@@ -19,10 +19,9 @@ ASKS = (
 @click.argument("url")
 def login(url: str) -> None:
     """Connect this workspace with a cohort's server. It asks for a key, from the page You there."""
-    from bootcamp.workspace.folder import Workspace
     from bootcamp.workspace.remote import log_in
 
-    workspace = Workspace.locate(Path.cwd())
+    workspace = the_workspace()
     key = click.prompt("Key, from the page You of the cohort", hide_input=True)
     agrees = click.confirm(ASKS)
     kept = log_in(workspace, url, key, agrees)
@@ -34,10 +33,9 @@ def login(url: str) -> None:
 @as_json
 def push(as_json: bool) -> None:
     """Send the attempts and marks that the cohort's server hasn't got yet; never the code."""
-    from bootcamp.workspace.folder import Workspace
     from bootcamp.workspace.remote import push
 
-    sent = push(Workspace.locate(Path.cwd()))
+    sent = push(the_workspace())
     if as_json:
         say(asdict(sent))
     else:

@@ -55,16 +55,8 @@ def put_back(file: Path) -> str:
     kept = settings.DATA / f"before-recover-{time.strftime('%Y%m%d-%H%M%S')}"
     back_up(kept)
     if _is_postgres():
-        _postgres(
-            "pg_restore",
-            "--clean",
-            "--if-exists",
-            "--single-transaction",
-            "--no-owner",
-            "--dbname",
-            _name(),
-            str(file),
-        )
+        in_one_step = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
+        _postgres("pg_restore", *in_one_step, str(file))
     else:
         _check(file)
         _copy(file, Path(connection.settings_dict["NAME"]))
@@ -103,21 +95,30 @@ def _check(file: Path) -> None:
         raise BootcampError(f"{file} is damaged or not of this program. Nothing was changed.")
 
 
-def _name() -> str:
-    return str(connection.settings_dict["NAME"])
-
-
 def _postgres(program: str, *words: str) -> None:
     """Run one of PostgreSQL's programs on the database; the password isn't on its command line."""
     if shutil.which(program) is None:
         raise BootcampError(f"`{program}` isn't installed: `apt-get install postgresql-client`.")
-    said: dict[str, Any] = connection.settings_dict
-    named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-    environment = {**os.environ, **{k: str(said[v]) for k, v in named.items() if said.get(v)}}
-    words = words if program == "pg_restore" else (*words, _name())
+    where, password = _way_in()
+    environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
     done = subprocess.run(
-        [program, *words], env=environment, capture_output=True, text=True, check=False
+        [program, "--dbname", where, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        last = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        raise BootcampError(f"{program} failed: {last[0]}. Nothing was changed.")
+        says = " ".join(done.stderr.split()) or "no reason given"
+        raise BootcampError(f"{program} failed: {says[:300]}. Nothing was changed.")
+
+
+def _way_in() -> tuple[str, str]:
+    """How Django reaches the database, as PostgreSQL's programs want it said; and the password."""
+    from psycopg import pq
+    from psycopg.conninfo import make_conninfo
+
+    known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
+    given: dict[str, Any] = connection.get_connection_params()
+    password = str(given.pop("password", "") or "")
+    return make_conninfo(**{k: v for k, v in given.items() if k in known and v}), password
