@@ -9,7 +9,7 @@ from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain import quiz
 from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.quiz_todo import for_learners
-from bootcamp.web.cohort.models import Membership, Test
+from bootcamp.web.cohort.models import Membership, Submission, Test
 
 from .conftest import at_once, make_person
 
@@ -40,7 +40,7 @@ def member_of(person):
 def answers_of(test, right=True):
     """The right answers, or wrong ones, by the item's name."""
     return {
-        q.name: (q.answer if q.choices else repr(q.answer)) if right else ""
+        q.name: q.code or (q.answer if q.choices else repr(q.answer)) if right else ""
         for q in quiz.questions_of(test)
     }
 
@@ -51,6 +51,8 @@ def sent(test, right=True):
     for q in quiz.questions_of(test):
         if q.choices and right:
             fields[f"item-{q.name}"] = str(q.choices.index(q.answer))
+        elif q.code:
+            fields[f"item-{q.name}"] = q.code if right else q.wrong[0]
         elif not q.choices:
             fields[f"item-{q.name}"] = repr(q.answer) if right else "999"
     return fields
@@ -106,11 +108,16 @@ def test_a_second_finish_changes_nothing(begins, cohort, participant, signed_in)
     test = Test.objects.get()
     client.post(URL + "before/", sent(test) | {"do": "finish"})
     kept = sorted(test.items.values_list("name", "answer", "points"))
-    assert sum(points for _, _, points in kept) == len(kept)
+    code = {question.name for question in quiz.questions_of(test) if question.code}
+    assert {name: points for name, _, points in kept} == {
+        name: None if name in code else 1.0 for name, _, _ in kept
+    }
+    assert Submission.objects.filter(item__test=test).count() == len(code) > 0
     said = client.post(URL + "before/", sent(test, right=False) | {"do": "finish"}, follow=True)
     assert "its answers stand" in said.content.decode()
     assert client.post(URL + "before/keep", sent(test, right=False)).status_code == 409
     assert sorted(test.items.values_list("name", "answer", "points")) == kept
+    assert Submission.objects.count() == len(code)
 
 
 @pytest.mark.django_db(transaction=True)

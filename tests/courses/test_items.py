@@ -131,6 +131,8 @@ TRUTHS = {
 def test_each_right_answer_is_what_an_independent_truth_says(chapter):
     for seed in range(25):
         for question in drawn(read_items(ROOT / chapter), seed):
+            if question.code:  # see test_code_items
+                continue
             expected = TRUTHS[question.name](**dict(question.numbers))
             if isinstance(expected, str):
                 assert question.answer == expected

@@ -36,6 +36,10 @@ class Bench:
         self.signatures = Signatures(cache)
         self._checks: dict[tuple[Path, str], Any] = {}
 
+    def beside(self, course: Course) -> "Bench":
+        """A bench of the same kind for another library, without a workspace."""
+        return Bench(course, None)
+
     def check_code(self, path: Path) -> Any:
         """The compiled tests of a file."""
         source = read_source(path)

@@ -127,6 +127,12 @@ class Judge:
         questions: list[dict[str, Any]] = self.ask(request)["questions"]
         return questions
 
+    def item(self, chapter: str, name: str, seed: int, code: str) -> tuple[bool, str]:
+        """Whether others' code is right for an item of a chapter's short test; what differs."""
+        request = {"do": "item", "chapter": chapter, "name": name, "seed": seed, "code": code}
+        reply = self.ask({**request, "hosted": True})
+        return reply["is_right"], reply["says"]
+
     def figure(self, chapter: str, name: str) -> tuple[str, dict[str, bool]]:
         """A figure drawn with the learner's library, as SVG; by exercise that ran, if written."""
         reply = self.ask({"do": "figure", "chapter": chapter, "name": name})

@@ -26,9 +26,11 @@ from bootcamp.check.boundary.hosted import HostedBench, Nest
 from bootcamp.check.build import mistake_of
 from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
+from bootcamp.check.item import judge_code
 from bootcamp.check.judge import get_ready, judge_exercise, target_of, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
 from bootcamp.check.smallest import with_smallest
+from bootcamp.course.items import drawn, read_items
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import read_course
 from bootcamp.errors import BootcampError, CourseError, JudgeError
@@ -84,6 +86,8 @@ class Judge:
             case "questions":
                 exercise = self.exercise(request["name"])
                 return {"questions": ask(self.bench, exercise, request["learner_seeds"])}
+            case "item":
+                return self.item(request)
             case "figure":
                 return draw(self.bench, request["chapter"], request["name"])
             case "get_ready":
@@ -131,6 +135,17 @@ class Judge:
             return verdict if bench.is_hosted else with_smallest(bench, exercise, verdict)
         except CourseError as error:
             return Verdict(exercise.name, "broken", f"{error} Tell the exercise's author.")
+
+    def item(self, request: dict[str, Any]) -> Reply:
+        """Whether code is right for an item of a chapter's short test."""
+        paths = {chapter.name: chapter.path for chapter in self.bench.course.chapters}
+        path = paths.get(request["chapter"])
+        drawn_all = drawn(read_items(path), request["seed"]) if path else ()
+        found = [item for item in drawn_all if item.name == request["name"] and item.code]
+        if not found:
+            raise CourseError(f"No test of {request['chapter']} asks for `{request['name']}`.")
+        is_right, says = judge_code(self.bench_for(request), found[0], request["code"])
+        return {"is_right": is_right, "says": says}
 
     def run(self, request: dict[str, Any], tell: Tell) -> Reply:
         """Run the exercise's own tests on a variant of the reference: for `verify`."""

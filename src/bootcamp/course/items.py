@@ -16,8 +16,23 @@
     wrong = ["`[{twice}, {p}]`", "It is an error."]
     because = "..."
 
+    [[items]]
+    name = "ends"
+    text = "Write `ends(x)`: ..."
+    draw = { k = [2, 3] }
+    code = '''                                     # code is asked for: this is right
+    import torch
+
+
+    def ends(x: torch.Tensor) -> torch.Tensor:
+        return x[..., -{k}:]
+    '''
+    wrong = ['''def ends(x): ...''']              # each must be rejected, whatever is drawn
+    inputs = ["torch.arange(12.)", "torch.ones(2, 5)"]  # of each call, in that code's names
+    because = "..."
+
 Before and after draw different variants of the same items, and none of them stands in a lesson.
-Nothing of a course is run for it: an expression is arithmetic and no more.
+An expression is arithmetic and no more; code is run by a judge alone.
 """
 
 import random
@@ -27,13 +42,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bootcamp import splice
 from bootcamp.course.arithmetic import worked_out
 from bootcamp.course.lesson_file import read_text
 from bootcamp.course.table import parse_toml, unknown_field
-from bootcamp.errors import CourseError
+from bootcamp.errors import CourseError, SourceError
 
 FILE = "test_items.toml"
-FIELDS = ("name", "text", "draw", "let", "answer", "right", "wrong", "because", "tolerance")
+NEEDED = {"answer": ("answer",), "right": ("right", "wrong"), "code": ("code", "wrong", "inputs")}
+FIELDS = ("name", "text", "draw", "let", "because", "tolerance", *NEEDED["code"], "answer", "right")
 TOLERANCE = 1e-3  # relative to max(1, |answer|)
 TRIES = 400
 
@@ -47,9 +64,11 @@ class Item:
     because: str
     draw: Mapping[str, tuple[float, ...]]
     let: Mapping[str, str]
-    answer: str  # "" of a choice
-    right: str
-    wrong: tuple[str, ...]
+    answer: str  # an expression; "" where a choice or code is asked for
+    right: str  # the right choice
+    code: str  # the right code
+    wrong: tuple[str, ...]  # choices, or code
+    inputs: tuple[str, ...]  # of code: the arguments of each call, without their parentheses
     tolerance: float
 
 
@@ -60,13 +79,32 @@ class Drawn:
     name: str
     text: str
     because: str
-    answer: float | str  # a str is one of `choices`
+    answer: float | str  # a str is one of `choices`, or "" where code is asked for
     choices: tuple[str, ...]
     tolerance: float
     numbers: tuple[tuple[str, float], ...]
+    code: str = ""
+    wrong: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def function(self) -> str:
+        """The name of the function that is asked for."""
+        return function_of(self.code)
+
+    @property
+    def stub(self) -> str:
+        """What somebody starts from; "" where no code is asked for."""
+        return splice.blank(self.code, self.function) if self.code else ""
+
+    def is_blank(self, given: str) -> bool:
+        """Whether nothing was answered."""
+        return not given.strip() or given.strip() == self.stub.strip()
 
     def is_right(self, given: str) -> bool:
         """Whether this is the answer. A number may be written as 0.75 or 3/4."""
+        if self.code:
+            return False  # a judge alone can say that it is
         if isinstance(self.answer, str):
             return given == self.answer
         if not given.strip() or self.why_unreadable(given):
@@ -75,7 +113,9 @@ class Drawn:
         return abs(number - self.answer) <= self.tolerance * max(1.0, abs(self.answer))
 
     def why_unreadable(self, given: str) -> str:
-        """A sentence on what isn't a number where one is asked for; "" where all is well."""
+        """A sentence on what isn't a number, or code, where it should be; "" where all is well."""
+        if self.code:
+            return self._why_no_code(given)
         if isinstance(self.answer, str) or not given.strip():
             return ""
         try:
@@ -85,6 +125,15 @@ class Drawn:
         except CourseError as error:
             return str(error)
         return ""
+
+    def _why_no_code(self, given: str) -> str:
+        try:
+            tree = splice.parse(given, "What you wrote")
+        except SourceError as error:
+            return str(error)
+        if self.is_blank(given) or splice.has(tree, self.function):
+            return ""
+        return f"Expected a function `{self.function}`, got none. Keep the name that it began with."
 
 
 def _plain(given: str) -> str:
@@ -111,12 +160,12 @@ def _item(table: dict[str, Any], where: str) -> Item:
     for field in table:
         if field not in FIELDS:
             raise CourseError(f"{where}: {unknown_field(field, FIELDS)}")
-    is_choice = "right" in table
-    for field in ("name", "text", "because", "draw", *(("wrong",) if is_choice else ("answer",))):
+    kinds = [kind for kind in NEEDED if kind in table]
+    if len(kinds) > 1:
+        raise CourseError(f"{where}: expected one of {', '.join(NEEDED)}, got more. Keep one.")
+    for field in ("name", "text", "because", "draw", *NEEDED[kinds[0] if kinds else "answer"]):
         if not table.get(field):
             raise CourseError(f"{where}: `{field}` is missing. Add it.")
-    if is_choice == ("answer" in table):
-        raise CourseError(f"{where}: expected `answer`, or `right` and `wrong`. Keep one of them.")
     draw = {name: _range(values, f"{where}, `{name}`") for name, values in table["draw"].items()}
     return Item(
         table["name"],
@@ -126,7 +175,9 @@ def _item(table: dict[str, Any], where: str) -> Item:
         dict(table.get("let", {})),
         str(table.get("answer", "")),
         table.get("right", ""),
+        table.get("code", ""),
         tuple(table.get("wrong", ())),
+        tuple(table.get("inputs", ())),
         float(table.get("tolerance", TOLERANCE)),
     )
 
@@ -154,22 +205,39 @@ def seed_apart(items: tuple[Item, ...], other: int, start: int) -> int:
     return min(range(start, start + TRIES), key=alike) if items else start
 
 
+def function_of(code: str) -> str:
+    """The name of the one function that code defines. Raises CourseError where it isn't one."""
+    try:
+        names = [name for name, _ in splice.definitions(splice.parse(code, "the code"))]
+    except SourceError as error:
+        raise CourseError(f"{error} Mend the item's code.") from error
+    if len(names) != 1:
+        raise CourseError(f"Expected one function, got {names}. Define one in the item's code.")
+    return names[0]
+
+
 def _drawn(item: Item, chance: random.Random) -> Drawn:
     numbers = {name: chance.choice(values) for name, values in item.draw.items()}
     for name, expression in item.let.items():
         numbers[name] = worked_out(expression, numbers)
-    answer: float | str = _filled(item.right, numbers)
+    drawn_alone = tuple((name, numbers[name]) for name in item.draw)
+    answer: float | str = worked_out(item.answer, numbers) if item.answer else ""
+    for_text = numbers | ({"answer": answer} if isinstance(answer, float) else {})
+    text, because = (_filled(t, for_text) for t in (item.text, item.because))
+    wrong, inputs = (
+        tuple(_filled(t, numbers) for t in all_of) for all_of in (item.wrong, item.inputs)
+    )
+    if item.code:
+        code = _filled(item.code, numbers).lstrip("\n")
+        says = (item.name, text, because, "", (), item.tolerance, drawn_alone)
+        return Drawn(*says, code, wrong, inputs)
     choices: list[str] = []
-    if item.answer:
-        answer = worked_out(item.answer, numbers)
-    else:
-        choices = [str(answer), *(_filled(wrong, numbers) for wrong in item.wrong)]
+    if item.right:
+        answer = _filled(item.right, numbers)
+        choices = [answer, *wrong]
         if len(set(choices)) < len(choices):
             raise CourseError(f"{item.name}: two choices are equal: {choices}. Change the ranges.")
         chance.shuffle(choices)
-    numbers_for_text = numbers | ({"answer": answer} if isinstance(answer, float) else {})
-    text, because = (_filled(t, numbers_for_text) for t in (item.text, item.because))
-    drawn_alone = tuple((name, numbers[name]) for name in item.draw)
     return Drawn(item.name, text, because, answer, tuple(choices), item.tolerance, drawn_alone)
 
 

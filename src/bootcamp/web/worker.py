@@ -29,6 +29,7 @@ from bootcamp.web.cohort.domain.question import ask_for_all, draw_due
 from bootcamp.web.cohort.domain.submission import (
     LEASE,
     finish,
+    finish_item,
     put_back,
     refuse,
     renew,
@@ -84,7 +85,7 @@ class Worker:
     def _judge_one(self, submission: Submission) -> None:
         with kept(submission):
             try:
-                verdict = self._verdict_on(submission)
+                write = self._judged(submission)
             except (JudgeError, IsolationError) as error:
                 say(f"no verdict: {error}")
                 insist(lambda: put_back(submission, timezone.now()))
@@ -92,7 +93,16 @@ class Worker:
                 says = str(error)
                 insist(lambda: refuse(submission, says))
             else:
-                insist(lambda: finish(submission, verdict))
+                insist(write)
+
+    def _judged(self, submission: Submission) -> Callable[[], object]:
+        """What is to be written of it."""
+        if item := submission.item:
+            test = item.test
+            judged = self.judge.item(test.chapter, item.name, test.seed, submission.code)
+            return lambda: finish_item(submission, *judged)
+        verdict = self._verdict_on(submission)
+        return lambda: finish(submission, verdict)
 
     def _verdict_on(self, submission: Submission) -> Verdict:
         name = submission.exercise

@@ -24,6 +24,19 @@ right = "{double}"
 wrong = ["0", "none"]
 because = "So it is."
 """
+CODE = """
+[[items]]
+name = "add"
+text = "Write `add(x)`: {p} more."
+draw = { p = [1, 2, 3] }
+code = '''
+def add(x: int) -> int:
+    return x + {p} + len({})
+'''
+wrong = ["def add(x):\\n    return x"]
+inputs = ["1", "2"]
+because = "So it is."
+"""
 
 
 @pytest.fixture
@@ -112,7 +125,9 @@ def test_a_seed_apart_has_no_number_in_common(items):
         (NUMBER.replace('answer = "p + q"', ""), "`answer` is missing"),
         (NUMBER + NUMBER, "a name should be there once"),
         (NUMBER.replace("[10, 20]", "[10]"), "expected two numbers or more, got \\[10\\]"),
-        (CHOICE + 'answer = "1"', "Keep one of them"),
+        (CHOICE + 'answer = "1"', "expected one of answer, right, code, got more. Keep one"),
+        (CODE.replace("inputs", "input"), "Write `inputs`"),
+        (CODE.replace('inputs = ["1", "2"]', ""), "`inputs` is missing"),
         ("", "expected \\[\\[items\\]\\]"),
         ("[[items]", "isn't TOML"),
     ],
@@ -120,6 +135,39 @@ def test_a_seed_apart_has_no_number_in_common(items):
 def test_a_file_that_isnt_as_it_should_be_is_refused_with_a_sentence(items, text, says):
     with pytest.raises(CourseError, match=says):
         items(text)
+
+
+def test_code_has_its_numbers_a_stub_and_a_name(items):
+    [question] = drawn(items(CODE), 4)
+    p = dict(question.numbers)["p"]
+    assert question.code == f"def add(x: int) -> int:\n    return x + {p} + len({{}})\n"
+    assert question.stub == 'def add(x: int) -> int:\n    raise NotImplementedError("add")\n'
+    assert (question.function, question.answer, question.choices) == ("add", "", ())
+    assert [question.is_blank(given) for given in ("", " \n", question.stub, "x = 1")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("def add(x):\n    return x", ""),
+        ("", ""),
+        ("def ad(x):\n    return x", "Expected a function `add`, got none"),
+        ("def add(x:\n", "What you wrote"),
+    ],
+)
+def test_code_that_cant_be_read_or_has_another_name_is_told(items, given, says):
+    [question] = drawn(items(CODE), 4)
+    assert says in question.why_unreadable(given)
+    assert bool(says) == bool(question.why_unreadable(given))
+
+
+@pytest.mark.parametrize("code", ["x = 1", "def a(): ...\ndef b(): ...", "def a(:"])
+def test_an_items_code_is_one_function(items, code):
+    text = CODE.replace("def add(x: int) -> int:\n    return x + {p} + len({})", code)
+    with pytest.raises(CourseError, match="the item's code"):
+        drawn(items(text), 1)[0].stub  # noqa: B018  read for its error
 
 
 def test_two_equal_choices_are_refused(items):

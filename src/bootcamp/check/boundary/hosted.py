@@ -106,6 +106,10 @@ class HostedBench(Bench):
         self._nest = nest
         self._names = Library({name: read_source(path) for name, path in self.library.files()})
 
+    def beside(self, course: Course) -> Bench:
+        """A bench of the same kind, with the same workers."""
+        return HostedBench(course, None, self._nest)
+
     def fresh_seed(self) -> int:
         """A seed that nobody knows beforehand: a table of answers is of no use."""
         return secrets.randbelow(2**31)

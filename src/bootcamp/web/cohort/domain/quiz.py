@@ -18,12 +18,13 @@ from bootcamp.course.items import Drawn, Item, drawn, read_items, seed_apart
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.domain.submission import enqueue_item
 from bootcamp.web.cohort.models import Cohort, Membership, Person, Test, TestItem
 from bootcamp.web.cohort.models.membership import Role
 
 PHASES = ("before", "after")
 LATE_DAYS = 2  # so many of a section's first days the test before it can still be begun
-LONGEST = 200  # characters of an answer
+LONGEST = 4000  # characters of an answer
 FINISHED = "You have finished this test: its answers stand. Nothing was changed."
 
 
@@ -124,7 +125,8 @@ def finish(test: Test, answers: Mapping[str, str], rating: int | None, *, actor:
     if rating is None:
         raise BootcampError("Expected how well you know the topic, got nothing. Choose 1 to 10.")
     for question in questions_of(test):
-        if says := question.why_unreadable(answers.get(question.name, "")):
+        given = answers.get(question.name, "")
+        if says := question.why_unreadable(given) or _too_long(given):
             raise BootcampError(says)
     mine = Test.objects.filter(pk=test.pk, ended_at=None)
     if not mine.update(ended_at=timezone.now(), self_rating=_expect_rating(rating)):
@@ -132,19 +134,28 @@ def finish(test: Test, answers: Mapping[str, str], rating: int | None, *, actor:
     _write(test, answers)
     questions = {question.name: question for question in questions_of(test)}
     for row in test.items.all():
-        if asked := questions.get(row.name):
-            row.points = float(asked.is_right(row.answer))
-            row.save(update_fields=["points"])
-        else:
+        asked = questions.get(row.name)
+        if asked is None:
             row.delete()  # the course has dropped the item since
+            continue
+        waits = bool(asked.code) and not asked.is_blank(row.answer)
+        row.points = None if waits else float(asked.is_right(row.answer))
+        row.save(update_fields=["points"])
+        if waits:
+            enqueue_item(row, actor=actor)
 
 
 def _write(test: Test, answers: Mapping[str, str]) -> None:
     for row in test.items.all():
-        given = answers.get(row.name, row.answer).strip()[:LONGEST]
+        given = answers.get(row.name, row.answer).replace("\r\n", "\n").rstrip()[:LONGEST]
         if given != row.answer:
             row.answer = given
             row.save(update_fields=["answer"])
+
+
+def _too_long(given: str) -> str:
+    excess = len(given) - LONGEST
+    return f"Expected at most {LONGEST} characters, got {len(given)}." if excess > 0 else ""
 
 
 def _expect_own(member: Membership, actor: Person) -> None:

@@ -199,15 +199,20 @@ def _answers(closed: Iterable[Wave], name: Name) -> list[rows.Answer]:
 def _tests(
     cohort: Cohort, moment: datetime, name: Name
 ) -> tuple[tuple[rows.Test, ...], list[Test]]:
-    """The tests that were finished by then, and the same as they are in the table."""
+    """The tests that were finished by then, and the same as they are in the table.
+
+    One of which some code still waits for a judge isn't among them yet.
+    """
     found = Test.objects.filter(cohort=cohort, ended_at__lt=moment).annotate(
-        score=Sum("items__points"), out_of=Sum("items__out_of")
+        score=Sum("items__points"),
+        out_of=Sum("items__out_of"),
+        waiting=Count("items", filter=Q(items__points=None)),
     )
     tests: list[Any] = list(found.select_related("membership__person").order_by("pk"))
     return tuple(
         rows.Test(name(t.membership.person.public), t.chapter, t.phase, t.score, t.out_of)
         for t in tests
-        if t.out_of
+        if t.out_of and not t.waiting
     ), tests
 
 

@@ -16,7 +16,7 @@ from bootcamp.errors import BootcampError
 from bootcamp.verdict import Verdict
 from bootcamp.web.cohort.domain.draft import LONGEST
 from bootcamp.web.cohort.domain.standing import refresh
-from bootcamp.web.cohort.models import Attempt, Mark, Person, Submission
+from bootcamp.web.cohort.models import Attempt, Mark, Person, Submission, TestItem
 from bootcamp.workspace.attempts import hash_of
 
 LEASE = timedelta(seconds=15)
@@ -26,6 +26,7 @@ GIVEN_UP = (
     f"It couldn't be judged in {MOST_TRIES} tries: the judge ended each time. Check it again; if "
     "that doesn't help, ask a TA."
 )
+UNJUDGED = {"points": 0.0, "out_of": 0.0}  # an item that nobody could judge counts neither way
 State = Submission.State
 
 
@@ -50,12 +51,19 @@ def enqueue(exercise: str, code: str, stack: dict[str, str], *, actor: Person) -
     raise BootcampError("It is being checked from another window at this moment. Check it again.")
 
 
+def enqueue_item(item: TestItem, *, actor: Person) -> None:
+    """Let the code of a test's item wait for a judge: once, since a test is finished once."""
+    Submission.objects.create(
+        person=actor, exercise=f"test item {item.pk}", item=item, code=item.answer
+    )
+
+
 def take(worker: str, now: datetime) -> Submission | None:
     """The submission that waits longest, on lease; None where none is free."""
     ended = Q(state=State.TAKEN, lease_until__lte=now)
-    Submission.objects.filter(ended, tries__gte=MOST_TRIES).update(
-        state=State.FAILED, error=GIVEN_UP
-    )
+    lost = Submission.objects.filter(ended, tries__gte=MOST_TRIES)
+    if lost.update(state=State.FAILED, error=GIVEN_UP):
+        TestItem.objects.filter(submission__state=State.FAILED).update(**UNJUDGED)
     free = Q(state=State.WAITING) | ended
     first = Submission.objects.filter(free).order_by("made_at", "pk").values_list("pk", flat=True)
     for pk in first[:20]:
@@ -63,7 +71,7 @@ def take(worker: str, now: datetime) -> Submission | None:
             state=State.TAKEN, worker=worker, lease_until=now + LEASE, tries=F("tries") + 1
         )
         if mine:
-            return Submission.objects.select_related("person").get(pk=pk)
+            return Submission.objects.select_related("person", "item__test").get(pk=pk)
     return None
 
 
@@ -113,8 +121,19 @@ def finish(submission: Submission, verdict: Verdict) -> bool:
     return True
 
 
+@transaction.atomic
+def finish_item(submission: Submission, is_right: bool, says: str) -> bool:
+    """Give an item's code its points; False where somebody else has, or will."""
+    if not _held(submission).update(state=State.DONE, lease_until=None):
+        return False
+    points = {"points": float(is_right), "says": says[:300]}
+    return bool(TestItem.objects.filter(submission=submission).update(**points))
+
+
+@transaction.atomic
 def refuse(submission: Submission, says: str) -> bool:
     """End it without a verdict: what was submitted can't be judged, and why."""
+    TestItem.objects.filter(submission__in=_held(submission)).update(**UNJUDGED)
     return bool(_held(submission).update(state=State.FAILED, error=says[:300]))
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from bootcamp.web.cohort.models.keys import public_id
 from bootcamp.web.cohort.models.person import Person
-from bootcamp.web.cohort.models.work import Attempt
+from bootcamp.web.cohort.models.work import Attempt, TestItem
 
 
 class Draft(models.Model):
@@ -53,6 +53,9 @@ class Submission(models.Model):
     error = models.CharField(max_length=300, blank=True)
     attempt = models.OneToOneField(
         Attempt, null=True, blank=True, on_delete=models.SET_NULL, related_name="submission"
+    )
+    item = models.OneToOneField(
+        TestItem, null=True, blank=True, on_delete=models.CASCADE, related_name="submission"
     )
     objects = Submissions.as_manager()
 

@@ -145,14 +145,19 @@ class Test(models.Model):
 
 
 class TestItem(models.Model):
-    """One item of a test, and the answer to it."""
+    """One item of a test, and the answer to it.
+
+    Code waits for a judge: its points are unknown until then. What no judge could judge counts
+    neither way: it is out of 0.
+    """
 
     __test__ = False
 
     test = models.ForeignKey(Test, on_delete=models.CASCADE, related_name="items")
     name = models.CharField(max_length=80)
     answer = models.TextField(blank=True)
-    points = models.FloatField(default=0)
+    points = models.FloatField(default=0, null=True)
+    says = models.CharField(max_length=300, blank=True, help_text="Of code: how it differs.")
     out_of = models.FloatField(default=1)
 
     class Meta:

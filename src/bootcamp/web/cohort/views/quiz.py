@@ -1,11 +1,13 @@
 """The short test before and after a chapter."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from bootcamp.course.items import Drawn
 from bootcamp.course.page import render_inline, render_markdown
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.cohort import today_in
@@ -20,7 +22,7 @@ from bootcamp.web.cohort.domain.quiz import (
     title_of,
     why_not_now,
 )
-from bootcamp.web.cohort.models import Membership, Test
+from bootcamp.web.cohort.models import Membership, Test, TestItem
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
 from bootcamp.web.cohort.views.refusals import gives_back
@@ -103,29 +105,43 @@ def _shown(test: Test) -> dict[str, Any]:
     """The items with what was answered; the right answers only after the last test."""
     answers = {row.name: row for row in test.items.all()}
     items = [
-        {
-            "name": question.name,
-            "asks": render_markdown(question.text),
-            "choices": [
-                (place, render_inline(choice), choice == answers[question.name].answer)
-                for place, choice in enumerate(question.choices)
-            ],
-            "given": answers[question.name].answer,
-            "given_html": render_inline(answers[question.name].answer),
-            "is_right": answers[question.name].points > 0,
-            "answer_html": _answer(question.answer),
-            "because": render_markdown(question.because),
-        }
+        _item(question, answers[question.name])
         for question in questions_of(test)
         if question.name in answers
     ]
     both = {each.phase: each for each in test.membership.tests.filter(chapter=test.chapter)}
     points = [
-        (phase, sum(row.points for row in both[phase].items.all()), len(items))
+        (phase, *_points(both[phase].items.all()))
         for phase in PHASES
         if phase in both and both[phase].ended_at
     ]
     return {"test": test, "items": items, "points": points, "ratings": RATINGS}
+
+
+def _item(question: Drawn, row: TestItem) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "asks": render_markdown(question.text),
+        "choices": [
+            (place, render_inline(choice), choice == row.answer)
+            for place, choice in enumerate(question.choices)
+        ],
+        "given": row.answer,
+        "given_html": render_inline(row.answer),
+        "is_code": bool(question.code),
+        "stub": question.stub,
+        "code": question.code,
+        "row": row,
+        "answer_html": _answer(question.answer),
+        "because": render_markdown(question.because),
+    }
+
+
+def _points(rows: Iterable[TestItem]) -> tuple[float, float, int]:
+    """The points, out of how many, and how many items wait for a judge."""
+    known = [row for row in rows if row.points is not None]
+    points = sum(row.points or 0 for row in known)
+    return points, sum(row.out_of for row in known), len(list(rows)) - len(known)
 
 
 def _answer(answer: float | str) -> str:
