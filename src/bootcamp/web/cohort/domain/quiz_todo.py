@@ -12,8 +12,8 @@ from bootcamp.web.cohort.models import Cohort, Person, Test
 from bootcamp.web.cohort.models.membership import Role
 
 WHY = {
-    "before": "Ten minutes, and nobody sees your result: it shows later what the chapter gave you.",
-    "after": "Ten minutes: the same kind of questions as before, with other numbers.",
+    "before": "Twenty minutes, and nobody sees your result: it shows later what the chapter gave you.",
+    "after": "Twenty minutes: the same kind of questions as before, with other numbers.",
 }
 
 
