@@ -65,7 +65,7 @@ def participants_of(cohort):
         sat(member, "arrays", "before", 2, NOON, self_rating=3)
         sat(member, "arrays", "after", 6, NOON, self_rating=7)
         sat(member, "autograd", "before", 1, NOON)
-    Outcome.objects.create(membership=found[0], kind="role", what="Hired somewhere")
+    Outcome.objects.create(membership=found[0], kind="role", what="Hired somewhere", on=CUT_OFF)
     Text.objects.create(cohort=cohort, key="goals", text="Three goals.")
     return found
 

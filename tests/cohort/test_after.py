@@ -156,7 +156,10 @@ def test_an_organiser_cant_agree_to_publication_for_someone(
     cohort, participant, organiser, signed_in
 ):
     member = participant.memberships.get()
-    fields = {"membership": member.pk, "kind": "none", "track": "unknown", "months_after": 0}
+    fields = {
+        "membership": member.pk, "kind": "none", "track": "unknown", "months_after": 0,
+        "on": "2026-07-01",
+    }  # fmt: skip
     signed_in(organiser).post("/c/spring/outcomes/", fields | {"may_publish": "on"})
     assert not Outcome.objects.get().may_publish
     with pytest.raises(BootcampError, match="Only whose outcome it is"):
@@ -185,9 +188,17 @@ def test_an_outcome_for_someone_of_another_cohort_is_refused(
 
 
 KEPT = {
-    "costs": (CostLine, {"category": "Rent", "amount": "12.50", "is_actual": "on"}, "Rent"),
+    "costs": (
+        CostLine,
+        {"category": "Rent", "amount": "12.50", "is_actual": "on", "on": "2026-07-01"},
+        "Rent",
+    ),
     "reach": (Metric, {"what": "Chat members", "value": "300", "on": "2026-07-01"}, "Chat members"),
-    "reuse": (Reuse, {"organisation": "A school", "state": "asked"}, "A school"),
+    "reuse": (
+        Reuse,
+        {"organisation": "A school", "state": "asked", "on": "2026-07-01"},
+        "A school",
+    ),
     "texts": (Text, {"key": "goals", "text": "Three goals."}, "Three goals."),
 }
 

@@ -115,7 +115,7 @@ def test_outcomes_are_shown_without_names_and_texts_as_they_are(
 def test_rows_that_came_since_the_report_are_pointed_out(cohort, organiser, members, signed_in):
     run = make(cohort, organiser)
     assert "when the report was made" not in figure(signed_in(organiser), run, "outcomes")
-    Outcome.objects.create(membership=members[1], kind="study")
+    Outcome.objects.create(membership=members[1], kind="study", on=CUT_OFF)
     assert "when the report was made there were 1" in figure(signed_in(organiser), run, "outcomes")
 
 

@@ -74,15 +74,17 @@ def fill_sections(cohort, members):
 
 def fill_rest(cohort, members):
     reviewer = join(make_person("rita"), cohort, "reviewer")
-    capstone = Capstone.objects.create(cohort=cohort, title="Maze")
+    capstone = Capstone.objects.create(cohort=cohort, title="Maze", made_at=CLOSED)
     for criterion in CRITERIA:
         CapstoneScore.objects.create(
-            capstone=capstone, reviewer=reviewer, criterion=criterion, value=4
+            capstone=capstone, reviewer=reviewer, criterion=criterion, value=4, made_at=CLOSED
         )
     kinds = {"role": "role", "process_final_round": "process"}
     for member, row in zip(members, PUBLISHED["outcomes"], strict=False):
         assert row["count"] == 1
-        Outcome.objects.create(membership=member, kind=kinds[row["kind"]], track="technical_safety")
+        Outcome.objects.create(
+            membership=member, kind=kinds[row["kind"]], track="technical_safety", on=CUT_OFF
+        )
     for row in PUBLISHED["reach"]:
         Metric.objects.create(
             cohort=cohort, what=row["what"], value=row["more_than"], is_lower_bound=True,

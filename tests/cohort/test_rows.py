@@ -1,6 +1,6 @@
 """From the tables to the rows of a report: who, what, until when, and in how many queries."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -199,14 +199,20 @@ def test_a_test_counts_once_it_is_finished_and_its_self_rating_is_an_answer(coho
 
 
 def fill_after(cohort, member, reviewer):
-    capstone = Capstone.objects.create(cohort=cohort, title="Maze", mentors=2, write_up="https://x")
+    capstone = Capstone.objects.create(
+        cohort=cohort, title="Maze", mentors=2, write_up="https://x", made_at=NOON
+    )
     capstone.team.add(member)
-    CapstoneScore.objects.create(capstone=capstone, reviewer=reviewer, criterion="o", value=4)
-    Outcome.objects.create(membership=member, kind="role", track="capabilities", what="w")
-    CostLine.objects.create(cohort=cohort, category="rent", amount="12.50")
+    CapstoneScore.objects.create(
+        capstone=capstone, reviewer=reviewer, criterion="o", value=4, made_at=NOON
+    )
+    Outcome.objects.create(
+        membership=member, kind="role", track="capabilities", what="w", on=CUT_OFF
+    )
+    CostLine.objects.create(cohort=cohort, category="rent", amount="12.50", on=CUT_OFF)
     Metric.objects.create(cohort=cohort, what="chat", value=300, on=date(2026, 7, 1))
     Metric.objects.create(cohort=cohort, what="chat", value=900, on=date(2026, 8, 1))
-    Reuse.objects.create(cohort=cohort, organisation="school", state="used")
+    Reuse.objects.create(cohort=cohort, organisation="school", state="used", on=CUT_OFF)
     Text.objects.create(cohort=cohort, key="goals", text="Three.")
     Text.objects.create(cohort=cohort, key="empty", text="")
 
@@ -225,6 +231,21 @@ def test_capstones_outcomes_costs_reach_reuse_and_texts_come_as_they_are(cohort)
     assert [(r.what, r.value) for r in found.reach] == [("chat", 300)]
     assert [(r.organisation, r.state) for r in found.reuse] == [("school", "used")]
     assert found.texts == {"goals": "Three."}
+
+
+def test_what_came_after_the_cut_off_isnt_there(cohort):
+    [member] = members_of(cohort, 1)
+    fill_after(cohort, member, join(make_person("rita"), cohort, "reviewer"))
+    moment = datetime.combine(CUT_OFF + timedelta(days=1), time(), cohort.tz)
+    for model in (Capstone, CapstoneScore):
+        model.objects.update(made_at=moment)
+    for model in (Outcome, CostLine, Reuse):
+        model.objects.update(on=CUT_OFF + timedelta(days=1))
+    found = rows_of(cohort, CUT_OFF)
+    assert (*found.capstones, *found.scores, *found.outcomes, *found.costs, *found.reuse) == ()
+    later = rows_of(cohort, CUT_OFF + timedelta(days=1))
+    counts = [later.capstones, later.scores, later.outcomes, later.costs, later.reuse]
+    assert [len(rows) for rows in counts] == [1, 1, 1, 1, 1]
 
 
 def test_rows_of_another_cohort_are_nowhere(cohort, other_cohort):

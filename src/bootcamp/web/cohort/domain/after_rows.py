@@ -1,7 +1,7 @@
-"""Capstones, and what is known after the end, as the rows that a report is computed from."""
+"""Capstones, and what was known by the cut-off, as the rows that a report is computed from."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
@@ -21,21 +21,21 @@ from bootcamp.web.cohort.models import (
 Name = Callable[[object], str]
 
 
-def capstones(cohort: Cohort, name: Name) -> tuple[rows.Capstone, ...]:
+def capstones(cohort: Cohort, moment: datetime, name: Name) -> tuple[rows.Capstone, ...]:
     """The projects; how large a team is, not who is in it."""
-    found: Any = Capstone.objects.filter(cohort=cohort).annotate(size=Count("team"))
+    found: Any = Capstone.objects.filter(cohort=cohort, made_at__lt=moment)
     return tuple(
         rows.Capstone(
             name(c.public), c.title, c.size, c.mentors, bool(c.write_up), c.is_alignment_related,
             c.is_public, c.summary,
         )
-        for c in found.order_by("pk")
+        for c in found.annotate(size=Count("team")).order_by("pk")
     )  # fmt: skip
 
 
-def scores(cohort: Cohort, name: Name) -> tuple[rows.Score, ...]:
+def scores(cohort: Cohort, moment: datetime, name: Name) -> tuple[rows.Score, ...]:
     """What reviewers gave."""
-    found = CapstoneScore.objects.filter(capstone__cohort=cohort).order_by("pk")
+    found = CapstoneScore.objects.filter(capstone__cohort=cohort, made_at__lt=moment).order_by("pk")
     return tuple(
         rows.Score(name(capstone), name(reviewer), criterion, float(value), float(out_of))
         for capstone, reviewer, criterion, value, out_of in found.values_list(
@@ -44,9 +44,9 @@ def scores(cohort: Cohort, name: Name) -> tuple[rows.Score, ...]:
     )
 
 
-def outcomes(cohort: Cohort, name: Name) -> tuple[rows.Outcome, ...]:
+def outcomes(cohort: Cohort, cut_off: date, name: Name) -> tuple[rows.Outcome, ...]:
     """What became of whom, by pseudonym."""
-    found = Outcome.objects.filter(membership__cohort=cohort).order_by("pk")
+    found = Outcome.objects.filter(membership__cohort=cohort, on__lte=cut_off).order_by("pk")
     return tuple(
         rows.Outcome(name(person), kind, track, what, months, may_publish)
         for person, kind, track, what, months, may_publish in found.values_list(
@@ -55,9 +55,9 @@ def outcomes(cohort: Cohort, name: Name) -> tuple[rows.Outcome, ...]:
     )
 
 
-def costs(cohort: Cohort) -> tuple[rows.Cost, ...]:
+def costs(cohort: Cohort, cut_off: date) -> tuple[rows.Cost, ...]:
     """The budget, in the cohort's currency."""
-    found = CostLine.objects.filter(cohort=cohort).order_by("pk")
+    found = CostLine.objects.filter(cohort=cohort, on__lte=cut_off).order_by("pk")
     return tuple(
         rows.Cost(category, float(amount), cohort.currency, is_actual, in_kind)
         for category, amount, is_actual, in_kind in found.values_list(
@@ -73,9 +73,9 @@ def reach(cohort: Cohort, cut_off: date) -> tuple[rows.Reach, ...]:
     return tuple(rows.Reach(*row) for row in found.values_list(*fields))
 
 
-def reuse(cohort: Cohort) -> tuple[rows.Reuse, ...]:
+def reuse(cohort: Cohort, cut_off: date) -> tuple[rows.Reuse, ...]:
     """Other organisations and the material."""
-    found = Reuse.objects.filter(cohort=cohort).order_by("pk")
+    found = Reuse.objects.filter(cohort=cohort, on__lte=cut_off).order_by("pk")
     fields = ("organisation", "material", "state", "may_publish")
     return tuple(rows.Reuse(*row) for row in found.values_list(*fields))
 

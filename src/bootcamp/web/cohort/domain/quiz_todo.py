@@ -12,7 +12,7 @@ from bootcamp.web.cohort.models import Cohort, Person, Test
 from bootcamp.web.cohort.models.membership import Role
 
 WHY = {
-    "before": "Twenty minutes, and nobody sees your result: it shows later what the chapter gave you.",
+    "before": "Twenty minutes. Nobody sees your result: it shows later what the chapter gave you.",
     "after": "Twenty minutes: the same kind of questions as before, with other numbers.",
 }
 

@@ -54,12 +54,12 @@ def rows_of(cohort: Cohort, cut_off: date, large: Collection[str] = LARGE) -> ro
         answers=(*(_answers(closed, name) if "answers" in large else ()), *self_rated[2]),
         exercises=tuple(exercises_of(cohort, moment, name) if "exercises" in large else ()),
         tests=tests,
-        capstones=after_rows.capstones(cohort, name),
-        scores=after_rows.scores(cohort, name),
-        outcomes=after_rows.outcomes(cohort, name),
-        costs=after_rows.costs(cohort),
+        capstones=after_rows.capstones(cohort, moment, name),
+        scores=after_rows.scores(cohort, moment, name),
+        outcomes=after_rows.outcomes(cohort, cut_off, name),
+        costs=after_rows.costs(cohort, cut_off),
         reach=after_rows.reach(cohort, cut_off),
-        reuse=after_rows.reuse(cohort),
+        reuse=after_rows.reuse(cohort, cut_off),
         texts=after_rows.texts(cohort),
     )
 

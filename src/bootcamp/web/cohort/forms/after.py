@@ -20,6 +20,7 @@ from bootcamp.web.cohort.models import (
 from bootcamp.web.cohort.models.membership import Role
 
 MONTHS = [(0, "at the end"), (6, "6 months after"), (12, "a year after"), (24, "two years after")]
+BY_THEN = "A report whose cut-off is earlier leaves it out."
 MARKDOWN = "Markdown: *emphasis*, [links](https://example.org), lists."
 
 
@@ -118,7 +119,9 @@ class OrganisersOutcomeForm(OutcomeForm):
     """What organisers know became of someone. They can't agree for them to its publication."""
 
     class Meta(OutcomeForm.Meta):
-        fields = ("membership", "kind", "track", "months_after", "what")
+        fields = ("membership", "kind", "track", "months_after", "on", "what")
+        widgets = {"on": Day()}
+        help_texts = {"on": BY_THEN}
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,8 +136,10 @@ class CostForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = CostLine
-        fields = ("category", "amount", "is_actual", "in_kind")
+        fields = ("category", "amount", "is_actual", "in_kind", "on")
         labels = {"is_actual": "Spent (else planned)", "in_kind": "Given in kind, not paid"}
+        widgets = {"on": Day()}
+        help_texts = {"on": BY_THEN}
 
 
 class MetricForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -159,7 +164,9 @@ class ReuseForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Reuse
-        fields = ("organisation", "material", "state", "may_publish")
+        fields = ("organisation", "material", "state", "on", "may_publish")
+        widgets = {"on": Day()}
+        help_texts = {"on": BY_THEN}
         labels = {
             "material": "Which material",
             "state": "How far it has come",

@@ -1,6 +1,10 @@
-"""Capstones, and what is known after the end: outcomes, costs, reach, reuse, texts."""
+"""Capstones, and what is known after the end: outcomes, costs, reach, reuse, texts.
+
+Each says since when it is so, or when it was kept: a report holds what was known by its cut-off.
+"""
 
 from django.db import models
+from django.utils import timezone
 
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.keys import public_id
@@ -39,6 +43,7 @@ class Capstone(models.Model):
     write_up = models.URLField(blank=True)
     is_alignment_related = models.BooleanField(default=False)
     is_public = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
     objects = Capstones.as_manager()
 
     class Meta:
@@ -64,6 +69,7 @@ class CapstoneScore(models.Model):
     criterion = models.CharField(max_length=120)
     value = models.PositiveSmallIntegerField()
     out_of = models.PositiveSmallIntegerField(default=5)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
     objects = CapstoneScores.as_manager()
 
     class Meta:
@@ -111,6 +117,7 @@ class Outcome(models.Model):
     what = models.CharField(max_length=200, blank=True)
     months_after = models.PositiveSmallIntegerField(default=0)
     may_publish = models.BooleanField(default=False)
+    on = models.DateField("known since", default=timezone.localdate)
     objects = Outcomes.as_manager()
 
 
@@ -122,6 +129,7 @@ class CostLine(models.Model):
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     is_actual = models.BooleanField("spent", default=True)
     in_kind = models.BooleanField(default=False)
+    on = models.DateField("known since", default=timezone.localdate)
     objects = ForOrganisers.as_manager()
 
 
@@ -150,6 +158,7 @@ class Reuse(models.Model):
         default="asked",
     )
     may_publish = models.BooleanField(default=False)
+    on = models.DateField("since", default=timezone.localdate)
     objects = ForOrganisers.as_manager()
 
 

@@ -17,6 +17,7 @@ from bootcamp.web.cohort.domain.after import (
     tell_outcome,
     unscored_by,
 )
+from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.forms.after import (
     CapstoneForm,
     OrganisersCapstoneForm,
@@ -139,7 +140,10 @@ def outcomes(request: Asking) -> HttpResponse:
     is_own = not request.roles & {Role.ORGANISER, Role.EVALUATOR}
     if is_own and mine is None:
         raise Http404
-    form = _outcome_form(request, Outcome(membership=mine) if is_own else Outcome())
+    begun = Outcome(on=today_in(request.cohort))
+    if is_own:
+        begun.membership = mine
+    form = _outcome_form(request, begun)
     if request.method == "POST":
         if not (is_own or is_organiser):
             raise Http404

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from bootcamp.report.spec import SHIPPED, shipped_spec
 from bootcamp.web.cohort.domain.after import drop, keep
+from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.forms.after import CostForm, MetricForm, ReuseForm, TextForm
 from bootcamp.web.cohort.models import CostLine, Metric, Reuse, Text
 from bootcamp.web.cohort.models.membership import Role
@@ -45,7 +46,13 @@ KINDS = {
         "Add a line",
         CostLine,
         CostForm,
-        (("category", "For"), ("amount", "Amount"), ("is_actual", "Spent"), ("in_kind", "In kind")),
+        (
+            ("category", "For"),
+            ("amount", "Amount"),
+            ("is_actual", "Spent"),
+            ("in_kind", "In kind"),
+            ("on", "Known since"),
+        ),
     ),
     "reach": Kind(
         "Reach",
@@ -73,6 +80,7 @@ KINDS = {
             ("organisation", "Organisation"),
             ("material", "Material"),
             ("state", "State"),
+            ("on", "Since"),
             ("may_publish", "May be named"),
         ),
     ),
@@ -87,7 +95,7 @@ def kept(request: Asking, what: str) -> HttpResponse:
     form = kind.form(
         request.POST or None,
         instance=kind.model(cohort=request.cohort),
-        initial=_begun(request, kind),
+        initial={"on": today_in(request.cohort), **_begun(request, kind)},
     )
     if request.method == "POST":
         if not is_organiser:
