@@ -1,27 +1,45 @@
 """A database of an earlier version is brought up to this one, and keeps what is in it."""
 
-from datetime import date
-
-import pytest
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+import os
+import sqlite3
+import subprocess
+import sys
 
 
-@pytest.mark.django_db(transaction=True)
-def test_rows_kept_before_they_had_a_day_are_known_all_along():
-    executor = MigrationExecutor(connection)
-    executor.migrate([("cohort", "0002_code_items")])
-    try:
-        old = executor.loader.project_state([("cohort", "0002_code_items")]).apps
-        cohort = old.get_model("cohort", "Cohort").objects.create(
-            slug="old", title="Old", start=date(2026, 1, 5), end=date(2026, 2, 5)
-        )
-        old.get_model("cohort", "CostLine").objects.create(cohort=cohort, category="rent", amount=1)
-        old.get_model("cohort", "Capstone").objects.create(cohort=cohort, title="Maze")
-    finally:
-        call_command("migrate", verbosity=0)
-    from bootcamp.web.cohort.models import Capstone, CostLine
+def migrate(folder, *to):
+    environment = {
+        **os.environ,
+        "BOOTCAMP_DATA": str(folder),
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "bootcamp.web.host_settings",
+    }
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity=0", *to]
+    subprocess.run(command, env=environment, check=True)
+    [path] = folder.glob("*.sqlite3")
+    return sqlite3.connect(path)
 
-    assert CostLine.objects.get().on == date(2000, 1, 1)
-    assert Capstone.objects.get().made_at.year == 2000
+
+def test_rows_kept_before_they_had_a_day_are_known_all_along(tmp_path):
+    database = migrate(tmp_path, "cohort", "0002")
+    names = [row[1] for row in database.execute("pragma table_info(cohort_cohort)")]
+    database.execute(
+        f"insert into cohort_cohort ({', '.join(names)}) values ({', '.join('?' * len(names))})",
+        [{"id": 1, "holidays": "[]"}.get(name, "2026-01-05") for name in names],
+    )
+    database.execute(
+        "insert into cohort_costline (cohort_id, category, amount, is_actual, in_kind) "
+        "values (1, 'rent', 1, 1, 0)"
+    )
+    database.execute(
+        "insert into cohort_capstone (public, cohort_id, title, summary, mentors, write_up, "
+        "is_alignment_related, is_public) values ('p', 1, 'Maze', '', 1, '', 1, 1)"
+    )
+    database.commit()
+    database.close()
+    database = migrate(tmp_path)
+    assert database.execute('select category, "on" from cohort_costline').fetchall() == [
+        ("rent", "2000-01-01")
+    ]
+    [[title, made_at]] = database.execute("select title, made_at from cohort_capstone")
+    assert (title, made_at[:10]) == ("Maze", "2000-01-01")
+    database.close()
