@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bootcamp.errors import AnsweredAlready, BootcampError
@@ -199,3 +200,17 @@ def test_nothing_at_all_isnt_sent(cohort, organiser):
     with pytest.raises(BootcampError, match="Nothing is answered yet"):
         answer(wave, {}, actor=person)
     assert not Receipt.objects.get().is_done
+
+
+@pytest.mark.parametrize("is_per_section", [True, False])
+def test_the_database_takes_one_answer_to_each_question(cohort, organiser, is_per_section):
+    [person] = crowd(cohort, 1)
+    wave = a_wave(cohort, organiser, "confidential")
+    answer(wave, given(5), actor=person)
+    found = Answer.objects.get(question__code="rating")
+    if is_per_section:
+        found.section = cohort.sections.first()
+        found.save()
+    found.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        found.save(force_insert=True)

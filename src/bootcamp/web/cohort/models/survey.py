@@ -200,8 +200,11 @@ class Answer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=("response", "question", "section"),
-                nulls_distinct=False,
+                fields=("response", "question", "section"), name="one_answer_each_section"
+            ),
+            models.UniqueConstraint(
+                fields=("response", "question"),
+                condition=models.Q(section=None),
                 name="one_answer_each",
-            )
+            ),
         ]
