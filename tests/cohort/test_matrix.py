@@ -17,7 +17,7 @@ ANYONE = set(VISITORS)
 FORMS = ("form", "form_new", "form_copied", "form_export", "form_preview", "form_removed")
 QUESTIONS = ("question", "question_new", "question_moved", "question_removed")
 WAVES = (
-    "wave", "wave_new", "wave_opened", "wave_closed", "wave_extended", "wave_reminded",
+    "wave", "wave_new", "wave_opened", "wave_closed", "wave_discarded", "wave_extended", "wave_reminded",
     "wave_removed",
 )  # fmt: skip
 ALLOWED = {  # name of the address: who may open it
@@ -146,7 +146,9 @@ def addresses_of_forms(world):
         **dict.fromkeys(("form", "form_export", "form_preview", "form_copied"), form),
         **dict.fromkeys(("form_removed", "question_new", "wave_new"), form),
         **dict.fromkeys(("question", "question_moved", "question_removed"), question),
-        **dict.fromkeys(("wave", "wave_opened", "wave_closed", "wave_extended"), wave),
+        **dict.fromkeys(
+            ("wave", "wave_opened", "wave_closed", "wave_discarded", "wave_extended"), wave
+        ),
         **dict.fromkeys(("wave_reminded", "wave_removed", "results", "answer", "thanks"), wave),
     }
 

@@ -135,6 +135,34 @@ def test_of_too_few_the_envelopes_stay_sealed_and_open_with_those_that_come_late
     assert (Envelope.objects.count(), Response.objects.count()) == (0, 5)
 
 
+def test_too_few_answers_are_thrown_away_unread_and_the_wave_stays_closed(
+    cohort, organiser, signed_in
+):
+    people = crowd(cohort, 5)
+    wave = a_wave(cohort, organiser)
+    all_answer(wave, people[:4])
+    with pytest.raises(BootcampError, match="Close it first"):
+        verbs.discard_envelopes(wave, actor=organiser)
+    verbs.close_wave(wave, actor=organiser)
+    client, url = signed_in(organiser), f"/c/spring/waves/{wave.public}/"
+    assert "Throw them away" in client.get(url).content.decode()
+    says = client.get(url + "discard").content.decode()
+    assert "4 sealed answers are deleted for good" in says
+    assert Envelope.objects.count() == 4
+    client.post(url + "discard")
+    assert (Envelope.objects.count(), Response.objects.count()) == (0, 0)
+    shown = client.get(url).content.decode()
+    assert "thrown away unread" in shown
+    assert "Throw them away" not in shown
+    assert "Extend it" not in shown
+    wave.refresh_from_db()
+    with pytest.raises(BootcampError, match="thrown away: this wave stays closed"):
+        verbs.extend_wave(wave, None, actor=organiser)
+    with pytest.raises(BootcampError, match="Expected sealed answers, got none"):
+        verbs.discard_envelopes(wave, actor=organiser)
+    assert client.get(url + "results").status_code == 200
+
+
 @pytest.mark.parametrize("mode", ["anonymous", "confidential"])
 def test_what_closed_with_results_stays_closed(cohort, organiser, mode):
     people = crowd(cohort, 5)

@@ -91,6 +91,11 @@ urlpatterns = [
     path(
         "c/<slug:slug>/waves/<str:public>/remind", survey_wave.wave_reminded, name="wave_reminded"
     ),
+    path(
+        "c/<slug:slug>/waves/<str:public>/discard",
+        survey_wave.wave_discarded,
+        name="wave_discarded",
+    ),
     path("c/<slug:slug>/waves/<str:public>/remove", survey_wave.wave_removed, name="wave_removed"),
     path("c/<slug:slug>/waves/<str:public>/results", survey_wave.results, name="results"),
     path("c/<slug:slug>/answer/<str:public>/", survey_answer.answer, name="answer"),

@@ -112,11 +112,8 @@ def extend_wave(wave: Wave, closes_at: datetime | None, *, actor: Person) -> Wav
     """Let it be answered until then; one that has closed only if too few came to show results."""
     wave = _held(wave)
     _expect_later(closes_at)
-    if wave.is_closed and answered(wave) >= wave.cohort.k:
-        raise BootcampError(
-            "This wave closed with results: it stays closed. Whatever came later could be told "
-            "apart from them. Plan another wave of the same form."
-        )
+    if says := why_it_stays_closed(wave):
+        raise BootcampError(says)
     if wave.state == Wave.State.DRAFT:
         raise BootcampError("This wave isn't open yet. Open it first.")
     wave.state, wave.closes_at = Wave.State.OPEN, closes_at
@@ -124,6 +121,37 @@ def extend_wave(wave: Wave, closes_at: datetime | None, *, actor: Person) -> Wav
     wave.save(update_fields=["state", "closes_at", "closed_at", "eligible"])
     note("extended a wave", f"wave:{wave.public}", actor=actor, cohort=wave.cohort)
     return wave
+
+
+def why_it_stays_closed(wave: Wave) -> str:
+    """Why a closed wave can't be extended; "" if it can, or isn't closed."""
+    another = "Plan another wave of the same form."
+    if wave.is_closed and answered(wave) >= wave.cohort.k:
+        return (
+            "This wave closed with results: it stays closed. Whatever came later could be told "
+            f"apart from them. {another}"
+        )
+    if wave.is_closed and was_discarded(wave):
+        return f"What was answered is thrown away: this wave stays closed. {another}"
+    return ""
+
+
+def was_discarded(wave: Wave) -> bool:
+    """Whether its anonymous answers were thrown away: they are neither sealed nor unsealed."""
+    is_anonymous = wave.is_closed and wave.form.mode == Form.Mode.ANONYMOUS
+    kept = wave.envelopes.exists() or wave.responses.exists()
+    return is_anonymous and not kept and answered(wave) > 0
+
+
+@transaction.atomic
+def discard_envelopes(wave: Wave, *, actor: Person) -> None:
+    """Throw away the anonymous answers of a wave to which too few came: nobody has read them."""
+    wave = _held(wave)
+    _expect(wave, Wave.State.CLOSED, "Close it first.")
+    if not wave.envelopes.exists():
+        raise BootcampError("Expected sealed answers, got none. Nothing was changed.")
+    wave.envelopes.all().delete()
+    note("threw sealed answers away", f"wave:{wave.public}", actor=actor, cohort=wave.cohort)
 
 
 @transaction.atomic

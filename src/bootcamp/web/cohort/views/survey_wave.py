@@ -14,11 +14,14 @@ from bootcamp.web.cohort.domain.survey_wave import (
     answered,
     asked_by,
     close_wave,
+    discard_envelopes,
     extend_wave,
     open_wave,
     plan_wave,
     remove_wave,
     takes_answers,
+    was_discarded,
+    why_it_stays_closed,
 )
 from bootcamp.web.cohort.forms.survey import ExtendForm, RemindForm, WaveForm
 from bootcamp.web.cohort.models import Form, Wave
@@ -52,8 +55,8 @@ def wave(request: Asking, public: str) -> HttpResponse:
         "asked": found.receipts.count() if found.opened_at else asked_by(found).count(),
         "is_open": takes_answers(found),
         "is_over": found.state == Wave.State.OPEN and not takes_answers(found),
-        "can_extend": found.opened_at
-        and (not found.is_closed or answered(found) < request.cohort.k),
+        "can_extend": found.opened_at and not why_it_stays_closed(found),
+        "was_discarded": was_discarded(found),
         "envelopes": found.envelopes.count() if found.is_closed else 0,
         "sections": found.sections.all(),
         "link": request.build_absolute_uri(_answer_url(found)),
@@ -101,6 +104,17 @@ def wave_extended(request: Asking, public: str) -> HttpResponse:
         return redirect("cohort:wave", request.cohort.slug, public)
     context = {"wave": found, "form": form, "heading": f"Extend {found}", "button": "Extend"}
     return render(request, "cohort/survey_confirm.html", context)
+
+
+@for_roles(Role.ORGANISER)
+def wave_discarded(request: Asking, public: str) -> HttpResponse:
+    """Throw sealed answers away, after having said that they don't come back."""
+    found = _wave(request, public)
+    count = found.envelopes.count()
+    which = "1 sealed answer is" if count == 1 else f"{count} sealed answers are"
+    says = f"{which} deleted for good, unread. The wave can't be extended then."
+    done = partial(discard_envelopes, found, actor=request.user)
+    return _confirm(request, found, "Throw away", says, done, "They are gone.")
 
 
 @for_roles(Role.ORGANISER)
