@@ -118,9 +118,11 @@ class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
 class OrganisersOutcomeForm(OutcomeForm):
     """What organisers know became of someone. They can't agree for them to its publication."""
 
-    class Meta(OutcomeForm.Meta):
+    class Meta:
+        model = Outcome
         fields = ("membership", "kind", "track", "months_after", "on", "what")
         widgets = {"on": Day()}
+        labels = {"what": "In a few words"}
         help_texts = {"on": BY_THEN}
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:

@@ -1,12 +1,14 @@
 """Since when what is kept for a report is known. Rows from before are taken as known all along."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db import migrations, models
 from django.utils import timezone
 
 LONG_AGO = date(2000, 1, 1)
-FIELDS = [
+FIELDS: list[Any] = [
     (name, "made_at", lambda default: models.DateTimeField(default=default, editable=False))
     for name in ("capstone", "capstonescore")
 ] + [
@@ -15,7 +17,7 @@ FIELDS = [
 ]
 
 
-def operations():
+def operations() -> Iterator[Any]:
     """Each field with a day long ago for the rows that are there, then with now for new ones."""
     for model, name, field in FIELDS:
         is_day = name == "on"

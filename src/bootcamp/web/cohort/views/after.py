@@ -140,9 +140,7 @@ def outcomes(request: Asking) -> HttpResponse:
     is_own = not request.roles & {Role.ORGANISER, Role.EVALUATOR}
     if is_own and mine is None:
         raise Http404
-    begun = Outcome(on=today_in(request.cohort))
-    if is_own:
-        begun.membership = mine
+    begun = Outcome(on=today_in(request.cohort), **({"membership": mine} if is_own else {}))
     form = _outcome_form(request, begun)
     if request.method == "POST":
         if not (is_own or is_organiser):
