@@ -133,9 +133,15 @@ class Judge:
         reply = self.ask({**request, "hosted": True})
         return reply["is_right"], reply["says"]
 
-    def figure(self, chapter: str, name: str) -> tuple[str, dict[str, bool]]:
-        """A figure drawn with the learner's library, as SVG; by exercise that ran, if written."""
-        reply = self.ask({"do": "figure", "chapter": chapter, "name": name})
+    def figure(
+        self, chapter: str, name: str, *, is_reference: bool = False
+    ) -> tuple[str, dict[str, bool]]:
+        """A figure drawn with the learner's library, or with the reference alone, as SVG.
+
+        With it, of each exercise whose function ran, whether the learner has written it.
+        """
+        request = {"do": "figure", "chapter": chapter, "name": name, "is_reference": is_reference}
+        reply = self.ask(request)
         return reply["svg"], reply["written"]
 
     def run(self, name: str, variant: dict[str, Any], hosted: bool = False) -> dict[str, Any]:

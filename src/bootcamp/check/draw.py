@@ -10,7 +10,7 @@ from typing import Any
 from bootcamp.check.bench import Bench
 from bootcamp.check.run import Guard, Result, load_check
 from bootcamp.course.model import Target
-from bootcamp.errors import JudgeError
+from bootcamp.errors import CourseError, JudgeError
 
 FIGURE_SECONDS = 60.0
 NONE = Target("", "")
@@ -19,14 +19,16 @@ TEXT_COLOUR = "#010203"  # becomes the colour of the page's text
 COLOURED = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor")
 
 
-def draw(bench: Bench, chapter: str, figure: str) -> Result:
+def draw(bench: Bench, chapter: str, figure: str, is_reference: bool) -> Result:
     """A figure of a chapter: `svg`, and `written`, by exercise that ran: whether it is written.
 
-    Raises JudgeError where the learner's code can't draw it.
+    `is_reference`: with none of the learner's code. Where it can't be drawn this raises CourseError
+    of the reference, JudgeError of the learner's code.
     """
     code = bench.check_code(bench.course.root / chapter / "figures.py")
     library = bench.library
-    build = library.stack(None) if bench.workspace else library.reference()
+    is_reference = is_reference or not bench.workspace
+    build = library.reference() if is_reference else library.stack(None)
     warm_up()
 
     def work(guarded: Guard) -> Iterator[Result]:
@@ -37,9 +39,11 @@ def draw(bench: Bench, chapter: str, figure: str) -> Result:
 
     ran = bench.run_on(build, work, FIGURE_SECONDS)
     if ran.ended != "done" or not ran.messages:
+        if is_reference:
+            raise CourseError(f"The figure `{figure}` can't be drawn: {ran.ended}.")
         raise JudgeError(f"The figure `{figure}` can't be drawn on your code: {ran.ended}.")
     called = {tuple(name) for name in ran.messages[0]["called"]}
-    written = {each.name for each in library.written(besides=NONE)} if bench.workspace else set()
+    written = set() if is_reference else {each.name for each in library.written(besides=NONE)}
     ran_exercises = {
         name: name in written
         for name, exercise in bench.course.exercises.items()

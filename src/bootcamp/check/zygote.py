@@ -89,7 +89,8 @@ class Judge:
             case "item":
                 return self.item(request)
             case "figure":
-                return draw(self.bench, request["chapter"], request["name"])
+                names = request["chapter"], request["name"]
+                return draw(self.bench, *names, is_reference=request["is_reference"])
             case "get_ready":
                 get_ready(self.bench, self.exercise(request["name"]), request["number"])
                 return {}

@@ -1,4 +1,4 @@
-"""A process that judges what was submitted on a page, and draws the numbers of questions.
+"""A process that judges what was submitted on a page, and draws questions' numbers and figures.
 
 It keeps one warm judge and one workspace folder, whose files are those of the submission that is
 being judged, and nobody's in between. Any number of workers share one database.
@@ -25,6 +25,7 @@ from bootcamp.errors import BootcampError, IsolationError, JudgeError
 from bootcamp.verdict import Verdict
 from bootcamp.web.cohort.domain.course import handed_out, the_course
 from bootcamp.web.cohort.domain.draft import files_of
+from bootcamp.web.cohort.domain.figure import ask_for_figures, draw_one
 from bootcamp.web.cohort.domain.question import ask_for_all, draw_due
 from bootcamp.web.cohort.domain.submission import (
     LEASE,
@@ -80,7 +81,12 @@ class Worker:
         if time.monotonic() - self._looked_at > LOOKAHEAD_SECONDS:
             self._looked_at = time.monotonic()
             ask_for_all()
-        return bool(draw_due(lambda name, seeds: self.judge.questions(name, seeds)))
+            ask_for_figures()
+        drew = draw_due(lambda name, seeds: self.judge.questions(name, seeds))
+        return bool(drew) or draw_one(self._figure)
+
+    def _figure(self, chapter: str, name: str) -> str:
+        return self.judge.figure(chapter, name, is_reference=True)[0]
 
     def _judge_one(self, submission: Submission) -> None:
         with kept(submission):

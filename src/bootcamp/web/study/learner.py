@@ -39,7 +39,7 @@ class Learner(Protocol):
 
     @property
     def is_local(self) -> bool:
-        """Whether events are heard, and figures drawn with the learner's code."""
+        """Whether figures are drawn with the learner's code; a server draws them with its own."""
 
     @property
     def course(self) -> Course:

@@ -12,7 +12,7 @@ from bootcamp.web.cohort.models.after import (
 from bootcamp.web.cohort.models.cohort import Cohort, Section
 from bootcamp.web.cohort.models.membership import Invitation, Membership
 from bootcamp.web.cohort.models.person import Person, Token
-from bootcamp.web.cohort.models.queue import Draft, PosedQuestion, Submission
+from bootcamp.web.cohort.models.queue import Draft, Figure, PosedQuestion, Submission
 from bootcamp.web.cohort.models.report import ReportRun
 from bootcamp.web.cohort.models.survey import (
     Answer,
@@ -38,6 +38,7 @@ __all__ = [
     "DataRequest",
     "Draft",
     "Envelope",
+    "Figure",
     "Form",
     "Invitation",
     "Mark",

@@ -73,6 +73,21 @@ class Submission(models.Model):
         ]
 
 
+class Figure(models.Model):
+    """A figure of a lesson, drawn by a judge with the course's own code."""
+
+    chapter = models.CharField(max_length=80)
+    name = models.CharField(max_length=80)
+    version = models.CharField(max_length=16, help_text="Of the chapter's figures.")
+    svg = models.TextField(blank=True)  # "" until a judge has drawn it
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("chapter", "name", "version"), name="drawn_once")
+        ]
+
+
 class PosedQuestion(models.Model):
     """A question as the learners of one seed get it. Its numbers are drawn by a judge, not here."""
 

@@ -5,8 +5,11 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_GET
 
+from bootcamp.web.cohort.domain.figure import figure_of
 from bootcamp.web.cohort.domain.study import Student
 from bootcamp.web.cohort.models import Cohort, Membership, Person
 from bootcamp.web.cohort.models.membership import Role
@@ -16,6 +19,7 @@ from bootcamp.web.study.sessions import KEY
 from bootcamp.web.study.urls import PAGES
 
 View = Callable[..., HttpResponse]
+NOT_DRAWN = "This figure is being drawn. Load it again in a moment."
 SIGNED_OUT = "You were signed out meanwhile. Sign in again in another window, then repeat this."
 
 
@@ -48,9 +52,25 @@ def for_members(view: View) -> View:
     return wrapped
 
 
+@require_GET
+def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
+    """A figure; while it isn't drawn yet, what asks for it again."""
+    found = figure_of(chapter, name)
+    if found is None:
+        raise Http404
+    if is_htmx(request):
+        return render(request, "cohort/drawing.html", {"figure": found})
+    if found.svg:
+        return HttpResponse(found.svg, "image/svg+xml")
+    return HttpResponse(found.error or NOT_DRAWN, "text/plain", status=503)
+
+
 def addresses() -> list[URLPattern]:
     """The study pages' addresses, each for members alone; but for the colours of code."""
     return [
-        path(route, view if name == "colours" else for_members(view), name=name)
-        for route, view, name in PAGES
+        *(
+            path(route, view if name == "colours" else for_members(view), name=name)
+            for route, view, name in PAGES
+        ),
+        path("figure/<slug:chapter>/<slug:name>.svg", for_members(figure), name="figure"),
     ]

@@ -113,10 +113,18 @@ if (eventsUrl) {
   document.addEventListener("visibilitychange", listen);
   listen();
 }
+document.addEventListener("htmx:afterSettle", () => { // a server tells of no pass: the box shows it
+  if (eventsUrl) return;
+  for (const figure of document.querySelectorAll("figure[data-after]")) {
+    if (figure.dataset.asked || !boxOf(figure.dataset.after)?.matches(".passed")) continue;
+    figure.dataset.asked = "yes";
+    if (!figure.querySelector(".drawing[hx-get]")) draw(figure.dataset.after);
+  }
+});
 document.addEventListener("checking", ({ detail }) => refresh(detail.exercise, "")); // after a save
 
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  if (!target.matches(".drawing")) return;
+  if (!target.matches(".drawing") || !target.querySelector("svg")) return;
   target.setAttribute("role", "img");
   target.setAttribute("aria-labelledby", target.dataset.caption);
 });

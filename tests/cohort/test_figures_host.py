@@ -1,0 +1,111 @@
+"""Figures on a server: drawn once, with the course's own code, and shown when it is time."""
+
+import pytest
+
+from bootcamp.errors import CourseError, JudgeError
+from bootcamp.web.cohort.domain import figure
+from bootcamp.web.cohort.models import Figure
+from bootcamp.web.worker import Worker
+
+from .conftest import make_person
+from .learning import judge_next, save
+
+AT_ONCE, AFTER = ("arrays", "stretched_to_a_table"), ("arrays", "hidden_future")
+URL = "/learn/figure/{}/{}.svg"
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def worker():
+    worker = Worker(is_isolated=False)
+    yield worker
+    worker.close()
+
+
+def asked():
+    return figure.figure_of(*AT_ONCE)
+
+
+def test_a_worker_draws_what_is_asked_for_with_the_courses_own_code(worker, participant, signed_in):
+    client, url = signed_in(participant), URL.format(*AT_ONCE)
+    waiting = client.get(url, headers=HTMX).content.decode()
+    assert "Drawing …" in waiting
+    assert f'hx-get="{url}"' in waiting
+    assert client.get(url).status_code == 503
+    while not Figure.objects.get().svg:
+        assert figure.draw_one(worker._figure)
+    shown = client.get(url, headers=HTMX).content.decode()
+    assert shown.startswith("<svg")
+    assert "the course's own code" in shown
+    drawn = client.get(url)
+    assert (drawn["Content-Type"], drawn.content[:4]) == ("image/svg+xml", b"<svg")
+
+
+def test_nothing_that_lies_in_the_workers_folder_is_drawn_with(worker, participant):
+    asked()
+    worker.judge.figure(*AT_ONCE, is_reference=True)
+    for path in worker._folder.rglob("*.py"):
+        path.write_text("raise SystemExit('a learner was here')\n")
+    assert figure.draw_one(worker._figure)
+    assert "<svg" in Figure.objects.get().svg
+
+
+def test_every_figure_of_the_course_is_asked_for_once(db):
+    count = figure.ask_for_figures()
+    assert count == Figure.objects.count() > 10
+    assert figure.ask_for_figures() == 0
+    Figure.objects.update(version="before")
+    assert figure.ask_for_figures() == count
+
+
+def test_a_course_that_cant_draw_it_is_told_and_a_judge_that_ends_is_tried_again(db):
+    asked()
+
+    def ends(chapter, name):
+        raise JudgeError("The judge ended twice.")
+
+    def fails(chapter, name):
+        raise CourseError("The figure can't be drawn: ValueError.")
+
+    with pytest.raises(JudgeError):
+        figure.draw_one(ends)
+    assert Figure.objects.get().error == ""
+    assert figure.draw_one(fails)
+    assert Figure.objects.get().error == "The figure can't be drawn: ValueError."
+    assert not figure.draw_one(fails)
+
+
+def test_what_stands_on_no_page_isnt_asked_for(participant, signed_in):
+    client = signed_in(participant)
+    assert client.get(URL.format("arrays", "nothing")).status_code == 404
+    assert client.get(URL.format("..", "secrets")).status_code == 404
+    assert not Figure.objects.exists()
+
+
+def test_only_members_see_it(db, client, signed_in):
+    url = URL.format(*AT_ONCE)
+    assert client.get(url).status_code == 302
+    assert signed_in(make_person("nobody")).get(url).status_code == 404
+
+
+def test_in_a_browser_a_figure_comes_when_its_exercise_is_passed(
+    participant, page, live_server, signed_in
+):
+    cookie = signed_in(participant).cookies["groundup_session"].value
+    page.context.add_cookies(
+        [{"name": "groundup_session", "value": cookie, "url": live_server.url}]
+    )
+    for place in (AT_ONCE, AFTER):
+        figure.figure_of(*place)
+    while figure.draw_one(lambda chapter, name: f"<svg data-name='{name}'></svg>"):
+        pass
+    page.goto(f"{live_server.url}/learn/lesson/arrays/indexing/")
+    page.locator(f"#figure-{AT_ONCE[1]} svg").wait_for(state="attached")
+    after = page.locator(f"#figure-{AFTER[1]}")
+    assert "once hide_future is done" in after.inner_text()
+    assert after.locator("svg").count() == 0
+    save(participant, "def hide_future(): ...", "hide_future")
+    page.reload()
+    judge_next("passed")
+    after.locator("svg").wait_for(state="attached", timeout=20_000)
+    assert after.locator(".drawing").get_attribute("role") == "img"
