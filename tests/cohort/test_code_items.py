@@ -57,7 +57,7 @@ def work_off(worker):
 def test_right_and_wrong_code_and_a_stub_get_what_they_deserve(test, worker, cohort):
     asked = codes(test)
     finish(test, {
-        "newest_first": asked["newest_first"].code.replace("\n", "\r\n"),
+        "newest_first": asked["newest_first"].code,
         "ranked": asked["ranked"].wrong[1],
         "to_the_same_peak": asked["to_the_same_peak"].stub,
     })  # fmt: skip

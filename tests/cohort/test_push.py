@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -46,7 +47,7 @@ def send(client, key, attempts=(ROW,), marks=(MARK,), **headers):
 
 
 def test_what_is_sent_is_kept_and_shows_where_its_person_stands(client, key, participant):
-    assert send(client, key).json() == {"kept": 2, "known": 0}
+    assert send(client, key).json() == {"kept": 2, "known": 0, "left": 0}
     attempt = Attempt.objects.get()
     assert (attempt.person, attempt.source, attempt.code, attempt.verdict) == (
         participant, "push", "", {},
@@ -59,7 +60,7 @@ def test_what_is_sent_is_kept_and_shows_where_its_person_stands(client, key, par
 def test_the_same_sent_twice_is_one(client, key):
     send(client, key)
     later = {**ROW, "at": ROW["at"] + 60, "outcome": "passed"}
-    assert send(client, key, [ROW, later, later], []).json() == {"kept": 1, "known": 2}
+    assert send(client, key, [ROW, later, later], []).json() == {"kept": 1, "known": 2, "left": 0}
     assert list(Attempt.objects.order_by("at").values_list("outcome", flat=True)) == [
         "failed",
         "passed",
@@ -95,7 +96,8 @@ def test_a_key_that_isnt_known_is_told_what_to_do(client, key, given):
     refused = send(client, given)
     assert refused.status_code == 401
     assert refused.json()["error"] == (
-        "This key isn't known any more: make one on the page You and run `bootcamp login` again."
+        "This key isn't known: it was revoked, or isn't complete. On the cohort's site, the page You "
+        "leads to your keys: make one there and run `bootcamp login` again."
     )
     assert not Attempt.objects.exists()
 
@@ -139,7 +141,7 @@ def test_what_is_no_delivery_is_refused_in_a_sentence(client, key, body):
 
 def test_a_delivery_is_bounded(client, key):
     many = [{**ROW, "at": ROW["at"] + number} for number in range(MOST_ROWS + 1)]
-    assert send(client, key, many[:-1], []).json() == {"kept": MOST_ROWS, "known": 0}
+    assert send(client, key, many[:-1], []).json() == {"kept": MOST_ROWS, "known": 0, "left": 0}
     assert "at most 500 rows, got '501'" in send(client, key, many, []).json()["error"]
     huge = send(client, key, [{**ROW, "mistake": "x" * 600_000}], [])
     assert (huge.status_code, "at most 524288 bytes" in huge.json()["error"]) == (413, True)
@@ -212,6 +214,7 @@ def test_login_asks_and_push_sends_what_isnt_there_yet(
     assert json.loads(CliRunner().invoke(bootcamp, ["push", "--json"]).output) == {
         "kept": 1,
         "known": 0,
+        "left": 0,
     }
     rows = Attempt.objects.filter(person=participant).order_by("at")
     assert list(rows.values_list("outcome", "code", "code_hash", "mistake")) == [
@@ -221,7 +224,26 @@ def test_login_asks_and_push_sends_what_isnt_there_yet(
     marks = set(Mark.objects.values_list("kind", "text"))
     assert marks == {("hint", ""), ("borrowed", ""), ("lent", hash_of("x"))}
     (workspace.root / ".bootcamp" / "sent.json").unlink()
-    assert remote.push(workspace) == remote.Sent(kept=0, known=5)
+    assert remote.push(workspace) == remote.Sent(kept=0, known=5, left=0)
+
+
+def test_what_was_done_while_consent_was_taken_back_stays_on_the_machine(client, key, participant):
+    set_consent("push", False, actor=participant)
+    set_consent("push", True, actor=participant)
+    span = participant.consents.order_by("pk").first()
+    start = time.time() - 3600
+    span.given_at = datetime.fromtimestamp(start - 1000, UTC)
+    span.withdrawn_at = datetime.fromtimestamp(start, UTC)
+    span.save()
+    rows = [
+        ROW | {"at": at, "code_hash": f"{number}"}
+        for number, at in enumerate((start - 2000, start - 1, start, start + 60, time.time() + 60))
+    ]
+    marks = [MARK | {"at": start + 30}, MARK | {"at": start - 30}]
+    assert send(client, key, rows, marks).json() == {"kept": 4, "known": 0, "left": 3}
+    assert send(client, key, rows, marks).json() == {"kept": 0, "known": 4, "left": 3}
+    hashes = Attempt.objects.order_by("at").values_list("code_hash", flat=True)
+    assert list(hashes) == ["0", "1", "4"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -230,12 +252,12 @@ def test_a_long_history_goes_in_several_deliveries(workspace, key, live_server, 
     remote.log_in(workspace, live_server.url, key, agrees=False)
     for number in range(8):
         tried(workspace, code=f"{number}")
-    assert remote.push(workspace) == remote.Sent(kept=8, known=0)
+    assert remote.push(workspace) == remote.Sent(kept=8, known=0, left=0)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_key_that_the_server_doesnt_know_isnt_kept(workspace, live_server):
-    with pytest.raises(RemoteError, match="isn't known any more"):
+    with pytest.raises(RemoteError, match="This key isn't known"):
         remote.log_in(workspace, live_server.url, "gu_nonsense", agrees=True)
     assert remote.login_of(workspace) is None
 

@@ -34,7 +34,7 @@ def set_up(*, debug: bool = False) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option("--processes", default=2, show_default=True, help="How many answer requests.")
-@click.option("--judges", default=1, show_default=True, help="How many judge submitted code.")
+@click.option("--judges", default=2, show_default=True, help="How many judge submitted code.")
 @click.option("--demo", is_flag=True, help="A made-up cohort, with every role to sign in as.")
 def serve(host: str, port: int, processes: int, judges: int, demo: bool) -> None:
     """Serve cohorts: pages, mail, and the judging of code that is submitted on a page."""

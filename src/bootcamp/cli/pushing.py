@@ -11,7 +11,8 @@ from bootcamp.cli.opened import the_workspace
 
 ASKS = (
     "After each check, send the exercise, the time, how it ended, hints seen, the known mistake "
-    "and a hash of the code (never the code)?"
+    "and a hash of the code; and when you saw a hint or a solution, borrowed code or began anew "
+    "(never the code)?"
 )
 
 
@@ -22,10 +23,14 @@ def login(url: str) -> None:
     from bootcamp.workspace.remote import log_in
 
     workspace = the_workspace()
-    key = click.prompt("Key, from the page You of the cohort", hide_input=True)
+    key = click.prompt("Key, from the cohort's site, You, Keys for your machine", hide_input=True)
     agrees = click.confirm(ASKS)
     kept = log_in(workspace, url, key, agrees)
-    then = "It is sent after each check." if agrees else "`bootcamp push` sends it when you want."
+    then = (
+        "Each check is sent from now on."
+        if agrees
+        else "Nothing is sent by itself: `bootcamp push` sends what there is when you say so."
+    )
     click.echo(f"Connected with {kept.url}. {then}")
 
 
@@ -40,3 +45,5 @@ def push(as_json: bool) -> None:
         say(asdict(sent))
     else:
         click.echo(f"Sent: {sent.kept} new, {sent.known} that the server had already.")
+        if sent.left:
+            click.echo(f"{sent.left} of a time when you had taken back your consent stay here.")

@@ -86,6 +86,11 @@ def progress_of(workspace: Workspace) -> dict[str, Any]:
     }
 
 
+def some(count: int, one: str, many: str = "") -> str:
+    """So many of something: "1 try", "2 tries"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def show_progress(workspace: Workspace) -> None:
     """Print how far the learner is, lesson by lesson."""
     statuses = workspace.attempts.statuses()
@@ -99,8 +104,9 @@ def show_progress(workspace: Workspace) -> None:
     put(table)
     everything = (statuses.get(name, Status()) for name in workspace.course.exercises)
     put(
-        f"{count_up(everything, 'exercises')}. {told['tries']} tries, {told['hints_seen']} hints, "
-        f"{told['solutions_seen']} solutions seen before a pass."
+        f"{count_up(everything, 'exercises')}. {some(told['tries'], 'try', 'tries')}, "
+        f"{some(told['hints_seen'], 'hint')}, "
+        f"{some(told['solutions_seen'], 'solution')} seen before a pass."
     )
 
 

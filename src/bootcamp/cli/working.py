@@ -23,7 +23,7 @@ def worker(is_open: bool) -> None:
     from bootcamp.web.host import end_with_input
     from bootcamp.web.worker import run
 
-    if is_open and not settings.DEBUG:
+    if is_open and not settings.IS_DEVELOPERS:
         raise BootcampError(
             "Others' code is run without isolation on a developer's machine alone: expected "
             "BOOTCAMP_DEBUG=1 beside --open. Leave --open away to run it isolated."

@@ -27,7 +27,7 @@ def ready() -> None:
         secret = settings.SECRET_KEY
     except (ImproperlyConfigured, ValueError) as error:
         raise BootcampError(f"The settings can't be read: {error}.") from error
-    if not settings.DEBUG and (secret == DEFAULT_SECRET or len(secret) < SECRET_LENGTH):
+    if not settings.IS_DEVELOPERS and (secret == DEFAULT_SECRET or len(secret) < SECRET_LENGTH):
         got = "none" if secret == DEFAULT_SECRET else f"one of {len(secret)}"
         raise BootcampError(
             f"Expected a secret of {SECRET_LENGTH} characters or more in BOOTCAMP_SECRET_KEY, got "

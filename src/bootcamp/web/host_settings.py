@@ -17,8 +17,9 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 
 DEFAULT_SECRET = "for-debugging-only"  # `bootcamp serve` refuses it outside debug
-DEBUG = os.environ.get("BOOTCAMP_DEBUG") == "1"
-DEMO = DEBUG and os.environ.get("BOOTCAMP_DEMO") == "1"
+IS_DEVELOPERS = os.environ.get("BOOTCAMP_DEBUG") == "1"
+DEMO = IS_DEVELOPERS and os.environ.get("BOOTCAMP_DEMO") == "1"
+DEBUG = IS_DEVELOPERS and not DEMO  # the demo's pages are those of a real server
 SECRET_KEY = os.environ.get("BOOTCAMP_SECRET_KEY") or DEFAULT_SECRET
 HOSTS = [name.strip() for name in os.environ.get("BOOTCAMP_HOSTS", "").split(",") if name.strip()]
 ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "localhost"]

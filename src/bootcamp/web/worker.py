@@ -6,6 +6,7 @@ being judged, and nobody's in between. Any number of workers share one database.
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -20,7 +21,9 @@ from pathlib import Path
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
+from bootcamp import splice
 from bootcamp.check.client import Judge
+from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, IsolationError, JudgeError
 from bootcamp.verdict import Verdict
 from bootcamp.web.cohort.domain.course import handed_out, the_course
@@ -122,9 +125,11 @@ class Worker:
             verdict.details.setdefault("answer", submission.code[:60])
             return verdict
         judge = self.judge
-        self._put(files_of({**submission.stack, name: submission.code}))
+        files = files_of({**submission.stack, name: submission.code})
+        self._put(files)
         try:
-            return on_the_page(judge.check(name, hosted=True))
+            verdict = judge.check(name, hosted=True)
+            return on_the_page(verdict, exercise, files[exercise.learner_file])
         finally:
             self._put(handed_out())
 
@@ -136,10 +141,30 @@ class Worker:
                 self._written[path] = text
 
 
-def on_the_page(verdict: Verdict) -> Verdict:
-    """The verdict for someone who has a page and no command line."""
-    reset = f"`bootcamp reset {verdict.exercise}` puts the stub back."
-    return replace(verdict, says=verdict.says.replace(reset, "“What to write” shows it."))
+def on_the_page(verdict: Verdict, exercise: ExerciseEntry, text: str) -> Verdict:
+    """The verdict for someone who has a page and no files and no command line.
+
+    Lines of the file, whose text this is, become those of what they see in the page's editor.
+    """
+    file, name = exercise.learner_file, verdict.exercise
+    before = 0
+    if exercise.target and exercise.kind != "WriteTest":
+        with contextlib.suppress(BootcampError):
+            found = splice.find(splice.parse(text, file), exercise.target.qualname)
+            before = splice.lines_of(found)[0] - 1
+
+    def seen(found: re.Match[str]) -> str:
+        return f"line {int(found[1]) - before}"
+
+    says = verdict.says.replace(
+        f"`bootcamp reset {name}` puts the stub back.", "“What to write” shows it."
+    )
+    says = re.sub(rf"{re.escape(file)}, line (\d+)", seen, says)
+    failure = verdict.failure
+    if failure and failure.where and failure.where.file == file:
+        where = replace(failure.where, file="", line=failure.where.line - before)
+        failure = replace(failure, where=where)
+    return replace(verdict, says=says, failure=failure)
 
 
 @contextlib.contextmanager

@@ -35,6 +35,7 @@ class Sent:
 
     kept: int  # new to the server
     known: int  # it had those already
+    left: int  # of a time when the learner had taken back that they are sent: they stay here
 
 
 def login_of(workspace: Workspace) -> Login | None:
@@ -73,18 +74,22 @@ def push(workspace: Workspace) -> Sent:
     """Send what the server hasn't got yet. What can't be sent now is sent the next time."""
     login = login_of(workspace)
     if login is None:
-        raise RemoteError("This workspace isn't connected to a cohort: `bootcamp login URL` is it.")
-    kept = known = 0
+        raise RemoteError(
+            "This workspace isn't connected to a cohort. `bootcamp login URL` connects it: the "
+            "cohort's site has the command and the key, on the page You."
+        )
+    kept = known = left = 0
     attempt, mark = _last_sent(workspace, login)
     while True:
         found = workspace.attempts.since(attempt, mark, AT_ONCE)
         if not found.attempts and not found.marks:
-            return Sent(kept, known)
+            return Sent(kept, known, left)
         reply = _post(
             login,
             {"attempts": _without_id(found.attempts), "marks": _without_id(found.marks)},
         )
         kept, known = kept + int(reply.get("kept", 0)), known + int(reply.get("known", 0))
+        left += int(reply.get("left", 0))
         attempt = found.attempts[-1]["id"] if found.attempts else attempt
         mark = found.marks[-1]["id"] if found.marks else mark
         state = {"url": login.url, "attempt": attempt, "mark": mark}

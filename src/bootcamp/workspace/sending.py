@@ -34,12 +34,17 @@ def post(url: str, key: str, data: dict[str, Any]) -> dict[str, Any]:
             raise RemoteError(_why(url, error)) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "reason", error)
-        raise RemoteError(
-            f"{url} doesn't answer ({why}). What was checked is kept, and is sent the next time."
-        ) from error
+        raise RemoteError(f"{url} doesn't answer ({_plain(why)}). Is that the address?") from error
     if not isinstance(found, dict):
         raise RemoteError(f"{url} isn't a cohort's server: its reply isn't one of ours.")
     return found
+
+
+def _plain(why: object) -> str:
+    """What went wrong, without the numbers and names of the library that says so."""
+    if "SSL" in str(why):
+        return "there is no HTTPS there"
+    return getattr(why, "strerror", None) or str(why)
 
 
 def _why(url: str, error: urllib.error.HTTPError) -> str:

@@ -1,5 +1,6 @@
 """Open a cohort, change it, plan its sections."""
 
+import itertools
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -61,6 +62,16 @@ def remove_section(section: Section, *, actor: Person) -> None:
 def today_in(cohort: Cohort, now: datetime | None = None) -> date:
     """The day that it is where the cohort meets."""
     return (now or timezone.now()).astimezone(cohort.tz).date()
+
+
+def days_of_sections(cohort: Cohort) -> list[tuple[Section, list[date]]]:
+    """Each section with its days of work, one section after another from the first day on."""
+    off = {date.fromisoformat(day) for day in cohort.holidays}
+    whole = (cohort.start + timedelta(n) for n in range((cohort.end - cohort.start).days + 1))
+    work = iter([day for day in whole if day.weekday() < 5 and day not in off])
+    return [
+        (each, list(itertools.islice(work, each.planned_days))) for each in cohort.sections.all()
+    ]
 
 
 def section_now(cohort: Cohort, day: date) -> Section | None:

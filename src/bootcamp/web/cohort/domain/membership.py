@@ -133,3 +133,14 @@ def set_state(membership: Membership, state: str, *, actor: Person) -> None:
     note(
         f"set to {state}", f"membership:{membership.public}", actor=actor, cohort=membership.cohort
     )
+
+
+def staff_of(cohort: Cohort) -> list[tuple[str, list[str]]]:
+    """Whom one can ask: the names of the organisers and of the TAs, where there are any."""
+    found = cohort.memberships.active().filter(role__in=(Role.ORGANISER, Role.TA))
+    people = [(m.role, str(m.person)) for m in found.select_related("person").order_by("pk")]
+    named = (
+        (title, [name for role, name in people if role == wanted])
+        for wanted, title in ((Role.ORGANISER, "Organisers"), (Role.TA, "TAs"))
+    )
+    return [(title, names) for title, names in named if names]

@@ -4,7 +4,9 @@ What was answered anonymously can be neither exported nor erased: nobody can tel
 the page says so before one answers. What a report has counted already stays counted there.
 """
 
+import itertools
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.models import Session
@@ -24,11 +26,13 @@ from bootcamp.web.cohort.models import (
     OutboxMail,
     Outcome,
     Person,
+    Receipt,
     Test,
     TestItem,
     Token,
 )
 from bootcamp.web.cohort.models.membership import Role
+from bootcamp.web.cohort.models.person import ERASED
 
 PURPOSES = {
     "push": "Send my attempts to the cohort's server after each check",
@@ -39,6 +43,13 @@ PURPOSES = {
 def agreed(person: Person, purpose: str) -> bool:
     """Whether they agree to this now."""
     return Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).exists()
+
+
+def disagreed(person: Person, purpose: str) -> list[tuple[datetime, datetime]]:
+    """The spans in which they had taken back what they agreed to again later."""
+    rows = Consent.objects.filter(person=person, purpose=purpose).order_by("given_at", "id")
+    pairs = itertools.pairwise(rows)
+    return [(one.withdrawn_at, then.given_at) for one, then in pairs if one.withdrawn_at]
 
 
 @transaction.atomic
@@ -56,13 +67,29 @@ def set_consent(purpose: str, agrees: bool, *, actor: Person) -> None:
 OWN = {  # of someone's own rows, by relation: what their copy says
     "memberships": ("cohort__slug", "role", "state", "since"),
     "consents": ("purpose", "given_at", "withdrawn_at"),
-    "attempts": ("exercise", "at", "outcome", "hint_level", "code"),
-    "marks": ("exercise", "at", "kind"),
+    "attempts": (
+        "exercise",
+        "at",
+        "outcome",
+        "honest",
+        "hint_level",
+        "mistake",
+        "code_hash",
+        "code",
+        "source",
+        "verdict",
+    ),
+    "marks": ("exercise", "at", "kind", "text"),
     "drafts": ("exercise", "code", "changed_at"),
     "submissions": ("exercise", "code", "state", "made_at"),
     "mails": ("to", "subject", "body", "sent_at"),
 }
 THEIRS: dict[str, tuple[Any, str, tuple[str, ...]]] = {  # rows that lead to them by another way
+    "asked": (  # of every form, that one was asked and whether one has answered
+        Receipt,
+        "membership__person",
+        ("wave__key", "is_done"),
+    ),
     "answers": (
         Answer,
         "response__membership__person",
@@ -81,7 +108,11 @@ THEIRS: dict[str, tuple[Any, str, tuple[str, ...]]] = {  # rows that lead to the
     "keys": (Token, "person", ("label", "made_at", "used_at")),
     "capstones": (Capstone, "team__person", ("title", "summary", "write_up")),
     "scores": (CapstoneScore, "reviewer__person", ("capstone__title", "criterion", "value")),
-    "outcomes": (Outcome, "membership__person", ("kind", "track", "what")),
+    "outcomes": (
+        Outcome,
+        "membership__person",
+        ("kind", "track", "months_after", "what", "may_publish", "on"),
+    ),
 }
 
 
@@ -116,7 +147,7 @@ def erase(*, actor: Person) -> None:
         getattr(actor, name).all().delete()
     OutboxMail.objects.filter(models.Q(person=actor) | models.Q(to__iexact=actor.email)).delete()
     for invitation in Invitation.objects.filter(email__iexact=actor.email):
-        invitation.email = f"{invitation.public}@erased.invalid"
+        invitation.email = f"{invitation.public}{ERASED}"
         invitation.save(update_fields=["email"])
     _end_sessions(actor)
     for membership in actor.memberships.select_related("cohort"):
@@ -146,7 +177,7 @@ def _expect_others(person: Person) -> None:
 def _forget(person: Person) -> None:
     person.emailaddress_set.all().delete()  # type: ignore[attr-defined]
     person.authenticator_set.all().delete()  # type: ignore[attr-defined]
-    person.email, person.name = f"{secrets.token_hex(8)}@erased.invalid", ""
+    person.email, person.name = f"{secrets.token_hex(8)}{ERASED}", ""
     person.is_active = person.may_open_cohorts = False
     person.set_unusable_password()
     person.save()

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
 
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.web.cohort.domain.course import the_course
@@ -27,13 +29,23 @@ Row = tuple[str, str, int, int, float]
 
 
 @dataclass(frozen=True)
+class Stuck:
+    """Someone who is stuck on an exercise, and what they last did there."""
+
+    person: Person
+    tries: int  # different ones that ran and failed
+    at: datetime  # of the last try
+    mistake: str  # the known one that they made last; "" if none
+
+
+@dataclass(frozen=True)
 class OfExercise:
     """Where the participants stand with one exercise."""
 
     exercise: ExerciseEntry
     tried: int
     solved: int
-    stuck: tuple[Person, ...]
+    stuck: tuple[Stuck, ...]
     minutes: float | None  # median, from the first try to the pass, of those who took several
     tries: float | None  # median, of those who passed
     hints: float | None  # median, of those who tried
@@ -81,16 +93,14 @@ def seen_by(reader: Person, cohort: Cohort) -> list[Person]:
 
 
 def progress_of(cohort: Cohort, now: datetime, *, reader: Person) -> Progress:
-    """Where the cohort stands, as far as the reader may see it: in five queries."""
+    """Where the cohort stands, as far as the reader may see it: in six queries."""
     people = {person.pk: person for person in seen_by(reader, cohort)}
     standings = Standing.objects.filter(person__in=list(people))
     rows: dict[str, list[Row]] = defaultdict(list)
     fields = ("exercise", "state", "tries", "hints", "seconds")
     for row in standings.filter(tried_at__isnull=False).values_list(*fields):
         rows[row[0]].append(row)
-    stuck_on: dict[str, list[int]] = defaultdict(list)
-    for pk, name in standings.filter(stuck(now)).values_list("person", "exercise"):
-        stuck_on[name].append(pk)
+    stuck_on = _stuck(people, standings.filter(stuck(now)))
     mistakes = _mistakes(list(people))
     return Progress(
         len(people),
@@ -98,7 +108,7 @@ def progress_of(cohort: Cohort, now: datetime, *, reader: Person) -> Progress:
             _of_exercise(
                 exercise,
                 rows[name],
-                tuple(person for pk, person in people.items() if pk in stuck_on[name]),
+                tuple(stuck_on.get(name, ())),
                 mistakes.get(name, []),
             )
             for name, exercise in the_course().exercises.items()
@@ -106,6 +116,24 @@ def progress_of(cohort: Cohort, now: datetime, *, reader: Person) -> Progress:
         ),
         _of_people(people, standings, stuck_on),
     )
+
+
+def _stuck(people: dict[int, Person], rows: QuerySet[Standing]) -> dict[str, list[Stuck]]:
+    """By exercise who is stuck on it, who tried last first."""
+    found: list[Any] = list(rows.values_list("exercise", "person", "honest_tries", "tried_at"))
+    made = Attempt.objects.filter(
+        person__in={row[1] for row in found},
+        exercise__in={row[0] for row in found},
+        at__gte=min((row[3] for row in found), default=timezone.now()),
+        mistake__gt="",
+    )
+    pairs = made.order_by("at", "pk").values_list("exercise", "person", "at", "mistake")
+    last = {(exercise, pk): (at, says) for exercise, pk, at, says in pairs}
+    stuck_on: dict[str, list[Stuck]] = defaultdict(list)
+    for exercise, pk, tries, at in sorted(found, key=lambda row: row[3], reverse=True):
+        made_at, says = last.get((exercise, pk), (None, ""))
+        stuck_on[exercise].append(Stuck(people[pk], tries, at, says if made_at == at else ""))
+    return stuck_on
 
 
 def _mistakes(people: list[int]) -> dict[str, list[tuple[str, int]]]:
@@ -121,7 +149,7 @@ def _mistakes(people: list[int]) -> dict[str, list[tuple[str, int]]]:
 def _of_exercise(
     exercise: ExerciseEntry,
     rows: list[Row],
-    stuck: tuple[Person, ...],
+    stuck: tuple[Stuck, ...],
     mistakes: list[tuple[str, int]],
 ) -> OfExercise:
     passed = [row for row in rows if row[1] == "passed"]
@@ -142,7 +170,7 @@ def _median(values: Sequence[float]) -> float | None:
 
 
 def _of_people(
-    people: dict[int, Person], standings: QuerySet[Standing], stuck_on: dict[str, list[int]]
+    people: dict[int, Person], standings: QuerySet[Standing], stuck_on: dict[str, list[Stuck]]
 ) -> tuple[OfPerson, ...]:
     counted = standings.filter(exercise__in=list(the_course().exercises)).values_list("person")
     sums = counted.annotate(
@@ -153,8 +181,8 @@ def _of_people(
     found = {pk: (solved, borrowed, at) for pk, solved, borrowed, at in sums}
     of_person: dict[int, list[str]] = defaultdict(list)
     for name, stuck in stuck_on.items():
-        for pk in stuck:
-            of_person[pk].append(name)
+        for one in stuck:
+            of_person[one.person.pk].append(name)
     return tuple(
         OfPerson(person, *found.get(pk, (0, 0, None)), tuple(of_person[pk]))
         for pk, person in people.items()

@@ -43,8 +43,8 @@ def for_helpers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterab
     for number, (name, n) in enumerate(counted[:SHOWN]):
         who = "1 person is" if n == 1 else f"{n} people are"
         yield Todo(
-            f"{who} stuck on {name}",
+            f"See who is stuck on {name}",
             reverse("cohort:progress", args=[cohort.slug]) + "#stuck",
-            f"Tried in the last {STUCK_DAYS} days, {STUCK_TRIES} different tries or more.",
+            f"{who} stuck: {STUCK_TRIES} different tries or more in the last {STUCK_DAYS} days.",
             is_main=number == 0,
         )

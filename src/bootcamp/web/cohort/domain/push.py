@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.domain.privacy import disagreed
 from bootcamp.web.cohort.domain.standing import refresh
 from bootcamp.web.cohort.models import Attempt, Mark, Person
 
@@ -44,12 +45,22 @@ class Pushed:
     marks: tuple[Marked, ...]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What became of a delivery."""
+
+    kept: int  # new here
+    known: int  # was here already
+    left: int  # of a time when they had taken back that it is sent: not kept, now or later
+
+
 @transaction.atomic
-def keep(pushed: Pushed, *, actor: Person) -> tuple[int, int]:
-    """Keep what isn't here yet: how much that was, and how much was known.
+def keep(pushed: Pushed, *, actor: Person) -> Kept:
+    """Keep what isn't here yet.
 
     A constraint makes the same attempt sent twice, or by two at once, one.
     """
+    pushed, left = _as_agreed(pushed, actor)
     known = {exercise.name: _sentences(exercise) for exercise in the_course().exercises.values()}
     tried = [
         Attempt(person=actor, source="push", verdict={}, **vars(each)) for each in pushed.attempts
@@ -63,7 +74,20 @@ def keep(pushed: Pushed, *, actor: Person) -> tuple[int, int]:
     if kept:
         names = {each.exercise for each in pushed.attempts}
         refresh(actor, names | {each.exercise for each in pushed.marks})
-    return kept, len(tried) + len(marked) - kept
+    return Kept(kept, len(tried) + len(marked) - kept, left)
+
+
+def _as_agreed(pushed: Pushed, person: Person) -> tuple[Pushed, int]:
+    """Without what is of a time when they didn't agree, and how much that was."""
+    spans = disagreed(person, "push")
+
+    def is_agreed(row: Tried | Marked) -> bool:
+        return not any(start <= row.at < end for start, end in spans)
+
+    attempts = tuple(filter(is_agreed, pushed.attempts))
+    marks = tuple(filter(is_agreed, pushed.marks))
+    left = len(pushed.attempts) + len(pushed.marks) - len(attempts) - len(marks)
+    return Pushed(attempts, marks), left
 
 
 def _sentences(exercise: ExerciseEntry) -> set[str]:

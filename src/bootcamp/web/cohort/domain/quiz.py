@@ -7,7 +7,7 @@ test that was left can be gone on with; and its points are given when it is fini
 import functools
 import secrets
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from bootcamp.course.items import Drawn, Item, drawn, read_items, seed_apart
 from bootcamp.errors import BootcampError
-from bootcamp.web.cohort.domain.cohort import today_in
+from bootcamp.web.cohort.domain.cohort import days_of_sections, today_in
 from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.domain.submission import enqueue_item
 from bootcamp.web.cohort.models import Cohort, Membership, Person, Test, TestItem
@@ -46,12 +46,8 @@ def title_of(chapter: str) -> str:
 
 def days_of(cohort: Cohort) -> dict[str, list[date]]:
     """The days of work that are planned for each chapter, one section after another."""
-    off = {date.fromisoformat(day) for day in cohort.holidays}
-    whole = (cohort.start + timedelta(n) for n in range((cohort.end - cohort.start).days + 1))
-    work = iter([day for day in whole if day.weekday() < 5 and day not in off])
     found: dict[str, list[date]] = {}
-    for section in cohort.sections.all():
-        days = [day for _, day in zip(range(section.planned_days), work, strict=False)]
+    for section, days in days_of_sections(cohort):
         if section.chapter and days:
             found.setdefault(section.chapter, []).extend(days)
     return found
@@ -122,12 +118,17 @@ def keep(test: Test, answers: Mapping[str, str], rating: int | None, *, actor: P
 def finish(test: Test, answers: Mapping[str, str], rating: int | None, *, actor: Person) -> None:
     """Keep the answers and count the points. It is done once: whoever is second is told so."""
     _expect_own(test.membership, actor)
-    if rating is None:
-        raise BootcampError("Expected how well you know the topic, got nothing. Choose 1 to 10.")
-    for question in questions_of(test):
-        given = answers.get(question.name, "")
-        if says := question.why_unreadable(given) or _too_long(given):
-            raise BootcampError(says)
+    if test.ended_at:
+        raise BootcampError(FINISHED)
+    unreadable = {
+        number: says
+        for number, question in enumerate(questions_of(test), start=1)
+        if (says := why_not(question, answers.get(question.name, "")))
+    }
+    if unreadable or rating is None:
+        problems = [f"Question {number}: {says}" for number, says in unreadable.items()]
+        missing = ["How well do you know the topic? Choose 1 to 10."] if rating is None else []
+        raise BootcampError(" ".join(["Not finished yet.", *problems, *missing]))
     mine = Test.objects.filter(pk=test.pk, ended_at=None)
     if not mine.update(ended_at=timezone.now(), self_rating=_expect_rating(rating)):
         raise BootcampError(FINISHED)
@@ -147,15 +148,26 @@ def finish(test: Test, answers: Mapping[str, str], rating: int | None, *, actor:
 
 def _write(test: Test, answers: Mapping[str, str]) -> None:
     for row in test.items.all():
-        given = answers.get(row.name, row.answer).replace("\r\n", "\n").rstrip()[:LONGEST]
+        given = answers.get(row.name, row.answer).rstrip()[:LONGEST]
         if given != row.answer:
             row.answer = given
             row.save(update_fields=["answer"])
 
 
-def _too_long(given: str) -> str:
-    excess = len(given) - LONGEST
-    return f"Expected at most {LONGEST} characters, got {len(given)}." if excess > 0 else ""
+def why_not(question: Drawn, given: str) -> str:
+    """Why this can't be an answer; "" if it can, or nothing was given."""
+    if len(given) > LONGEST:
+        return f"Expected at most {LONGEST} characters, got {len(given)}."
+    return question.why_unreadable(given)
+
+
+def left_out(test: Test, answers: Mapping[str, str]) -> list[int]:
+    """The numbers of the questions that these answers leave open."""
+    return [
+        number
+        for number, question in enumerate(questions_of(test), start=1)
+        if question.is_blank(answers.get(question.name, ""))
+    ]
 
 
 def _expect_own(member: Membership, actor: Person) -> None:

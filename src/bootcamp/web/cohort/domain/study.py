@@ -16,7 +16,7 @@ from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.domain.draft import source_of, stack_of, write
 from bootcamp.web.cohort.domain.question import KINDS, posed, posed_to
 from bootcamp.web.cohort.domain.standing import refresh, statuses_of
-from bootcamp.web.cohort.domain.submission import enqueue
+from bootcamp.web.cohort.domain.submission import enqueue, waiting
 from bootcamp.web.cohort.models import Mark, Person, PosedQuestion, Submission
 from bootcamp.web.study.learner import Pending
 from bootcamp.workspace.folder import reference_of
@@ -90,6 +90,16 @@ class Student:
         rows = Submission.objects.visible_to(self.person).order_by("pk")
         return {row.exercise: row for row in rows.defer("code", "stack")}
 
+    @functools.cached_property
+    def _queue(self) -> list[int]:
+        return waiting()
+
+    def _waiting(self, submission: Submission) -> str:
+        """What is shown until there is a verdict: how many are judged before it."""
+        is_waiting = submission.pk in self._queue
+        before = self._queue.index(submission.pk) if is_waiting else 0
+        return f"Waiting: {before} before it" if before else CHECKING
+
     def question(self, name: str) -> dict[str, Any] | None:
         """The question as they get it; None while it is being made."""
         row = self._posed.get(name) or posed(name, self.person.seed)
@@ -101,7 +111,7 @@ class Student:
         is_question = self.exercise(name).kind in KINDS
         answer = last.code if last and is_question and last.state != "done" else ""
         if last and last.state in (Submission.State.WAITING, Submission.State.TAKEN):
-            return Pending(CHECKING, answer=answer)
+            return Pending(self._waiting(last), answer=answer)
         if last and last.state == Submission.State.FAILED:
             return Pending(last.error.replace("`", ""), is_over=True, answer=answer)
         if not is_question:

@@ -58,6 +58,12 @@ def enqueue_item(item: TestItem, *, actor: Person) -> None:
     )
 
 
+def waiting() -> list[int]:
+    """The keys of all that wait for a judge, in the order in which they are taken."""
+    rows = Submission.objects.filter(state=State.WAITING).order_by("made_at", "pk")
+    return list(rows.values_list("pk", flat=True))
+
+
 def take(worker: str, now: datetime) -> Submission | None:
     """The submission that waits longest, on lease; None where none is free."""
     ended = Q(state=State.TAKEN, lease_until__lte=now)

@@ -8,12 +8,22 @@ import json
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bootcamp.errors import AnsweredAlready, BootcampError
 from bootcamp.web.cohort.domain.survey_items import Entry, Item, checked, items_of
 from bootcamp.web.cohort.domain.survey_seal import seal, size_of
 from bootcamp.web.cohort.domain.survey_wave import STAYED, rows_of, takes_answers
-from bootcamp.web.cohort.models import Answer, Envelope, Form, Person, Receipt, Response, Wave
+from bootcamp.web.cohort.models import (
+    Answer,
+    Envelope,
+    Form,
+    Membership,
+    Person,
+    Receipt,
+    Response,
+    Wave,
+)
 
 OVER = "This form is closed: it takes no more answers. Nothing was sent."
 TWICE = "You have answered this already. Your first answers count; these here weren't sent."
@@ -99,6 +109,25 @@ def entries_of(response: Response) -> dict[str, Entry]:
         )
         for row in response.answers.select_related("question", "section")
     }
+
+
+def responses_of(person: Person) -> QuerySet[Response]:
+    """What they answered under their name, the last first. Of anonymous answers nobody knows."""
+    here = (Membership.State.ACTIVE, Membership.State.COMPLETED)
+    mine = Response.objects.filter(membership__person=person, membership__state__in=here)
+    return mine.select_related("wave__form", "wave__cohort").order_by("-wave__opened_at", "-pk")
+
+
+def told_of(response: Response) -> list[tuple[str, str]]:
+    """What was answered, question by question, for whoever answered it."""
+    rows = response.answers.select_related("question", "section")
+    found = []
+    for row in rows.order_by("question__order", "section__order"):
+        about = f"{row.question.text} ({row.section.title})" if row.section else row.question.text
+        number = "" if row.number is None else f"{row.number:g}"
+        said = row.text or ", ".join(row.choices) or number
+        found.append((about, said or dict(Answer.Status.choices)[row.status]))
+    return found
 
 
 def stamp(entries: Mapping[str, Entry], may_quote: bool) -> str:

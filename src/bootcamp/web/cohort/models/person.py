@@ -25,6 +25,9 @@ class People(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
+ERASED = "@erased.invalid"  # what the address of someone who erased their data ends with
+
+
 class Person(AbstractBaseUser):
     """Someone with an account. Rights come from memberships, not from here."""
 
@@ -46,6 +49,8 @@ class Person(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
+        if self.email.endswith(ERASED):
+            return "someone who left"
         return self.name or self.email
 
     @property

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_POST
 from bootcamp.web.cohort.domain.cohort import (
     add_section,
     change_cohort,
+    days_of_sections,
     open_cohort,
     remove_section,
     section_now,
     today_in,
 )
+from bootcamp.web.cohort.domain.membership import staff_of
 from bootcamp.web.cohort.domain.today import things_to_do
 from bootcamp.web.cohort.forms.cohort import CohortForm, SectionForm
 from bootcamp.web.cohort.models import Section
@@ -41,6 +43,7 @@ def cohort(request: Asking) -> HttpResponse:
         "todo": things_to_do(request.user, request.cohort, request.roles),
         "day": day,
         "section": section_now(request.cohort, day),
+        "staff": staff_of(request.cohort),
     }
     return render(request, "cohort/cohort.html", context)
 
@@ -57,8 +60,9 @@ def programme(request: Asking) -> HttpResponse:
             fields = form.cleaned_data
             told(request, lambda: add_section(request.cohort, actor=request.user, **fields))
             return redirect("cohort:programme", request.cohort.slug)
-    sections = list(Section.objects.visible_to(request.user).filter(cohort=request.cohort))
-    planned = sum(section.planned_days for section in sections)
+    seen = set(Section.objects.visible_to(request.user).filter(cohort=request.cohort))
+    sections = [pair for pair in days_of_sections(request.cohort) if pair[0] in seen]
+    planned = sum(section.planned_days for section, _ in sections)
     context = {
         "sections": sections,
         "planned": planned,

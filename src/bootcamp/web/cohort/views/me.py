@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from bootcamp.web.cohort.domain.privacy import PURPOSES, agreed, erase, export_of, set_consent
+from bootcamp.web.cohort.domain.survey_answer import responses_of
 from bootcamp.web.cohort.forms.people import EraseForm, MeForm
 from bootcamp.web.cohort.views.access import Signed, told
 
@@ -20,7 +21,8 @@ def me(request: Signed) -> HttpResponse:
         told(request, lambda: None, "Saved.")
         return redirect("cohort:me")
     consents = [(key, text, agreed(request.user, key)) for key, text in PURPOSES.items()]
-    return render(request, "cohort/me.html", {"form": form, "consents": consents})
+    context = {"form": form, "consents": consents, "responses": responses_of(request.user)}
+    return render(request, "cohort/me.html", context)
 
 
 @require_POST

@@ -23,6 +23,8 @@ from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles
 from bootcamp.workspace.status import LABELS
 
+COMMON = 8  # mistakes that are shown first
+
 
 @for_roles(Role.ORGANISER, Role.TA, Role.PARTICIPANT)
 def progress(request: Asking) -> HttpResponse:
@@ -34,6 +36,7 @@ def progress(request: Asking) -> HttpResponse:
     context = {
         "progress": found,
         "stuck": sorted((e for e in found.exercises if e.stuck), key=lambda e: -len(e.stuck)),
+        "common": _common(found.exercises),
         "chapters": [_chapter(each, found.exercises) for each in course.chapters],
         "total": len(course.exercises),
         "stuck_days": STUCK_DAYS,
@@ -47,6 +50,12 @@ def items(request: Asking) -> HttpResponse:
     """How hard the exercises are, and how well each tells people apart."""
     found = items_of(request.cohort, reader=request.user)
     return render(request, "cohort/items.html", {"items": found, "enough": ENOUGH})
+
+
+def _common(rows: Iterable[OfExercise]) -> list[tuple[OfExercise, str, int]]:
+    """The known mistakes that most people made, of all exercises."""
+    made = [(row, _inline(says), n) for row in rows for says, n in row.mistakes if n > 1]
+    return sorted(made, key=lambda each: -each[2])[:COMMON]
 
 
 def _names(chapter: Chapter) -> list[str]:

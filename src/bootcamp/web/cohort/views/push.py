@@ -1,5 +1,7 @@
 """Where a learner's own machine sends what was checked there. It has a key, and no session."""
 
+from dataclasses import asdict
+
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -11,7 +13,10 @@ from bootcamp.web.cohort.domain.push import keep
 from bootcamp.web.cohort.forms.push import read_push
 
 MOST_BYTES = 512 * 1024
-UNKNOWN = "This key isn't known any more: make one on the page You and run `bootcamp login` again."
+UNKNOWN = (
+    "This key isn't known: it was revoked, or isn't complete. On the cohort's site, the page You "
+    "leads to your keys: make one there and run `bootcamp login` again."
+)
 DISAGREES = (
     "You took back on the page You that attempts are sent: nothing was kept. Agree there again, "
     "or leave sending off."
@@ -33,10 +38,10 @@ def push(request: HttpRequest) -> JsonResponse:
         says = f"Expected at most {MOST_BYTES} bytes at once, got {length}: nothing was kept."
         return _refused(says, 413)
     try:
-        kept, known = keep(read_push(request.body), actor=person)
+        found = keep(read_push(request.body), actor=person)
     except BootcampError as error:
         return _refused(str(error), 400)
-    return JsonResponse({"kept": kept, "known": known})
+    return JsonResponse(asdict(found))
 
 
 def _refused(says: str, status: int) -> JsonResponse:

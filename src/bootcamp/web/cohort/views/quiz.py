@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -17,9 +17,11 @@ from bootcamp.web.cohort.domain.quiz import (
     finish,
     items_of,
     keep,
+    left_out,
     questions_of,
     test_of,
     title_of,
+    why_not,
     why_not_now,
 )
 from bootcamp.web.cohort.models import Membership, Test, TestItem
@@ -41,19 +43,30 @@ def quiz(request: Asking, chapter: str, phase: str) -> HttpResponse:
         told(request, lambda: begin(member, chapter, phase, actor=request.user))
         return here
     if request.method == "POST" and test:
-        verb = finish if request.POST.get("do") == "finish" else keep
-        says = "Finished. Thank you." if verb is finish else "Kept. Come back and go on."
-        if verb is finish:
-            _keep_quietly(request, test)  # so that nothing is lost if something is missing yet
-        answers, rating = _answers(request, test)
-        told(request, lambda: verb(test, answers, rating, actor=request.user), says)
-        return here
+        return _sent(request, test, here)
     context = {"chapter": chapter, "phase": phase, "title": title_of(chapter)}
     if test is None:
         context["refusal"] = why_not_now(request.cohort, chapter, phase, today_in(request.cohort))
         context["count"] = str(len(items_of(chapter)))
         return render(request, "cohort/quiz_begin.html", context)
+    context["open"] = request.GET.get("open", "")  # so many were left open
     return render(request, "cohort/quiz.html", {**context, **_shown(test)})
+
+
+def _sent(request: Asking, test: Test, here: HttpResponseRedirect) -> HttpResponse:
+    """Keep it or finish it; with questions left open only when that is said a second time."""
+    answers, rating = _answers(request, test)
+    if request.POST.get("do") != "finish":
+        says = "Kept. Come back and go on."
+        told(request, lambda: keep(test, answers, rating, actor=request.user), says)
+        return here
+    _keep_quietly(request, test)  # so that nothing is lost if something is missing yet
+    open_ = left_out(test, answers)
+    if open_ and not test.ended_at and request.POST.get("sure") != str(len(open_)):
+        return redirect(f"{here.url}?open={len(open_)}#finish")
+    finished = "Finished. Thank you."
+    told(request, lambda: finish(test, answers, rating, actor=request.user), finished)
+    return here
 
 
 @require_POST
@@ -96,7 +109,7 @@ def _answers(request: Asking, test: Test) -> tuple[dict[str, str], int | None]:
         if question.choices:
             is_place = given.isdecimal() and int(given) < len(question.choices)
             given = question.choices[int(given)] if is_place else ""
-        answers[question.name] = given
+        answers[question.name] = given.replace("\r\n", "\n")  # as browsers send lines
     rating = request.POST.get("self_rating", "")
     return answers, int(rating) if rating.isdecimal() else None
 
@@ -132,6 +145,7 @@ def _item(question: Drawn, row: TestItem) -> dict[str, Any]:
         "stub": question.stub,
         "code": question.code,
         "row": row,
+        "problem": why_not(question, row.answer),
         "answer_html": _answer(question.answer),
         "because": render_markdown(question.because),
     }

@@ -12,6 +12,7 @@ from bootcamp.web.cohort.domain.survey_answer import (
     receipt_of,
     response_of,
     stamp,
+    told_of,
 )
 from bootcamp.web.cohort.domain.survey_answer import (
     answer as send,
@@ -31,6 +32,9 @@ def answer(request: Asking, public: str) -> HttpResponse:
     wave, receipt = _asked(request, public)
     is_anonymous = wave.form.mode == Form.Mode.ANONYMOUS
     if request.method != "POST" and not takes_answers(wave):
+        if not is_anonymous and (mine := response_of(receipt)):
+            answered = {"wave": wave, "answers": told_of(mine)}
+            return render(request, "cohort/survey_own.html", answered)
         return refusal(request, "This form is closed", "It takes no more answers.", 410)
     if is_anonymous and receipt.is_done:
         return _answered_before(request, wave)
