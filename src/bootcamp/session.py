@@ -127,9 +127,9 @@ class Session:
         self._publish(Event("verdict", name, verdict=verdict, by=by))
         return verdict
 
-    def settle(self, seconds: float) -> None:
+    def settle(self, seconds: float) -> str:
         """Let what is being sent to a cohort's server arrive, but not for longer than this."""
-        self._pusher.settle(seconds)
+        return self._pusher.settle(seconds)
 
     def _keep(self, name: str, verdict: Verdict, code: str) -> Verdict:
         try:

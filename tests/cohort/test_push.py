@@ -301,13 +301,25 @@ def test_a_network_that_fails_disturbs_no_check_and_it_is_sent_the_next_time(
     begun = time.monotonic()
     pusher.nudge()
     assert time.monotonic() - begun < 0.1
-    pusher.settle(10)
+    assert pusher.settle(10) == (
+        "http://127.0.0.1:9 doesn't answer (Connection refused). Is that the address?"
+    )
     assert Attempt.objects.count() == 0
     path.write_text(right)
     tried(workspace, code=RIGHT)
     pusher.nudge()
-    pusher.settle(10)
+    assert pusher.settle(10) == ""
     assert Attempt.objects.count() == 2
+
+
+def test_a_check_from_the_command_line_says_that_it_wasnt_sent(workspace, monkeypatch):
+    login = {"url": "http://127.0.0.1:9", "key": "x", "agrees": True}
+    (workspace.root / ".bootcamp" / "login.json").write_text(json.dumps(login))
+    monkeypatch.chdir(workspace.root)
+    said = subprocess.run(
+        [sys.executable, "-m", "bootcamp", "check", "double"], capture_output=True, text=True
+    )
+    assert "Not sent yet: http://127.0.0.1:9 doesn't answer" in said.stderr
 
 
 def test_a_damaged_login_is_told_and_no_check_fails_for_it(workspace):

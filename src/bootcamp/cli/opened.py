@@ -32,12 +32,18 @@ class Opened:
         workspace = the_workspace()
         self.judge = connect(workspace.course.root, workspace.root)
         session = Session(workspace, self.judge)
-        click.get_current_context().call_on_close(lambda: session.settle(SETTLE_SECONDS))
+        click.get_current_context().call_on_close(lambda: _settle(session))
         return session
 
     def __exit__(self, *unused: object) -> None:
         """End its judge, if it is its own."""
         self.judge.close()
+
+
+def _settle(session: Session) -> None:
+    """Let what is being sent arrive; if it doesn't, say so beside what the command says."""
+    if problem := session.settle(SETTLE_SECONDS):
+        click.echo(f"Not sent yet: {problem} It goes with the next check.", err=True)
 
 
 def or_current(session: Session, name: str | None) -> str:

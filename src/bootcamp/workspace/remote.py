@@ -138,6 +138,7 @@ class Pusher:
         self._lock = threading.Lock()
         self._is_wanted = False
         self._thread: threading.Thread | None = None
+        self._problem = ""
 
     def nudge(self) -> None:
         """There is something to send."""
@@ -151,10 +152,11 @@ class Pusher:
                     self._thread = threading.Thread(target=self._send, daemon=True)
                     self._thread.start()
 
-    def settle(self, seconds: float) -> None:
-        """Let what is being sent arrive, but not for longer than this."""
+    def settle(self, seconds: float) -> str:
+        """Let what is being sent arrive, but not for longer than this; why it didn't, or ""."""
         if thread := self._thread:
             thread.join(seconds)
+        return self._problem
 
     def _send(self) -> None:
         while True:
@@ -163,5 +165,8 @@ class Pusher:
                     self._thread = None
                     return
                 self._is_wanted = False
-            with contextlib.suppress(BootcampError, OSError):  # it is tried again after the next
+            try:
                 push(self._workspace)
+                self._problem = ""
+            except (BootcampError, OSError) as error:  # it is tried again after the next
+                self._problem = str(error)
