@@ -31,7 +31,8 @@ def for_learners(
             if (chapter, phase) not in done and _is_due(cohort, chapter, phase, day, days):
                 url = reverse("cohort:quiz", args=[cohort.slug, chapter, phase])
                 title = f"Take the short test {phase} {title_of(chapter)}"
-                yield Todo(title, url, WHY[phase], is_main=True)
+                planned = f"Planned until {days[-1]:%-d %B}. " if phase == "after" else ""
+                yield Todo(title, url, planned + WHY[phase], is_main=True)
 
 
 def _is_due(cohort: Cohort, chapter: str, phase: str, day: date, days: list[date]) -> bool:

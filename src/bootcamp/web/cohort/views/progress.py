@@ -35,7 +35,11 @@ def progress(request: Asking) -> HttpResponse:
     course = the_course()
     context = {
         "progress": found,
-        "stuck": sorted((e for e in found.exercises if e.stuck), key=lambda e: -len(e.stuck)),
+        "stuck": [
+            (row.exercise, [(one, _inline(one.mistake)) for one in row.stuck])
+            for row in sorted(found.exercises, key=lambda row: -len(row.stuck))
+            if row.stuck
+        ],
         "common": _common(found.exercises),
         "chapters": [_chapter(each, found.exercises) for each in course.chapters],
         "total": len(course.exercises),
