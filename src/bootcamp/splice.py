@@ -10,6 +10,7 @@ NotImplementedError`. A class is blank when all of its functions are.
 
 import ast
 import io
+import threading
 import tokenize
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,10 +21,20 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 DEFINITION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
+_PARSER = threading.RLock()  # Careful: two threads that parse at once raise SystemError on 3.11
+
+
+def syntax(source: str, mode: str = "exec") -> Any:
+    """The syntax tree, as `ast.parse` gives it, whatever other threads do."""
+    with _PARSER:
+        return ast.parse(source, mode=mode)
+
+
 def parse(source: str, where: str) -> ast.Module:
     """The module's syntax tree. Raises SourceError with the line that can't be parsed."""
     try:
-        return ast.parse(source)
+        tree: ast.Module = syntax(source)
+        return tree
     except SyntaxError as error:
         raise SourceError(f"{where}, line {error.lineno}: {error.msg}") from error
     except (ValueError, RecursionError, MemoryError) as error:
@@ -197,7 +208,7 @@ def without_docstrings(source: str) -> str:
     Text that can't be parsed comes back as it is.
     """
     try:
-        nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, DEFINITION_TYPES)]
+        nodes = [node for node in ast.walk(syntax(source)) if isinstance(node, DEFINITION_TYPES)]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return source
     lines = text_lines(source)

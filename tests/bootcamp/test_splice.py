@@ -1,6 +1,9 @@
 """Replacing a named definition touches that definition and nothing else, whatever the module."""
 
 import ast
+import gc
+import sys
+import threading
 
 import pytest
 from hypothesis import given
@@ -172,3 +175,36 @@ def test_docstrings_are_left_out_but_where_they_are_all_there_is():
     assert splice.without_docstrings("def f(:\n") == "def f(:\n"
     one_line = 'def f(): "Said."; return 1\n'
     assert splice.without_docstrings(one_line) == one_line
+
+
+@pytest.fixture
+def busy_collector():
+    """Threads change places inside of `ast.parse`: whenever the collector calls something."""
+    threshold, interval = gc.get_threshold(), sys.getswitchinterval()
+    gc.set_threshold(20)
+    gc.callbacks.append(lambda phase, info: sum(range(50)))
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+    gc.callbacks.pop()
+    gc.set_threshold(*threshold)
+
+
+def test_threads_parse_side_by_side(busy_collector):
+    """A server answers in several; on Python 3.11 `ast.parse` alone fails in this test."""
+    source = "\n".join(f"def f{n}(x):\n    return [x + {n}, (x, [x, {{x: x}}])]" for n in range(20))
+    failed = []
+
+    def parse():
+        try:
+            for _ in range(10):
+                splice.parse(source, "it")
+        except SystemError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=parse) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []

@@ -32,7 +32,7 @@ def contract_of(course: Course, exercise: ExerciseEntry) -> Contract | None:
 @functools.lru_cache(maxsize=2048)
 def _read(path: Path, modified: int, name: str) -> Contract:
     stub = splice.stub(path.read_text("utf-8"), name)
-    node = splice.find(ast.parse(stub), name.rpartition(".")[2])
+    node = splice.find(splice.syntax(stub), name.rpartition(".")[2])
     docstring = inspect.cleandoc(ast.get_docstring(node) or "")
     paragraphs = tuple(map(_joined, filter(None, docstring.split("\n\n"))))
     return Contract(name, _signature(node, splice.text_lines(stub)), paragraphs)

@@ -1,6 +1,5 @@
 """Change one definition in a learner's file, and nothing else in it."""
 
-import ast
 import os
 import shutil
 import tempfile
@@ -67,7 +66,8 @@ def with_definition_of(text: str, name: str, other: str) -> str:
 def _siblings(source: str, name: str) -> list[str]:
     """The definitions that stand before this one beside it, the nearest first."""
     owner = name.rpartition(".")[0]
-    names = [n for n, _ in splice.definitions(ast.parse(source)) if n.rpartition(".")[0] == owner]
+    found = splice.definitions(splice.syntax(source))
+    names = [each for each, _ in found if each.rpartition(".")[0] == owner]
     return names[: names.index(name)][::-1]
 
 

@@ -7,7 +7,6 @@ work/
     .bootcamp/     attempts, and the files as they were handed out
 """
 
-import ast
 import json
 import secrets
 import tomllib
@@ -134,7 +133,7 @@ class Workspace:
         try:
             if file and exercise.target and exercise.kind != "WriteTest":
                 return splice.find(
-                    ast.parse(file.read_text("utf-8")), exercise.target.qualname
+                    splice.syntax(file.read_text("utf-8")), exercise.target.qualname
                 ).lineno
         except (OSError, ValueError, SyntaxError, BootcampError):
             pass

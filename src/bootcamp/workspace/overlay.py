@@ -43,7 +43,7 @@ def compile_module(
     """
     tree = splice.parse(source, path)
     if reference is not None:
-        other = ast.parse(reference)
+        other = splice.syntax(reference)
         theirs = [name for name in replace if splice.has(other, name)]
         blank = [name for name in blank_functions(tree) if splice.has(other, name)]
         chosen = dict.fromkeys(name for name in [*theirs, *blank] if not is_inside(name, keep))
