@@ -4,14 +4,16 @@ A build is every module of the library, compiled, by name. Nothing is executed h
 modules are kept by the text they came from, so that after a save one module is compiled, not all.
 """
 
+import contextlib
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from bootcamp import splice
 from bootcamp.course.model import Course, ExerciseEntry, MistakeEntry, Target
 from bootcamp.errors import CourseError, SourceError
-from bootcamp.workspace.overlay import Compiled, compile_module, is_inside
+from bootcamp.workspace.overlay import Compiled, blank_functions, compile_module, is_inside
 
 Build = dict[str, Compiled]
 
@@ -36,25 +38,45 @@ class Library:
         self.course = course
         self.workspace = workspace
         self._compiled: dict[object, Compiled] = {}
+        self._seen: dict[object, Any] | None = None  # what was read so far, while it doesn't change
         self._targets: dict[str, list[str]] = {}
         for exercise in course.exercises.values():
             if exercise.target and exercise.kind in ("Exercise", "Experiment"):
                 names = self._targets.setdefault(exercise.target.module, [])
                 names.append(exercise.target.qualname)
 
-    def files(self) -> Iterable[tuple[str, Path]]:
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """For a verdict: read each file once, however many builds are made meanwhile."""
+        self._seen = {}
+        try:
+            yield
+        finally:
+            self._seen = None
+
+    def _once(self, key: object, find: Callable[[], Any]) -> Any:
+        if self._seen is None:
+            return find()
+        if key not in self._seen:
+            self._seen[key] = find()
+        return self._seen[key]
+
+    def _read(self, path: Path) -> str:
+        text: str = self._once(path, lambda: read_source(path))
+        return text
+
+    def files(self) -> list[tuple[str, Path]]:
         """Each module of the reference: its name and its file."""
         root = self.course.library_root
-        for path in sorted((root / self.course.library).rglob("*.py")):
-            parts = path.relative_to(root).with_suffix("").parts
-            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+        found: list[tuple[str, Path]] = self._once("files", lambda: modules_in(root, self.course))
+        return found
 
     def reference(self, changed: dict[str, str] | None = None) -> Build:
         """The reference, with the text of some modules changed."""
         changed = changed or {}
         build = {}
         for module, path in self.files():
-            source = changed.get(module) or read_source(path)
+            source = changed.get(module) or self._read(path)
             build[module] = self._compile(source, path, None)
         return build
 
@@ -91,9 +113,9 @@ class Library:
         found: list[str] = []
         for module, path in self.files():
             try:
-                mine = read_source(self.workspace / path.relative_to(self.course.library_root))
+                mine = self._read(self.workspace / path.relative_to(self.course.library_root))
                 targets = tuple(self._targets.get(module, ()))
-                found += changed_definitions(mine, read_source(path), targets)
+                found += changed_definitions(mine, self._read(path), targets)
             except SourceError:
                 continue
         return found
@@ -116,12 +138,12 @@ class Library:
     def learners_source(self, target: Target) -> str:
         """The text of the learner's file that holds the target."""
         assert self.workspace is not None
-        return read_source(self.workspace / target.file)
+        return self._read(self.workspace / target.file)
 
     def reference_source(self, target: Target) -> str:
         """The text of the reference's module. Raises SourceError where the author broke it."""
         path = self.course.library_root / target.file
-        source = read_source(path)
+        source = self._read(path)
         splice.parse(source, str(path))
         return source
 
@@ -149,7 +171,7 @@ class Library:
         """A learner's library in which the target is written and all else is blank."""
         build = {}
         for module, path in self.files():
-            reference = source = read_source(path)
+            reference = source = self._read(path)
             for name in self._targets.get(module, []):
                 if (module, name) != _key(target):
                     source = splice.blank(source, name)
@@ -160,12 +182,14 @@ class Library:
         assert self.workspace is not None
         build = {}
         for module, reference_path in self.files():
-            reference = read_source(reference_path)
+            reference = self._read(reference_path)
             path = self.workspace / reference_path.relative_to(self.course.library_root)
             keep = target.qualname if target and target.module == module else ""
             names = tuple(replaced(module))
             try:
-                source = read_source(path)
+                source = self._read(path)
+                blank = blank_names(source) if names else ()  # those come from the reference anyway
+                names = tuple(name for name in names if name not in blank)
                 build[module] = self._compile(source, path, reference, names, keep)
             except SourceError:  # alone, a broken file elsewhere is replaced whole
                 if keep or (not names and path.is_file()):
@@ -177,13 +201,13 @@ class Library:
         """The learner's other modules; one that can't be read says so to whoever imports it."""
         assert self.workspace is not None
         build = {}
-        for path in sorted((self.workspace / self.course.library).rglob("*.py")):
-            parts = path.relative_to(self.workspace).with_suffix("").parts
-            if not path.is_file() or not all(part.isidentifier() for part in parts):
+        root = self.workspace
+        own = self._once("own", lambda: modules_in(root, self.course))
+        for name, path in own:
+            if not path.is_file() or not all(part.isidentifier() for part in name.split(".")):
                 continue  # an editor's lock, a system's shadow file: nobody can import them
-            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             try:
-                build[name] = self._compile(read_source(path), path, None)
+                build[name] = self._compile(self._read(path), path, None)
             except SourceError as error:
                 build[name] = self._compile(f"raise ImportError({str(error)!r})", path, None)
         return build
@@ -206,6 +230,12 @@ class Library:
 
 
 @functools.lru_cache(maxsize=128)
+def blank_names(source: str) -> frozenset[str]:
+    """The functions that are blank in a module's text. Raises SourceError if it can't be parsed."""
+    return frozenset(blank_functions(splice.parse(source, "the file")))
+
+
+@functools.lru_cache(maxsize=128)
 def changed_definitions(mine: str, theirs: str, targets: tuple[str, ...]) -> tuple[str, ...]:
     """The definitions that two texts of a module have differently, but for the targets."""
     names = [
@@ -220,6 +250,15 @@ def changed_definitions(mine: str, theirs: str, targets: tuple[str, ...]) -> tup
 
 def _key(target: Target) -> tuple[str, str]:
     return target.module, target.qualname
+
+
+def modules_in(root: Path, course: Course) -> list[tuple[str, Path]]:
+    """Each module of the library in this folder: its name and its file."""
+    found = []
+    for path in sorted((root / course.library).rglob("*.py")):
+        parts = path.relative_to(root).with_suffix("").parts
+        found.append((".".join(parts[:-1] if parts[-1] == "__init__" else parts), path))
+    return found
 
 
 def mistake_of(exercise: ExerciseEntry, index: int) -> MistakeEntry:

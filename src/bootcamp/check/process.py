@@ -4,6 +4,7 @@ The child sends JSON lines through a pipe; what it prints is kept up to a bound.
 or late, or gone, its whole process group is killed.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -45,6 +46,7 @@ def run_in_child(
     `cpu_s`, it also ends once it has computed for so long: on a busy machine that is fairer.
     """
     started = time.monotonic()
+    _bury()
     results_out, results_in = os.pipe()
     output_out, output_in = os.pipe()
     sys.stdout.flush()
@@ -59,7 +61,12 @@ def run_in_child(
     try:
         ended = reader.read_until(started + seconds)
     finally:
-        status = _kill(child, grace_s=0.2 if ended == "gone" else 0.0)
+        if ended == "done":  # nobody waits until its memory is given back: that takes a while
+            _kill_group(child)
+            _DONE.append(child)
+            status = 0
+        else:
+            status = _kill(child, grace_s=0.2 if ended == "gone" else 0.0)
         os.close(results_out)
         os.close(output_out)
     if ended == "gone":
@@ -69,6 +76,16 @@ def run_in_child(
     if reader.dropped:
         output += f"\n[{reader.dropped:,} more bytes were printed and left out]"
     return Ran(reader.messages, output, ended, time.monotonic() - started)
+
+
+_DONE: list[int] = []  # children that have been killed, and not been waited for
+
+
+def _bury() -> None:
+    """Wait for those that were killed before: by now they have ended."""
+    while _DONE:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(_DONE.pop(), 0)
 
 
 class _Reader:

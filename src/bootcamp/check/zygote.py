@@ -122,6 +122,12 @@ class Judge:
     def check(self, request: dict[str, Any], tell: Tell) -> Verdict:
         """The verdict on what the learner has written."""
         exercise, bench = self.exercise(request["name"]), self.bench_for(request)
+        with bench.library.at_once():
+            return self._verdict(bench, exercise, request, tell)
+
+    def _verdict(
+        self, bench: Bench, exercise: ExerciseEntry, request: dict[str, Any], tell: Tell
+    ) -> Verdict:
         try:
             if exercise.kind in ("Answer", "Predict"):
                 seed = request["learner_seed"]

@@ -39,6 +39,7 @@ class Workspace:
     def __init__(self, root: Path, course: Course, seed: int) -> None:
         self.root = root
         self.course = course
+        self._apart: dict[str, tuple[str, FileText]] = {}  # each file's text, and that taken apart
         self.seed = seed  # what makes this learner's numbers theirs
         self.attempts = Attempts(root / STATE / "state.sqlite3")
 
@@ -122,10 +123,15 @@ class Workspace:
     def _file_text(self, file: str, names: dict[str, str]) -> FileText | None:
         try:
             text = (self.root / file).read_text("utf-8")
+            known, apart = self._apart.get(file, ("", None))
+            if apart and known == text:
+                return apart
             found, rest = splice.take_apart(text, [name for name in names.values() if name])
         except (OSError, ValueError, BootcampError):
             return None
-        return FileText({name: found.get(q, "") if q else text for name, q in names.items()}, rest)
+        texts = {name: found.get(q, "") if q else text for name, q in names.items()}
+        self._apart[file] = text, FileText(texts, rest)
+        return self._apart[file][1]
 
     def line(self, name: str) -> int:
         """The line where the exercise's definition begins, counted from 1."""

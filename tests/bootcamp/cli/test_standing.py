@@ -66,7 +66,7 @@ def test_tries_are_counted_alike(run, write):
     write("double", "def double(x):\n    return x * x\n")
     run("check", "double")
     run("check", "total")  # blank
-    assert "1 tries" in run("progress").stdout
+    assert "1 try, 0 hints" in run("progress").stdout
     assert "1 tries kept" in run("doctor").stdout
 
 
