@@ -1,10 +1,14 @@
 """A learner's own machine sends what was checked there: once, without code, and as agreed."""
 
+import http.server
 import json
+import math
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 
@@ -25,7 +29,7 @@ from bootcamp.workspace import remote
 from bootcamp.workspace.attempts import hash_of
 from bootcamp.workspace.folder import Workspace
 
-from .conftest import at_once, make_person
+from .conftest import at_once, join, make_person
 from .learning import RIGHT, SQUARE
 
 ROW = {
@@ -46,8 +50,14 @@ def send(client, key, attempts=(ROW,), marks=(MARK,), **headers):
     return client.post("/api/push", body, content_type="application/json", headers=given)
 
 
+def counts(reply):
+    """What became of a delivery: new, known, left out, refused."""
+    found = reply.json()
+    return tuple(found[name] for name in ("kept", "known", "left", "refused"))
+
+
 def test_what_is_sent_is_kept_and_shows_where_its_person_stands(client, key, participant):
-    assert send(client, key).json() == {"kept": 2, "known": 0, "left": 0}
+    assert counts(send(client, key)) == (2, 0, 0, 0)
     attempt = Attempt.objects.get()
     assert (attempt.person, attempt.source, attempt.code, attempt.verdict) == (
         participant, "push", "", {},
@@ -60,7 +70,7 @@ def test_what_is_sent_is_kept_and_shows_where_its_person_stands(client, key, par
 def test_the_same_sent_twice_is_one(client, key):
     send(client, key)
     later = {**ROW, "at": ROW["at"] + 60, "outcome": "passed"}
-    assert send(client, key, [ROW, later, later], []).json() == {"kept": 1, "known": 2, "left": 0}
+    assert counts(send(client, key, [ROW, later, later], [])) == (1, 2, 0, 0)
     assert list(Attempt.objects.order_by("at").values_list("outcome", flat=True)) == [
         "failed",
         "passed",
@@ -109,26 +119,31 @@ def test_a_key_that_isnt_known_is_told_what_to_do(client, key, given):
         ({"outcome": []}, "Expected an outcome, got '[]'"),
         ({"exercise": "<b>"}, "Expected an exercise's name, got '<b>'"),
         ({"exercise": "x" * 81}, "Expected an exercise's name"),
-        ({"at": 0}, "Expected seconds since 1970, got '0'"),
+        ({"at": 0}, "Expected seconds since 1970, of a clock that is right, got '0'"),
         ({"at": 1e300}, "Expected seconds since 1970"),
-        ({"at": "now"}, "Expected seconds since 1970, got 'now'"),
+        ({"at": 10**400}, "Expected seconds since 1970"),
+        ({"at": math.nan}, "Expected seconds since 1970"),
+        ({"at": True}, "Expected seconds since 1970"),
+        ({"at": 1_500_000_000}, "Expected seconds since 1970, of a clock that is right"),
+        ({"at": time.time() + 2 * 24 * 3600}, "Expected seconds since 1970, of a clock that is"),
+        ({"at": "now"}, "Expected seconds since 1970, of a clock that is right, got 'now'"),
         ({"hint_level": -1}, "Expected a number of hints, got '-1'"),
         ({"code_hash": "def double"}, "Expected a hash of at most 16 digits"),
-        ({"mistake": {}}, "Expected"),
         ({"mistake": ["x"]}, "Expected a known mistake's sentence"),
         ({"honest": "yes"}, "Expected honest as true or false"),
     ],
 )
-def test_a_row_that_isnt_as_it_should_be_is_refused_with_all_of_its_delivery(
+def test_a_row_that_isnt_as_it_should_be_is_refused_and_holds_up_no_other(
     client, key, change, says
 ):
-    refused = send(client, key, [{**ROW, "at": ROW["at"] + 1}, {**ROW, **change}])
-    if change == {"mistake": {}}:  # nothing, however it is written
-        assert refused.status_code == 200
-        return
-    assert refused.status_code == 400
-    assert refused.json()["error"].startswith(says)
-    assert not Attempt.objects.exists()
+    reply = send(client, key, [{**ROW, **change}, {**ROW, "at": ROW["at"] + 1}], [])
+    assert counts(reply) == (1, 0, 0, 1)
+    assert reply.json()["why"].startswith(says)
+    assert [row.at.timestamp() for row in Attempt.objects.all()] == [ROW["at"] + 1]
+
+
+def test_no_mistake_is_none_however_it_is_written(client, key):
+    assert counts(send(client, key, [{**ROW, "mistake": {}}], [])) == (1, 0, 0, 0)
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"\xff", b'{"attempts": 1, "marks": []}'])
@@ -141,7 +156,7 @@ def test_what_is_no_delivery_is_refused_in_a_sentence(client, key, body):
 
 def test_a_delivery_is_bounded(client, key):
     many = [{**ROW, "at": ROW["at"] + number} for number in range(MOST_ROWS + 1)]
-    assert send(client, key, many[:-1], []).json() == {"kept": MOST_ROWS, "known": 0, "left": 0}
+    assert counts(send(client, key, many[:-1], [])) == (MOST_ROWS, 0, 0, 0)
     assert "at most 500 rows, got '501'" in send(client, key, many, []).json()["error"]
     huge = send(client, key, [{**ROW, "mistake": "x" * 600_000}], [])
     assert (huge.status_code, "at most 524288 bytes" in huge.json()["error"]) == (413, True)
@@ -215,6 +230,8 @@ def test_login_asks_and_push_sends_what_isnt_there_yet(
         "kept": 1,
         "known": 0,
         "left": 0,
+        "refused": 0,
+        "why": "",
     }
     rows = Attempt.objects.filter(person=participant).order_by("at")
     assert list(rows.values_list("outcome", "code", "code_hash", "mistake")) == [
@@ -240,8 +257,8 @@ def test_what_was_done_while_consent_was_taken_back_stays_on_the_machine(client,
         for number, at in enumerate((start - 2000, start - 1, start, start + 60, time.time() + 60))
     ]
     marks = [MARK | {"at": start + 30}, MARK | {"at": start - 30}]
-    assert send(client, key, rows, marks).json() == {"kept": 4, "known": 0, "left": 3}
-    assert send(client, key, rows, marks).json() == {"kept": 0, "known": 4, "left": 3}
+    assert counts(send(client, key, rows, marks)) == (4, 0, 3, 0)
+    assert counts(send(client, key, rows, marks)) == (0, 4, 3, 0)
     hashes = Attempt.objects.order_by("at").values_list("code_hash", flat=True)
     assert list(hashes) == ["0", "1", "4"]
 
@@ -328,3 +345,116 @@ def test_a_damaged_login_is_told_and_no_check_fails_for_it(workspace):
     with pytest.raises(Exception, match=r"Run `bootcamp login URL` again"):
         remote.push(workspace)
     assert os.listdir(workspace.root)
+
+
+def test_a_length_that_is_no_number_is_refused_in_a_sentence(client, key):
+    body = json.dumps({"attempts": [], "marks": []})
+    headers = {"Authorization": f"Bearer {key}", "Content-Length": "many"}
+    refused = client.post("/api/push", body, content_type="application/json", headers=headers)
+    assert (refused.status_code, "got many" in refused.json()["error"]) == (413, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_checked_while_the_clock_was_wrong_holds_up_nothing(workspace, key, live_server):
+    remote.log_in(workspace, live_server.url, key, agrees=False)
+    tried(workspace, code="x")
+    with sqlite3.connect(workspace.root / ".bootcamp" / "state.sqlite3") as database:
+        database.execute("UPDATE attempt SET at = 86400.0")
+    database.close()
+    for number in range(3):
+        tried(workspace, code=f"{number}")
+    sent = remote.push(workspace)
+    assert (sent.kept, sent.refused) == (3, 1)
+    assert "a clock that is right, got '86400.0'" in sent.why
+    assert remote.push(workspace) == remote.Sent(0, 0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_was_put_back_to_an_older_backup_gets_it_all_again(
+    workspace, key, live_server
+):
+    remote.log_in(workspace, live_server.url, key, agrees=False)
+    for number in range(4):
+        tried(workspace, code=f"{number}")
+    remote.push(workspace)
+    Attempt.objects.order_by("-pk")[:1].get().delete()
+    Attempt.objects.order_by("-pk")[:1].get().delete()
+    tried(workspace, code="new")
+    remote.push(workspace)
+    assert Attempt.objects.count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_login_to_another_account_sends_it_all_there(workspace, key, live_server, cohort):
+    remote.log_in(workspace, live_server.url, key, agrees=False)
+    tried(workspace)
+    remote.push(workspace)
+    other = make_person("otto")
+    join(other, cohort)
+    remote.log_in(workspace, live_server.url, make_key("desk", actor=other), agrees=False)
+    assert remote.push(workspace).kept == 1
+    assert Attempt.objects.filter(person=other).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_database_here_was_replaced_nothing_new_is_taken_for_sent(
+    workspace, key, live_server
+):
+    remote.log_in(workspace, live_server.url, key, agrees=False)
+    for number in range(3):
+        tried(workspace, code=f"{number}")
+    remote.push(workspace)
+    (workspace.root / ".bootcamp" / "state.sqlite3").unlink()
+    again = Workspace.open(workspace.root)
+    for number in range(5):
+        tried(again, code=f"new {number}")
+    remote.push(again)
+    assert Attempt.objects.count() == 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_push_all_sends_everything_again_and_nothing_is_kept_twice(
+    workspace, key, live_server, monkeypatch
+):
+    remote.log_in(workspace, live_server.url, key, agrees=False)
+    tried(workspace)
+    remote.push(workspace)
+    monkeypatch.chdir(workspace.root)
+    said = CliRunner().invoke(bootcamp, ["push", "--all"]).output
+    assert said == "Sent: 0 new, 1 that the server had already.\n"
+
+
+class Nonsense(http.server.BaseHTTPRequestHandler):
+    """Speaks another language, or almost ours."""
+
+    reply = b"SSH-2.0-OpenSSH\r\n"
+
+    def handle(self):
+        self.rfile.readline()
+        self.wfile.write(self.reply)
+
+
+OURS = b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "reply", [b"SSH-2.0-OpenSSH\r\n", OURS + b'{"kept": "many"}', OURS + b"[]"]
+)
+def test_a_server_that_isnt_ours_is_told_and_sending_goes_on_afterwards(workspace, reply):
+    Nonsense.reply = reply
+    with http.server.HTTPServer(("127.0.0.1", 0), Nonsense) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        login = {"url": url, "key": "x", "agrees": True}
+        (workspace.root / ".bootcamp" / "login.json").write_text(json.dumps(login))
+        tried(workspace)
+        with pytest.raises(RemoteError):
+            remote.push(workspace)
+        pusher = remote.Pusher(workspace)
+        pusher.nudge()
+        assert pusher.settle(10) != ""
+        pusher.nudge()  # the thread is no obstacle
+        pusher.settle(10)
+        assert pusher._thread is None
+        server.shutdown()

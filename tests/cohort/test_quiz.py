@@ -194,7 +194,7 @@ def test_the_test_is_to_do_when_it_is_due_until_it_is_done(cohort, participant):
     assert for_no_one(cohort, participant) == []
     test = quiz.begin(member_of(participant), "arrays", "before", actor=participant, day=FIRST)
     assert titles(FIRST) == [before]
-    quiz.finish(test, {}, 4, actor=participant)
+    quiz.finish(test, {}, 4, actor=participant, day=FIRST)
     assert titles(FIRST) == []
 
 

@@ -8,11 +8,17 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
+from bootcamp.check.client import Judge
+from bootcamp.errors import JudgeError
+from bootcamp.web.cohort.domain.course import _read
 from bootcamp.web.cohort.domain.study import Student
-from bootcamp.web.cohort.domain.submission import LEASE
+from bootcamp.web.cohort.domain.submission import LEASE, clock
 from bootcamp.web.cohort.models import Attempt, Draft, Submission
 from bootcamp.web.worker import Worker
 
@@ -113,6 +119,43 @@ def test_what_the_course_has_no_more_is_refused_in_a_sentence(worker, participan
         "The course has no exercise `gone` any more."
     )
     assert last(participant).passed
+
+
+def test_a_worker_whose_judge_doesnt_start_takes_nothing(worker, participant, monkeypatch):
+    save(participant, RIGHT)
+
+    def fails(*args, **kwargs):
+        raise JudgeError("It can't be warmed up.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Judge, "start", fails)
+        for _ in range(5):
+            with pytest.raises(JudgeError):
+                worker.work()
+    row = Submission.objects.get()
+    assert (row.state, row.tries) == ("waiting", 0)
+    work_off(worker)
+    assert last(participant).passed
+
+
+def test_a_judge_that_is_cold_takes_nothing(worker, participant, tiny):
+    text = (tiny.root / "course.toml").read_text()
+    (tiny.root / "course.toml").write_text(f'warm_up = "warm.py"\n{text}')
+    (tiny.root / "warm.py").write_text("import a_package_that_isnt_there\n")
+    _read.cache_clear()
+    save(participant, RIGHT)
+    with pytest.raises(JudgeError, match="Install what is missing"):
+        worker.work()
+    assert (Submission.objects.get().state, worker._judge) == ("waiting", None)
+    _read.cache_clear()
+
+
+def test_leases_are_kept_by_the_databases_clock(db, monkeypatch):
+    """A worker whose machine is an hour ahead takes nobody's lease away."""
+    right = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: right + timedelta(hours=1))
+    is_right = abs(clock() - right) < timedelta(minutes=1)
+    assert is_right is (connection.vendor == "postgresql")  # SQLite: there is one machine
 
 
 def database_url():

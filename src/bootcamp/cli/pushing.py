@@ -35,15 +35,18 @@ def login(url: str) -> None:
 
 
 @bootcamp.command()
+@click.option("--all", "is_all", is_flag=True, help="Everything again; nothing is kept twice.")
 @as_json
-def push(as_json: bool) -> None:
+def push(is_all: bool, as_json: bool) -> None:
     """Send the attempts and marks that the cohort's server hasn't got yet; never the code."""
     from bootcamp.workspace.remote import push
 
-    sent = push(the_workspace())
+    sent = push(the_workspace(), is_all=is_all)
     if as_json:
         say(asdict(sent))
     else:
         click.echo(f"Sent: {sent.kept} new, {sent.known} that the server had already.")
+        if sent.refused:
+            click.echo(f"{sent.refused} can't be kept there. The first: {sent.why}")
         if sent.left:
             click.echo(f"{sent.left} of a time when you had taken back your consent stay here.")

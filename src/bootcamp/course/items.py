@@ -195,14 +195,22 @@ def drawn(items: tuple[Item, ...], seed: int) -> tuple[Drawn, ...]:
 
 
 def seed_apart(items: tuple[Item, ...], other: int, start: int) -> int:
-    """A seed whose items all differ in their numbers from those of another; the most, if none."""
+    """A seed whose items all differ from those of another, in their numbers and, if that can be, in
+    their answers.
+    """
     before = drawn(items, other)
-
-    def alike(seed: int) -> int:
-        pairs = zip(drawn(items, seed), before, strict=True)
-        return sum(mine.numbers == theirs.numbers for mine, theirs in pairs)
-
-    return min(range(start, start + TRIES), key=alike) if items else start
+    least, found = (len(items) + 1, 0), start
+    for seed in range(start, start + TRIES):
+        pairs = list(zip(drawn(items, seed), before, strict=True))
+        alike = (
+            sum(mine.numbers == theirs.numbers for mine, theirs in pairs),
+            sum(bool(mine.answer) and mine.answer == theirs.answer for mine, theirs in pairs),
+        )
+        if alike < least:
+            least, found = alike, seed
+        if alike == (0, 0):
+            break
+    return found
 
 
 def function_of(code: str) -> str:

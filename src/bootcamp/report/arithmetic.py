@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bootcamp.report.figures import Interval
 
+EPSILON = 1e-18  # a variance that is rounding, and no more
 LEVEL = 0.95  # of every interval in a report
 FEWEST_MATCHED = 5  # no gain is computed of fewer people
 
@@ -61,7 +62,8 @@ def jackknife(
 
     The variance is (n - 1)/n times the squared deviations of the n values (Efron & Stein 1981,
     Annals of Statistics 9, 586-596), the quantile is Student's with n - 1 degrees of freedom. None
-    where the statistic isn't defined on all units, or without some one of them.
+    where the statistic isn't defined on all units, or without some one of them; and where leaving
+    one out changes nothing, as with units that are all alike: that tells nothing of the others.
     """
     from scipy.stats import t
 
@@ -73,6 +75,8 @@ def jackknife(
         return None
     middle = math.fsum(defined) / n
     variance = (n - 1) / n * math.fsum(sorted((value - middle) ** 2 for value in defined))
+    if variance <= EPSILON:
+        return None
     reach = float(t.ppf((1 + LEVEL) / 2, n - 1)) * math.sqrt(variance)
     return Interval(centre - reach, min(centre + reach, 1.0), LEVEL, "jackknife, t")
 

@@ -4,7 +4,7 @@ from bootcamp.report.draft import Context, Group
 from bootcamp.report.figures import Base
 
 TAKING_PART = ("active", "completed")
-BEGAN = (*TAKING_PART, "withdrawn")
+BEGAN = (*TAKING_PART, "withdrawn", "deferred")
 
 
 def participants(context: Context, *states: str) -> frozenset[str]:
@@ -18,7 +18,7 @@ def participants(context: Context, *states: str) -> frozenset[str]:
 
 
 def base_of(context: Context, people: frozenset[str]) -> Base:
-    """These of those who take part, of those who began."""
+    """These of those who take part, of all who were ever participants: that is, invited."""
     return Base(len(people), len(participants(context)), len(participants(context, *BEGAN)))
 
 

@@ -30,6 +30,7 @@ class Cohort:
     k: int  # no group of fewer respondents is shown
     holidays: tuple[date, ...] = ()
     sections: tuple[Section, ...] = ()
+    to_solve: tuple[tuple[str, int], ...] = ()  # chapters of the course, and how many exercises
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ def said(value: str | float | None) -> str:
         return value
     if float(value).is_integer():
         return f"{int(value):,}".replace(",", "\u202f")
-    return f"{value:,.2f}".replace(",", "\u202f").rstrip("0")
+    text = f"{value:,.2f}".replace(",", "\u202f").rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def share(part: float, whole: float) -> str:

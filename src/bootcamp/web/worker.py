@@ -19,7 +19,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
-from django.utils import timezone
 
 from bootcamp import splice
 from bootcamp.check.client import Judge
@@ -32,6 +31,7 @@ from bootcamp.web.cohort.domain.figure import ask_for_figures, draw_one
 from bootcamp.web.cohort.domain.question import ask_for_all, draw_due
 from bootcamp.web.cohort.domain.submission import (
     LEASE,
+    clock,
     finish,
     finish_item,
     put_back,
@@ -62,8 +62,7 @@ class Worker:
 
     def close(self) -> None:
         """End the judge, and remove what it judged."""
-        if self._judge:
-            self._judge.close()
+        self._drop_judge()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
@@ -76,8 +75,12 @@ class Worker:
         return self._judge
 
     def work(self) -> bool:
-        """Judge one submission, or draw what is due; False where there was nothing to do."""
-        submission = take(self.name, timezone.now())
+        """Judge one submission, or draw what is due; False where there was nothing to do.
+
+        Raises JudgeError or IsolationError where its judge doesn't start: then it takes nothing.
+        """
+        self._expect_judge()
+        submission = take(self.name, clock())
         if submission:
             self._judge_one(submission)
             return True
@@ -88,6 +91,20 @@ class Worker:
         drew = draw_due(lambda name, seeds: self.judge.questions(name, seeds))
         return bool(drew) or draw_one(self._figure)
 
+    def _expect_judge(self) -> None:
+        """Start the judge, if there is none, and hear that it is warm."""
+        if self._judge is None:
+            try:
+                self.judge.ask({"do": "ping"})
+            except BootcampError:
+                self._drop_judge()
+                raise
+
+    def _drop_judge(self) -> None:
+        if self._judge:
+            self._judge.close()
+        self._judge = None
+
     def _figure(self, chapter: str, name: str) -> str:
         return self.judge.figure(chapter, name, is_reference=True)[0]
 
@@ -97,7 +114,8 @@ class Worker:
                 write = self._judged(submission)
             except (JudgeError, IsolationError) as error:
                 say(f"no verdict: {error}")
-                insist(lambda: put_back(submission, timezone.now()))
+                insist(lambda: put_back(submission, clock()))
+                self._drop_judge()  # the next one is asked whether it is well before it judges
             except BootcampError as error:
                 says = str(error)
                 insist(lambda: refuse(submission, says))
@@ -176,7 +194,7 @@ def kept(submission: Submission) -> Iterator[None]:
     def keep() -> None:
         while not stop.wait(LEASE.total_seconds() / 3) and time.monotonic() < until:
             with contextlib.suppress(DatabaseError, InterfaceError):
-                renew(submission, timezone.now())
+                renew(submission, clock())
             close_old_connections()
         connection.close()
 
@@ -221,8 +239,9 @@ def run(*, is_isolated: bool) -> None:
         while True:
             try:
                 did_something = worker.work()
-            except (DatabaseError, InterfaceError, JudgeError, OSError) as error:
-                say(f"{type(error).__name__}, tried again in a second")
+            except (DatabaseError, InterfaceError, JudgeError, IsolationError, OSError) as error:
+                says = f": {error}" if isinstance(error, BootcampError) else ""
+                say(f"{type(error).__name__}{says}, tried again in a second")
                 connection.close()
                 time.sleep(1)  # as the sentence says
                 continue

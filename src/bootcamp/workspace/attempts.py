@@ -233,14 +233,14 @@ class Attempts:
             ).fetchall()
         return Happened(list(map(dict, attempts)), list(map(dict, marks)))
 
-    def newest(self) -> tuple[int, int]:
-        """The numbers of the last attempt and the last mark."""
+    def times_of(self, attempt: int, mark: int) -> tuple[float | None, float | None]:
+        """When the attempt and the mark of these numbers were made; None where there is none."""
         with self._transaction() as connection:
             row = connection.execute(
-                "SELECT (SELECT coalesce(max(id), 0) FROM attempt), "
-                "(SELECT coalesce(max(id), 0) FROM mark)"
+                "SELECT (SELECT at FROM attempt WHERE id = ?), (SELECT at FROM mark WHERE id = ?)",
+                (attempt, mark),
             ).fetchone()
-        return int(row[0]), int(row[1])
+        return row[0], row[1]
 
     def count(self) -> int:
         """How many attempts are kept."""

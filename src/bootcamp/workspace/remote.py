@@ -1,7 +1,10 @@
 """Send what happened in a workspace to a cohort's server: attempts and marks, never the code.
 
 .bootcamp/login.json  the server, the key, and whether to send after each check; its owner's alone
-.bootcamp/sent.json   the numbers of the last attempt and the last mark that the server has
+.bootcamp/sent.json   how far it was sent: the last attempt and mark, to whom, how much they held
+
+Sent twice is kept once, so whenever it isn't sure that the server has it all, all is sent again:
+after a login, where the database here is another, and where the server holds less than it did.
 """
 
 import contextlib
@@ -17,6 +20,7 @@ from bootcamp.errors import BootcampError, RemoteError, WorkspaceError
 from bootcamp.workspace.folder import STATE, Workspace
 
 AT_ONCE = 400
+COUNTS = ("kept", "known", "left", "refused", "holds")  # of a server's reply
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -36,6 +40,38 @@ class Sent:
     kept: int  # new to the server
     known: int  # it had those already
     left: int  # of a time when the learner had taken back that they are sent: they stay here
+    refused: int = 0  # what the server can't keep
+    why: str = ""  # the first of these
+
+    def and_then(self, reply: dict[str, Any]) -> "Sent":
+        """This, and what came of one more delivery."""
+        sums = {key: getattr(self, key) + reply[key] for key in COUNTS if key != "holds"}
+        return Sent(**sums, why=self.why or reply["why"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """How far it was sent: up to which attempt and mark, made when; and to whom."""
+
+    attempt: int = 0
+    mark: int = 0
+    tried_at: float | None = None  # when that attempt was made: another database has another there
+    marked_at: float | None = None
+    holds: int = 0  # how much the server had then
+    whose: str = ""
+
+    def has_lost(self, reply: dict[str, Any]) -> bool:
+        """Whether the server has less than it had, or this is somebody else's account."""
+        is_other = bool(self.whose) and reply["whose"] != self.whose
+        return is_other or int(reply["holds"]) < self.holds + int(reply["kept"])
+
+    def after(self, found: Any, reply: dict[str, Any]) -> "Place":
+        """The place behind what was just sent."""
+        tried: Any = {"id": self.attempt, "at": self.tried_at}
+        marked: Any = {"id": self.mark, "at": self.marked_at}
+        tried, marked = [*found.attempts[-1:], tried][0], [*found.marks[-1:], marked][0]
+        last = tried["id"], marked["id"], tried["at"], marked["at"]
+        return Place(*last, holds=reply["holds"], whose=reply["whose"])
 
 
 def login_of(workspace: Workspace) -> Login | None:
@@ -55,6 +91,7 @@ def log_in(workspace: Workspace, url: str, key: str, agrees: bool) -> Login:
     login = Login(_server(url), key.strip(), agrees)
     _post(login, {"attempts": [], "marks": []})
     _write(workspace.root / STATE / "login.json", asdict(login))
+    _forget(workspace)
     return login
 
 
@@ -70,45 +107,63 @@ def _server(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def push(workspace: Workspace) -> Sent:
-    """Send what the server hasn't got yet. What can't be sent now is sent the next time."""
+def push(workspace: Workspace, *, is_all: bool = False) -> Sent:
+    """Send what the server hasn't got yet. What can't be sent now is sent the next time.
+
+    `is_all`: send everything again; what it has already is kept once.
+    """
     login = login_of(workspace)
     if login is None:
         raise RemoteError(
             "This workspace isn't connected to a cohort. `bootcamp login URL` connects it: the "
             "cohort's site has the command and the key, on the page You."
         )
-    kept = known = left = 0
-    attempt, mark = _last_sent(workspace, login)
+    if is_all:
+        _forget(workspace)
+    sent = Sent(0, 0, 0)
+    place = _place(workspace, login)
     while True:
-        found = workspace.attempts.since(attempt, mark, AT_ONCE)
+        found = workspace.attempts.since(place.attempt, place.mark, AT_ONCE)
         if not found.attempts and not found.marks:
-            return Sent(kept, known, left)
-        reply = _post(
-            login,
-            {"attempts": _without_id(found.attempts), "marks": _without_id(found.marks)},
-        )
-        kept, known = kept + int(reply.get("kept", 0)), known + int(reply.get("known", 0))
-        left += int(reply.get("left", 0))
-        attempt = found.attempts[-1]["id"] if found.attempts else attempt
-        mark = found.marks[-1]["id"] if found.marks else mark
-        state = {"url": login.url, "attempt": attempt, "mark": mark}
-        _write(workspace.root / STATE / "sent.json", state)
+            return sent
+        rows = {"attempts": _without_id(found.attempts), "marks": _without_id(found.marks)}
+        reply = _reply(login, rows)
+        if place.has_lost(reply):
+            _forget(workspace)
+            place = Place()
+            continue
+        sent = sent.and_then(reply)
+        place = place.after(found, reply)
+        _write(workspace.root / STATE / "sent.json", {"url": login.url, **asdict(place)})
 
 
 def _without_id(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{key: value for key, value in row.items() if key != "id"} for row in rows]
 
 
-def _last_sent(workspace: Workspace, login: Login) -> tuple[int, int]:
-    """The last numbers that this server has; 0 where nobody knows: then all is sent again."""
+def _place(workspace: Workspace, login: Login) -> Place:
+    """How far this server has it; the very beginning where that isn't sure."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         state = json.loads((workspace.root / STATE / "sent.json").read_text("utf-8"))
-        sent = int(state["attempt"]), int(state["mark"])
-        newest = workspace.attempts.newest()
-        if state["url"] == login.url and sent[0] <= newest[0] and sent[1] <= newest[1]:
-            return sent
-    return 0, 0
+        url, place = state.pop("url"), Place(**state)
+        made = workspace.attempts.times_of(place.attempt, place.mark)
+        if url == login.url and made == (place.tried_at, place.marked_at):
+            return place
+    return Place()
+
+
+def _forget(workspace: Workspace) -> None:
+    (workspace.root / STATE / "sent.json").unlink(missing_ok=True)
+
+
+def _reply(login: Login, rows: dict[str, Any]) -> dict[str, Any]:
+    """The server's reply, whose numbers are numbers."""
+    reply = _post(login, rows)
+    try:
+        counts = {key: int(reply.get(key, 0)) for key in COUNTS}
+    except (TypeError, ValueError) as error:
+        raise RemoteError(f"{login.url} isn't a cohort's server: {error}.") from error
+    return {**counts, "why": str(reply.get("why", "")), "whose": str(reply.get("whose", ""))}
 
 
 def _post(login: Login, data: dict[str, Any]) -> dict[str, Any]:
@@ -168,5 +223,5 @@ class Pusher:
             try:
                 push(self._workspace)
                 self._problem = ""
-            except (BootcampError, OSError) as error:  # it is tried again after the next
-                self._problem = str(error)
+            except Exception as error:  # whatever it is, it is tried again after the next check
+                self._problem = str(error) or type(error).__name__

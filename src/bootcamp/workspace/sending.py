@@ -1,6 +1,7 @@
 """One request to a cohort's server, with a key."""
 
 import contextlib
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -32,7 +33,7 @@ def post(url: str, key: str, data: dict[str, Any]) -> dict[str, Any]:
     except urllib.error.HTTPError as error:
         with error:
             raise RemoteError(_why(url, error)) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         why = getattr(error, "reason", error)
         raise RemoteError(f"{url} doesn't answer ({_plain(why)}). Is that the address?") from error
     if not isinstance(found, dict):

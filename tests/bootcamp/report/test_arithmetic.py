@@ -1,6 +1,6 @@
 """Numbers worked out by hand, or published, and not by the same formula again."""
 
-from math import isclose, nan
+from math import isclose, nan, sqrt
 
 import pytest
 
@@ -117,9 +117,23 @@ def test_gain_is_of_averages():
     found = gain(pairs)
     assert found is not None
     assert isclose(found, 0.5)
+    assert gain_interval(pairs) is None  # whoever is left out, it stays 1/2
+
+
+def test_the_interval_of_a_gain_is_the_jackknifes():
+    pairs = [(0.2, 0.6)] * 5 + [(0.4, 0.6)] * 5  # .3 -> .6
+    assert isclose(gain(pairs), 3 / 7)
+    low, high = 13 / 31, 7 / 16  # without one of the first, without one of the others
+    deviation = sqrt(9 / 10 * 10 * ((high - low) / 2) ** 2)
     interval = gain_interval(pairs)
-    assert interval is not None
-    assert interval.low < 0.5 < interval.high
+    assert isclose(interval.high - interval.low, 2 * 2.262157 * deviation, rel_tol=1e-5)
+    assert isclose((interval.high + interval.low) / 2, 3 / 7)
+
+
+@pytest.mark.parametrize("pair", [(0.0, 1.0), (0.5, 0.75)])
+def test_people_who_are_all_alike_tell_nothing_of_others(pair):
+    assert gain([pair] * 6) is not None
+    assert gain_interval([pair] * 6) is None
 
 
 def test_gain_of_fewer_than_five_is_not_reported():

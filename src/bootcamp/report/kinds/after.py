@@ -158,6 +158,12 @@ def _total(lines: list[Cost], *, is_actual: bool, in_kind: bool) -> float | None
 def _reach_number(row: Reach) -> Number:
     interval = None
     if row.out_of is not None and not row.is_lower_bound:
+        is_count = float(row.value).is_integer() and float(row.out_of).is_integer()
+        if not is_count or not 0 <= row.value <= row.out_of:
+            raise ReportError(
+                f"“{row.what}” should be a whole number of a whole number, and is {row.value:g} of "
+                f"{row.out_of:g}. Correct it."
+            )
         interval = exact_interval(int(row.value), int(row.out_of))
     read = f"read on {row.on.isoformat()}" if row.on else ""
     note = ", ".join(part for part in (row.source, read) if part)

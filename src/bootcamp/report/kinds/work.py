@@ -28,19 +28,19 @@ def exercises(context: Context, spec: FigureSpec) -> Draft:
     """
     people, chapters = reporting(context), chapters_of(context, spec)
     candidates = [
-        _chapter(context, people, _title(context, chapter), rows_of(context, [chapter]))
-        for chapter in chapters
+        _chapter(context, people, _title(context, chapter), [chapter]) for chapter in chapters
     ]
     if len(chapters) > 1:
-        candidates.append(_chapter(context, people, ALL, rows_of(context, chapters)))
+        candidates.append(_chapter(context, people, ALL, chapters))
     base = base_of(context, people)
     return Draft(spec.key, "table", spec.title, tuple(candidates), COLUMNS, base=base)
 
 
 def progress(context: Context, spec: FigureSpec) -> Draft:
-    """The share of all that the participants have to solve that they had solved, day by day.
+    """The share of the chapters' exercises that people had solved, day by day.
 
-    One line for each chapter of the spec; if it names none, one for all of them.
+    One line for each chapter of the spec; if it names none, one for all of them. Of people are
+    counted those of whom anything is known: the base says how many they are.
     """
     people = reporting(context)
     if spec.chapters:
@@ -64,9 +64,22 @@ def rows_of(context: Context, chapters: Sequence[str]) -> list[Exercise]:
     return [r for r in context.rows.exercises if r.chapter in chapters and r.person in people]
 
 
+def count_of(context: Context, chapters: Sequence[str]) -> int:
+    """How many exercises the chapters have; where the rows don't say so, those that were tried."""
+    tried, known = rows_of(context, chapters), dict(context.rows.cohort.to_solve)
+    return sum(
+        max(
+            known.get(chapter, 0),
+            len({row.exercise for row in tried if row.chapter == chapter}),
+        )
+        for chapter in chapters
+    )
+
+
 def _chapter(
-    context: Context, people: frozenset[str], title: str, rows: list[Exercise]
+    context: Context, people: frozenset[str], title: str, chapters: Sequence[str]
 ) -> Candidate:
+    rows = rows_of(context, chapters)
     source = (Source("exercises", {"chapter": title}, len(rows)),)
     if not rows:
         return Candidate(Row((title, None, None, None, None)), title, source)
@@ -74,7 +87,7 @@ def _chapter(
     minutes = _minutes(rows)
     cells = (
         title,
-        float(len({row.exercise for row in rows})),
+        float(count_of(context, chapters)),
         _median_count(people, solved),
         _median_count(people, [row for row in solved if row.unaided]),
     )
@@ -108,7 +121,7 @@ def _line(
     source = (Source("exercises", {"chapter": title}, len(rows)),)
     if not rows:
         return Candidate(Series(title, ()), title, source)
-    to_solve = len(people) * len({row.exercise for row in rows})
+    to_solve = len(people) * count_of(context, chapters)
     days = [row.solved_on for row in rows if row.solved_on]
     points = tuple(
         (day.isoformat(), sum(solved <= day for solved in days) / to_solve)

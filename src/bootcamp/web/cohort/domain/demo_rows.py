@@ -139,7 +139,7 @@ def tests(cohort: Cohort, members: list[Membership], draw: random.Random) -> Non
                 for asked in quiz.questions_of(test)
             }
             rating = max(1, min(10, round(10 * skill + draw.uniform(-2, 2))))
-            quiz.finish(test, answers, rating, actor=member.person)
+            quiz.finish(test, answers, rating, actor=member.person, day=day)
             for item in test.items.filter(points=None):  # it is known: no judge is needed
                 codes = {asked.name: asked.code.rstrip() for asked in quiz.questions_of(test)}
                 item.submission.delete()

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
 from bootcamp.course.model import ExerciseEntry
@@ -32,9 +32,14 @@ def exercises_of(
 
 
 def _events(cohort: Cohort, moment: datetime) -> list[Event]:
-    """Attempts and marks by person, exercise and time."""
+    """Attempts and marks of the cohort's days by person, exercise and time.
+
+    What someone did before it began, or after its last day, is of another cohort or of none.
+    """
     people = cohort.memberships.filter(role=Role.PARTICIPANT).values("person")
-    theirs: dict[str, Any] = {"person__in": people, "at__lt": moment}
+    begin = datetime.combine(cohort.start, time(), cohort.tz)
+    end = datetime.combine(cohort.end + timedelta(days=1), time(), cohort.tz)
+    theirs: dict[str, Any] = {"person__in": people, "at__gte": begin, "at__lt": min(moment, end)}
     where = ("person_id", "exercise", "at")
     attempts = Attempt.objects.filter(**theirs).order_by("id")
     tried = attempts.values_list(*where, "outcome", "honest", "code_hash", "hint_level")
@@ -64,7 +69,8 @@ def _told(person: str, entry: ExerciseEntry, events: Iterator[Event], zone: tzin
         if solved_at is None and status.passed_at is not None:
             solved_at = at
             is_unaided = not was_given and (hints < len(entry.hints) or not entry.hints)
-    is_timed = solved_at is not None and len(tries) > 1
+    minutes = worked(tries).total_seconds() / 60
+    is_timed = solved_at is not None and minutes > 0  # with pauses alone nothing is known
     return Exercise(
         person,
         entry.name,
@@ -73,5 +79,5 @@ def _told(person: str, entry: ExerciseEntry, events: Iterator[Event], zone: tzin
         hints,
         solved_at.astimezone(zone).date() if solved_at else None,
         is_unaided,
-        worked(tries).total_seconds() / 60 if is_timed else None,
+        minutes if is_timed else None,
     )

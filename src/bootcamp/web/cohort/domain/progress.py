@@ -158,7 +158,7 @@ def _of_exercise(
         tried=len(rows),
         solved=len(passed),
         stuck=stuck,
-        minutes=_median([seconds / 60 for _, _, tries, _, seconds in passed if tries > 1]),
+        minutes=_median([seconds / 60 for *_, seconds in passed if seconds > 0]),
         tries=_median([tries for _, _, tries, _, _ in passed]),
         hints=_median([hints for *_, hints, _ in rows]),
         mistakes=tuple(mistakes[:MISTAKES_SHOWN]),

@@ -43,6 +43,7 @@ class Pushed:
 
     attempts: tuple[Tried, ...]
     marks: tuple[Marked, ...]
+    refused: tuple[str, ...] = ()  # why, of each row that can't be kept
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class Kept:
     kept: int  # new here
     known: int  # was here already
     left: int  # of a time when they had taken back that it is sent: not kept, now or later
+    refused: int  # rows that can't be kept
+    why: str  # the first of them can't
+    holds: int  # how much of theirs is here now, of what was ever sent
+    whose: str  # the account
 
 
 @transaction.atomic
@@ -74,7 +79,10 @@ def keep(pushed: Pushed, *, actor: Person) -> Kept:
     if kept:
         names = {each.exercise for each in pushed.attempts}
         refresh(actor, names | {each.exercise for each in pushed.marks})
-    return Kept(kept, len(tried) + len(marked) - kept, left)
+    holds = Attempt.objects.filter(person=actor).count() + Mark.objects.filter(person=actor).count()
+    known_before = len(tried) + len(marked) - kept
+    why = next(iter(pushed.refused), "")
+    return Kept(kept, known_before, left, len(pushed.refused), why, holds, str(actor.public))
 
 
 def _as_agreed(pushed: Pushed, person: Person) -> tuple[Pushed, int]:
@@ -87,7 +95,7 @@ def _as_agreed(pushed: Pushed, person: Person) -> tuple[Pushed, int]:
     attempts = tuple(filter(is_agreed, pushed.attempts))
     marks = tuple(filter(is_agreed, pushed.marks))
     left = len(pushed.attempts) + len(pushed.marks) - len(attempts) - len(marks)
-    return Pushed(attempts, marks), left
+    return Pushed(attempts, marks, pushed.refused), left
 
 
 def _sentences(exercise: ExerciseEntry) -> set[str]:

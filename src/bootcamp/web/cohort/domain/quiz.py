@@ -25,6 +25,10 @@ from bootcamp.web.cohort.models.membership import Role
 PHASES = ("before", "after")
 LATE_DAYS = 2  # so many of a section's first days the test before it can still be begun
 LONGEST = 4000  # characters of an answer
+TOO_LATE = (
+    "The test before this chapter is closed: now that you have learned some of it, it would no "
+    "longer measure what you knew before. What wasn't finished isn't counted."
+)
 FINISHED = "You have finished this test: its answers stand. Nothing was changed."
 
 
@@ -83,9 +87,12 @@ def begin(
         return found
     if says := why_not_now(member.cohort, chapter, phase, day or today_in(member.cohort)):
         raise BootcampError(says)
-    items = items_of(chapter)
-    seed = secrets.randbits(30)
+    items, seed = items_of(chapter), secrets.randbits(30)
     if other := member.tests.filter(chapter=chapter).exclude(phase=phase).first():
+        if phase == "before":
+            raise BootcampError(TOO_LATE)
+        asked = set(other.items.values_list("name", flat=True))
+        items = tuple(item for item in items if item.name in asked) or items
         seed = seed_apart(items, other.seed, seed)
     try:
         with transaction.atomic():
@@ -99,14 +106,26 @@ def begin(
 
 
 def questions_of(test: Test) -> tuple[Drawn, ...]:
-    """The items of a test, with its numbers."""
-    return drawn(items_of(test.chapter), test.seed)
+    """The items of a test, with its numbers; without what the course has dropped since."""
+    asked = set(test.items.values_list("name", flat=True))
+    return drawn(tuple(i for i in items_of(test.chapter) if i.name in asked), test.seed)
+
+
+def why_closed(test: Test, day: date | None = None) -> str:
+    """Why an unfinished test can't be gone on with: the chapter is under way; "" if it can."""
+    if test.phase != "before" or test.ended_at:
+        return ""
+    later = test.membership.tests.filter(chapter=test.chapter, phase="after").exists()
+    today = day or today_in(test.cohort)
+    return TOO_LATE if later or why_not_now(test.cohort, test.chapter, "before", today) else ""
 
 
 @transaction.atomic
 def keep(test: Test, answers: Mapping[str, str], rating: int | None, *, actor: Person) -> None:
     """Keep what was answered so far."""
     _expect_own(test.membership, actor)
+    if says := why_closed(test):
+        raise BootcampError(says)
     changes = {} if rating is None else {"self_rating": _expect_rating(rating)}
     mine = Test.objects.filter(pk=test.pk, ended_at=None)
     if not mine.update(begun_at=F("begun_at"), **changes):
@@ -115,11 +134,18 @@ def keep(test: Test, answers: Mapping[str, str], rating: int | None, *, actor: P
 
 
 @transaction.atomic
-def finish(test: Test, answers: Mapping[str, str], rating: int | None, *, actor: Person) -> None:
+def finish(
+    test: Test,
+    answers: Mapping[str, str],
+    rating: int | None,
+    *,
+    actor: Person,
+    day: date | None = None,
+) -> None:
     """Keep the answers and count the points. It is done once: whoever is second is told so."""
     _expect_own(test.membership, actor)
-    if test.ended_at:
-        raise BootcampError(FINISHED)
+    if says := FINISHED if test.ended_at else why_closed(test, day):
+        raise BootcampError(says)
     unreadable = {
         number: says
         for number, question in enumerate(questions_of(test), start=1)

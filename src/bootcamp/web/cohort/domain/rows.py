@@ -6,15 +6,19 @@ people there are pseudonyms: a keyed hash, the same in each report, that no key 
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time, timedelta
+from math import fsum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
 from bootcamp.report import rows
+from bootcamp.report.people import BEGAN, TAKING_PART
 from bootcamp.web.cohort.domain import after_rows
+from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.domain.practice import exercises_of
 from bootcamp.web.cohort.models import (
     Answer,
@@ -24,6 +28,7 @@ from bootcamp.web.cohort.models import (
     Membership,
     Question,
     Test,
+    TestItem,
     Wave,
 )
 from bootcamp.web.cohort.models.membership import Role
@@ -45,10 +50,11 @@ def rows_of(cohort: Cohort, cut_off: date, large: Collection[str] = LARGE) -> ro
     name = names_of(cohort)
     closed = list(waves_closed_by(cohort, moment))
     tests, tested = _tests(cohort, moment, name)
-    self_rated = _self_ratings(cohort, tested, cut_off, name)
+    members = _members(cohort, moment, name)
+    self_rated = _self_ratings(cohort, tested, members, cut_off, name)
     return rows.Rows(
         _cohort(cohort),
-        members=_members(cohort, moment, name),
+        members=members,
         questions=(*_questions(cohort, closed), *self_rated[0]),
         waves=(*(_wave(wave) for wave in closed), *self_rated[1]),
         answers=(*(_answers(closed, name) if "answers" in large else ()), *self_rated[2]),
@@ -103,6 +109,7 @@ def _cohort(cohort: Cohort) -> rows.Cohort:
         tuple(
             rows.Section(s.key, s.title, s.planned_days, s.chapter) for s in cohort.sections.all()
         ),
+        tuple(Counter(each.chapter for each in the_course().exercises.values()).items()),
     )
 
 
@@ -116,7 +123,18 @@ def _members(cohort: Cohort, moment: datetime, name: Name) -> tuple[rows.Member,
         state = member.state if is_now_as_then else then.get(f"membership:{member.public}", "")
         if state:
             found.append(rows.Member(name(member.person.public), member.role, state))
-    return tuple(found)
+    return *found, *_invited(cohort, moment, name)
+
+
+def _invited(cohort: Cohort, moment: datetime, name: Name) -> list[rows.Member]:
+    """Those whose invitation was open then."""
+    is_open = Q(used_at=None) | Q(used_at__gte=moment)
+    stands = Q(withdrawn_at=None) | Q(withdrawn_at__gte=moment)
+    sent = cohort.invitations.filter(is_open, stands, made_at__lt=moment, expires_at__gte=moment)
+    return [
+        rows.Member(name(f"invitation:{public}"), role, "invited")
+        for public, role in sent.order_by("pk").values_list("public", "role")
+    ]
 
 
 def _states_at(cohort: Cohort, moment: datetime) -> dict[str, str]:
@@ -201,43 +219,63 @@ def _tests(
 ) -> tuple[tuple[rows.Test, ...], list[Test]]:
     """The tests that were finished by then, and the same as they are in the table.
 
-    One of which some code still waits for a judge isn't among them yet.
+    One of which some code still waits for a judge isn't among them yet. Of two tests of one person
+    the same items count: those that were judged both before and after.
     """
-    found = Test.objects.filter(cohort=cohort, ended_at__lt=moment).annotate(
-        score=Sum("items__points"),
-        out_of=Sum("items__out_of"),
-        waiting=Count("items", filter=Q(items__points=None)),
-    )
+    found = Test.objects.filter(cohort=cohort, ended_at__lt=moment)
     tests: list[Any] = list(found.select_related("membership__person").order_by("pk"))
-    return tuple(
-        rows.Test(name(t.membership.person.public), t.chapter, t.phase, t.score, t.out_of)
-        for t in tests
-        if t.out_of and not t.waiting
-    ), tests
+    points: dict[int, dict[str, float]] = {test.pk: {} for test in tests}
+    waiting = set()
+    items = TestItem.objects.filter(test__in=points).order_by("pk")
+    for test, item, got, out_of in items.values_list("test", "name", "points", "out_of"):
+        if got is None:
+            waiting.add(test)
+        elif out_of:
+            points[test][item] = got / out_of
+    asked = {(t.membership_id, t.chapter, t.phase): points[t.pk].keys() for t in tests}
+    scored = []
+    for test in tests:
+        other = "after" if test.phase == "before" else "before"
+        both = asked.get((test.membership_id, test.chapter, other), points[test.pk].keys())
+        mine = [got for item, got in points[test.pk].items() if item in both]
+        if mine and test.pk not in waiting:
+            person = name(test.membership.person.public)
+            row = rows.Test(person, test.chapter, test.phase, fsum(mine), float(len(mine)))
+            scored.append(row)
+    return tuple(scored), [test for test in tests if test.pk not in waiting]
 
 
 def _self_ratings(
-    cohort: Cohort, tests: list[Test], cut_off: date, name: Name
+    cohort: Cohort,
+    tests: list[Test],
+    members: Iterable[rows.Member],
+    cut_off: date,
+    name: Name,
 ) -> tuple[list[rows.Question], list[rows.Wave], list[rows.Answer]]:
     """How people rated themselves on a test's page, as forms `test_before` and `test_after`."""
     rated = [test for test in tests if test.self_rating is not None]
     if not rated:
         return [], [], []
-    sections = {section.chapter: section.key for section in cohort.sections.all()}
-    taking_part = cohort.memberships.filter(role=Role.PARTICIPANT).exclude(state="withdrawn")
-    asked = taking_part.count()
+    sections: dict[str, str] = {}
+    for section in cohort.sections.all():  # of several about one chapter the first, as in a report
+        sections.setdefault(section.chapter, section.key)
     questions, waves, answers = [], [], []
+
+    def count(states: tuple[str, ...]) -> int:
+        return sum(m.role == Role.PARTICIPANT and m.state in states for m in members)
+
     for phase in ("before", "after"):
         form = f"test_{phase}"
         mine = [t for t in rated if t.phase == phase and t.chapter in sections]
         people = {test.membership_id for test in mine}
-        invited = max(asked, len(people))
+        invited = max(count(BEGAN), len(people))
+        eligible = max(count(TAKING_PART), len(people))
         questions.append(
             rows.Question(form, "self_rating", SELF_RATING, "scale10", per_section=True)
         )
         waves.append(
             rows.Wave(
-                form, form, "confidential", invited, invited, len(people), is_closed=True,
+                form, form, "confidential", invited, eligible, len(people), is_closed=True,
                 closed_on=cut_off,
             )
         )  # fmt: skip

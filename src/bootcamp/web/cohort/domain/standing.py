@@ -83,8 +83,11 @@ def _put(row: Standing, history: list[Happened]) -> None:
     status = _taken(history).get(row.exercise, Status())
     tried = [event for event in history if event[2] and event[3] != "blank"]
     passed_at = status.passed_at
-    until_pass = [e for e in tried if passed_at is None or e[0].timestamp() <= passed_at]
-    honest = [event for event in tried if event[4]]
+    lent = {e[5] for e in history if e[3] == "lent"}
+    own = [e for e in tried if e[5] not in lent]
+    until_pass = [e for e in own if passed_at is None or e[0].timestamp() <= passed_at]
+    gifts = [e for e in history if not e[2] and e[3] in ("lent", "borrowed", "solution")]
+    honest = [e for e in tried if e[4] and not any(gift[0] <= e[0] for gift in gifts)]
     row.state, row.hints = status.state, status.hint_level
     row.tries, row.honest_tries = len(until_pass), status.honest_tries
     row.passed_first = honest[0][3] == "passed" if honest else None

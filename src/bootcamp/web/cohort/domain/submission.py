@@ -8,7 +8,7 @@ one writes. Every step is one conditional UPDATE: no locks, on any database, fro
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -62,6 +62,16 @@ def waiting() -> list[int]:
     """The keys of all that wait for a judge, in the order in which they are taken."""
     rows = Submission.objects.filter(state=State.WAITING).order_by("made_at", "pk")
     return list(rows.values_list("pk", flat=True))
+
+
+def clock() -> datetime:
+    """The time by which leases are kept: the database's, where workers may be on many machines."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: datetime = cursor.fetchone()[0]
+    return now
 
 
 def take(worker: str, now: datetime) -> Submission | None:

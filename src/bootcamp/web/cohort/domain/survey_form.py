@@ -17,11 +17,18 @@ from bootcamp.web.cohort.domain.survey_spec import (
 from bootcamp.web.cohort.domain.trail import note
 from bootcamp.web.cohort.models import Cohort, Form, Person, Question, Wave
 
+RESERVED = ("test_before", "test_after")
+
 
 @transaction.atomic
 def make_form(cohort: Cohort, spec: FormSpec, *, actor: Person) -> Form:
     """Keep a new form of a cohort."""
     expect_sound(spec)
+    if spec.key in RESERVED:
+        raise BootcampError(
+            f"`{spec.key}` is what the self-ratings of the short tests are called in a report. "
+            "Choose another key."
+        )
     if cohort.forms.filter(key=spec.key).exists():
         raise BootcampError(
             f"There is a form `{spec.key}` already. Edit that one, or choose another key."

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -100,7 +100,8 @@ def close_wave(wave: Wave, *, actor: Person | None) -> Wave:
     receipts = wave.receipts.all()
     if wave.form.mode == Form.Mode.ANONYMOUS and _done(receipts) >= wave.cohort.k:
         _open_envelopes(wave)
-    wave.eligible = receipts.exclude(membership__state__in=LEFT).count()
+    has_left = Q(membership__state__in=LEFT, is_done=False)  # whoever answered before counts
+    wave.eligible = receipts.exclude(has_left).count()
     wave.state, wave.closed_at = Wave.State.CLOSED, timezone.now()
     wave.save(update_fields=["eligible", "state", "closed_at"])
     note("closed a wave", f"wave:{wave.public}", actor=actor, cohort=wave.cohort)

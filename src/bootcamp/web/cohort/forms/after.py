@@ -160,6 +160,17 @@ class MetricForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         widgets = {"on": Day()}
 
+    def clean(self) -> dict[str, Any]:
+        """So many out of so many are two whole numbers."""
+        given = super().clean() or {}
+        value, whole = given.get("value"), given.get("out_of")
+        if value is not None and whole is not None:
+            is_count = value == int(value) and whole == int(whole) and 0 <= value <= whole
+            if not is_count:
+                says = f"Expected a whole number out of a whole number, got {value:g} of {whole:g}."
+                self.add_error("out_of", says)
+        return given
+
 
 class ReuseForm(forms.ModelForm):  # type: ignore[type-arg]
     """Another organisation and the material."""

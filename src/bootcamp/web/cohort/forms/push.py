@@ -1,8 +1,12 @@
-"""What a learner's machine sends, checked before it is kept. What isn't asked for is left out."""
+"""What a learner's machine sends, checked before it is kept. What isn't asked for is left out.
+
+A row that can't be kept holds up no other: it is counted, and the first one's reason is told.
+"""
 
 import json
-import math
 import re
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +17,8 @@ from bootcamp.web.cohort.domain.push import Marked, Pushed, Tried
 MOST_ROWS = 500
 LONGEST_MISTAKE = 400
 KINDS = ("hint", "solution", "borrowed", "lent", "reset", "restored")
-EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
+AHEAD_SECONDS = 24 * 3600.0  # so far may a learner's clock be ahead
 NAME = re.compile(r"\w{1,80}")
 HASH = re.compile(r"[0-9a-f]{0,16}")
 
@@ -28,8 +33,22 @@ def read_push(body: bytes) -> Pushed:
     for found in rows:
         _expect(isinstance(found, list), "the lists `attempts` and `marks`", type(found).__name__)
         _expect(len(found) <= MOST_ROWS, f"at most {MOST_ROWS} rows", len(found))  # type: ignore[arg-type]
-    attempts, marks = rows
-    return Pushed(tuple(map(_tried, attempts or ())), tuple(map(_marked, marks or ())))
+    refused: list[str] = []
+    attempts, marks = (
+        tuple(_those_that_can_be_kept(read, found, refused))
+        for read, found in zip((_tried, _marked), rows, strict=True)
+    )
+    return Pushed(attempts, marks, tuple(refused))
+
+
+def _those_that_can_be_kept(
+    read: Callable[[Any], Any], rows: Any, refused: list[str]
+) -> Iterator[Any]:
+    for row in rows:
+        try:
+            yield read(row)
+        except BootcampError as error:
+            refused.append(str(error))
 
 
 def _tried(row: Any) -> Tried:
@@ -57,8 +76,10 @@ def _common(row: Any) -> tuple[str, datetime]:
     exercise, at = row.get("exercise"), row.get("at")
     is_name = isinstance(exercise, str) and NAME.fullmatch(exercise)
     _expect(bool(is_name), "an exercise's name", exercise)
-    is_time = isinstance(at, int | float) and not isinstance(at, bool) and math.isfinite(at)
-    _expect(is_time and EARLIEST.timestamp() <= at < LATEST.timestamp(), "seconds since 1970", at)
+    is_number = isinstance(at, int | float) and not isinstance(at, bool)
+    latest = time.time() + AHEAD_SECONDS
+    is_time = is_number and EARLIEST.timestamp() <= at <= latest  # not a number is neither
+    _expect(is_time, "seconds since 1970, of a clock that is right", at)
     return exercise, datetime.fromtimestamp(at, UTC)
 
 
@@ -71,4 +92,4 @@ def _hash(row: dict[str, Any]) -> str:
 
 def _expect(holds: bool, what: str, got: Any) -> None:
     if not holds:
-        raise BootcampError(f"Expected {what}, got {str(got)[:40]!r}: nothing was kept.")
+        raise BootcampError(f"Expected {what}, got {str(got)[:40]!r}: that wasn't kept.")

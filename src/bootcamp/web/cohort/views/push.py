@@ -33,9 +33,9 @@ def push(request: HttpRequest) -> JsonResponse:
         return _refused(UNKNOWN, 401)
     if not agreed(person, "push"):
         return _refused(DISAGREES, 403)
-    length = int(request.headers.get("Content-Length") or 0)
-    if length > MOST_BYTES:
-        says = f"Expected at most {MOST_BYTES} bytes at once, got {length}: nothing was kept."
+    length = request.headers.get("Content-Length") or "0"
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        says = f"Expected at most {MOST_BYTES} bytes at once, got {length[:20]}: nothing was kept."
         return _refused(says, 413)
     try:
         found = keep(read_push(request.body), actor=person)

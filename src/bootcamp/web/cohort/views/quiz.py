@@ -21,6 +21,7 @@ from bootcamp.web.cohort.domain.quiz import (
     questions_of,
     test_of,
     title_of,
+    why_closed,
     why_not,
     why_not_now,
 )
@@ -45,6 +46,8 @@ def quiz(request: Asking, chapter: str, phase: str) -> HttpResponse:
     if request.method == "POST" and test:
         return _sent(request, test, here)
     context = {"chapter": chapter, "phase": phase, "title": title_of(chapter)}
+    if test and (closed := why_closed(test)):
+        return render(request, "cohort/quiz_begin.html", {**context, "refusal": closed})
     if test is None:
         context["refusal"] = why_not_now(request.cohort, chapter, phase, today_in(request.cohort))
         context["count"] = str(len(items_of(chapter)))
