@@ -244,3 +244,15 @@ def test_a_helper_reads_how_often_who_is_stuck_tried_and_what_went_wrong_last(
     shown = re.sub(r"<[^>]*>|\s+", " ", signed_in(ta).get(PAGE).content.decode())
     assert "Learner00 3 tries, the last on" in re.sub(" +", " ", shown)
     assert "Common mistakes double That is the square. 2 people" in re.sub(" +", " ", shown)
+
+
+def test_whoever_has_completed_is_shown_and_whoever_borrowed_isnt_stuck(cohort, others, ta):
+    ann, ben, _ = others
+    tried(ann, "double", *THREE)
+    Mark.objects.create(person=ann, exercise="double", at=NOW, kind="lent", text="own")
+    refresh(ann, ["double"])
+    assert Standing.objects.get(person=ann).state == "borrowed"
+    ben.memberships.update(state="completed")
+    found = progress_of(cohort, NOW, reader=ta)
+    assert ben in [row.person for row in found.people]
+    assert row_of(cohort, ta).stuck == ()

@@ -458,3 +458,27 @@ def test_a_server_that_isnt_ours_is_told_and_sending_goes_on_afterwards(workspac
         pusher.settle(10)
         assert pusher._thread is None
         server.shutdown()
+
+
+class Elsewhere(http.server.BaseHTTPRequestHandler):
+    """Sends everyone to another address, and writes down who came."""
+
+    came = []  # noqa: RUF012  of all instances
+
+    def do_POST(self):
+        self.came.append((self.path, self.headers.get("Authorization")))
+        self.send_response(307)
+        self.send_header("Location", "/stolen")
+        self.end_headers()
+
+    def log_message(self, *unused):
+        """Be still."""
+
+
+def test_a_key_follows_no_redirect(workspace):
+    with http.server.HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(RemoteError, match="status 307"):
+            remote.log_in(workspace, f"http://127.0.0.1:{server.server_address[1]}", "k", True)
+        server.shutdown()
+    assert Elsewhere.came == [("/api/push", "Bearer k")]

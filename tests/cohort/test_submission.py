@@ -129,3 +129,21 @@ def test_others_see_nothing_of_a_submission(tiny, participant, organiser):
     assert not Submission.objects.visible_to(organiser).exists()
     assert not Submission.objects.visible_to(make_person("eve")).exists()
     assert Submission.objects.visible_to(participant).count() == 1
+
+
+def test_who_saves_again_while_they_wait_keeps_their_place(tiny, participant, ta):
+    queue.enqueue("double", SQUARE, {}, actor=participant)
+    queue.enqueue("total", "t", {}, actor=ta)
+    queue.enqueue("double", RIGHT, {}, actor=participant)
+    assert queue.take("one", NOW()).code == RIGHT
+
+
+def test_a_worker_that_takes_it_a_second_time_is_heard_once(tiny, participant):
+    queue.enqueue("double", SQUARE, {}, actor=participant)
+    first = queue.take("one", NOW())
+    second = queue.take("one", NOW() + LATER)
+    assert (first.worker, second.tries) == (second.worker, 2)
+    assert not queue.renew(first, NOW())
+    assert not queue.finish(first, verdict("failed"))
+    assert queue.finish(second, verdict("passed"))
+    assert [row.outcome for row in Attempt.objects.all()] == ["passed"]

@@ -18,9 +18,9 @@ from bootcamp.check.client import Judge
 from bootcamp.errors import JudgeError
 from bootcamp.web.cohort.domain.course import _read
 from bootcamp.web.cohort.domain.study import Student
-from bootcamp.web.cohort.domain.submission import LEASE, clock
+from bootcamp.web.cohort.domain.submission import LEASE, clock, take
 from bootcamp.web.cohort.models import Attempt, Draft, Submission
-from bootcamp.web.worker import Worker
+from bootcamp.web.worker import Worker, kept
 
 from .conftest import join, make_person
 from .learning import RIGHT, SQUARE, save
@@ -148,6 +148,22 @@ def test_a_judge_that_is_cold_takes_nothing(worker, participant, tiny):
         worker.work()
     assert (Submission.objects.get().state, worker._judge) == ("waiting", None)
     _read.cache_clear()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("longest", "is_kept"), [(60.0, True), (0.0, False)])
+def test_a_lease_is_renewed_while_it_is_judged_but_not_for_ever(
+    tiny, participant, monkeypatch, longest, is_kept
+):
+    lease = timedelta(seconds=0.6)
+    monkeypatch.setattr("bootcamp.web.worker.LEASE", lease)
+    monkeypatch.setattr("bootcamp.web.cohort.domain.submission.LEASE", lease)
+    monkeypatch.setattr("bootcamp.web.worker.LONGEST_SECONDS", longest)
+    save(participant, RIGHT)
+    submission = take("one", clock())
+    with kept(submission):
+        time.sleep(1.5)
+        assert (take("two", clock()) is None) is is_kept
 
 
 def test_leases_are_kept_by_the_databases_clock(db, monkeypatch):

@@ -33,7 +33,7 @@ State = Submission.State
 def enqueue(exercise: str, code: str, stack: dict[str, str], *, actor: Person) -> None:
     """Let code, or the answer to a question, wait for a judge.
 
-    One waits for each person and exercise: a newer one takes its place.
+    One waits for each person and exercise: a newer one takes its place, in the queue as well.
     """
     if len(code) > LONGEST:
         raise BootcampError(f"Expected at most {LONGEST} characters, got {len(code)}.")
@@ -60,7 +60,7 @@ def enqueue_item(item: TestItem, *, actor: Person) -> None:
 
 def waiting() -> list[int]:
     """The keys of all that wait for a judge, in the order in which they are taken."""
-    rows = Submission.objects.filter(state=State.WAITING).order_by("made_at", "pk")
+    rows = Submission.objects.filter(state=State.WAITING).order_by("pk")
     return list(rows.values_list("pk", flat=True))
 
 
@@ -81,7 +81,7 @@ def take(worker: str, now: datetime) -> Submission | None:
     if lost.update(state=State.FAILED, error=GIVEN_UP):
         TestItem.objects.filter(submission__state=State.FAILED).update(**UNJUDGED)
     free = Q(state=State.WAITING) | ended
-    first = Submission.objects.filter(free).order_by("made_at", "pk").values_list("pk", flat=True)
+    first = Submission.objects.filter(free).order_by("pk").values_list("pk", flat=True)
     for pk in first[:20]:
         mine = Submission.objects.filter(free, pk=pk).update(
             state=State.TAKEN, worker=worker, lease_until=now + LEASE, tries=F("tries") + 1
@@ -95,8 +95,7 @@ def _held(submission: Submission) -> QuerySet[Submission]:
     return Submission.objects.filter(
         pk=submission.pk,
         state=State.TAKEN,
-        worker=submission.worker,
-        tries=submission.tries,
+        tries=submission.tries,  # each taking has a number of its own
     )
 
 

@@ -1,0 +1,86 @@
+"""Whom a figure counts, and whom it doesn't: small cases, by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from bootcamp.report.build import report_of
+from bootcamp.report.rows import Answer, Cost, Member, Outcome, Rows, Score, Test
+from bootcamp.report.wording import said
+
+from .asking import by_label, cells, figure, spec_of
+from .cohorts import CUT_OFF, PEOPLE, SEED, seed_rows, wave
+
+GONE = "somebody-gone"
+MEMBERS = (
+    *(Member(person, "participant", "completed") for person in PEOPLE[:8]),
+    *(Member(person, "participant", "active") for person in PEOPLE[8:10]),
+    Member(GONE, "participant", "withdrawn"),
+    Member("late", "participant", "deferred"),
+    Member("tom", "ta", "active"),
+)
+CHAPTER = SEED.sections[1].chapter
+
+
+def made(rows, *figures):
+    return report_of(rows, spec_of(*figures), CUT_OFF, "internal")
+
+
+def test_tests_of_who_left_and_of_staff_dont_count():
+    tests = [
+        Test(person, CHAPTER, phase, points, 8)
+        for people, before, after in ((PEOPLE[:6], 2, 4), ((GONE, "tom"), 8, 0))
+        for person in people
+        for phase, points in (("before", before), ("after", after))
+    ]
+    rows = Rows(SEED, members=MEMBERS, tests=tuple(tests))
+    report = made(rows, f'key = "g"\nkind = "gain"\ntitle = "G"\nchapters = ["{CHAPTER}"]')
+    [item] = figure(report, "g").items
+    assert (item.before, item.after, item.base.answered) == (0.25, 0.5, 6)
+    assert (item.base.eligible, item.base.invited) == (10, 12)  # who deferred was invited, too
+
+
+def test_one_wave_alone_makes_no_pair():
+    answers = tuple(
+        Answer("b1", f"r{i}", "interest_governance", "answered", number=5, person=person)
+        for i, person in enumerate(PEOPLE)
+    )
+    rows = replace(seed_rows(), waves=(wave("b1", "beliefs", "confidential"),), answers=answers)
+    spec = (
+        'key = "p"\nkind = "paired"\ntitle = "P"\nbefore = "beliefs"\nafter = "beliefs"\n'
+        'items = ["interest_governance"]'
+    )
+    [item] = figure(made(rows, spec), "p").items
+    assert (item.pairs, item.up, item.same, item.down) == ((), 0, 0, 0)
+
+
+def test_the_cost_is_divided_by_those_who_completed_alone():
+    rows = Rows(SEED, members=MEMBERS, costs=(Cost("rent", 800, "GBP", is_actual=True),))
+    found = by_label(made(rows, 'key = "c"\nkind = "cost"\ntitle = "C"'), "c")
+    assert found["Spent per participant who completed"].value == 100
+
+
+def test_outcomes_of_who_takes_no_part_arent_the_cohorts():
+    outcomes = (Outcome(PEOPLE[0], "role", "other"), Outcome("tom", "role", "other"))
+    rows = Rows(SEED, members=MEMBERS, outcomes=outcomes)
+    report = made(rows, 'key = "o"\nkind = "outcomes"\ntitle = "O"\nby = "kind"\nmonths = 0')
+    assert cells(report, "o")["role"] == (1, 10)
+
+
+def test_a_reviewers_mean_is_of_what_their_scores_are_out_of():
+    scores = (Score("c", "rita", "depth", 3, 4), Score("c", "rita", "style", 6, 8))
+    rows = Rows(SEED, members=MEMBERS, scores=scores)
+    spec = 'key = "s"\nkind = "scores"\ntitle = "S"\nby = "reviewer"'
+    [row] = figure(made(rows, spec), "s").items
+    assert row.cells[1:] == (2, 0.75)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.997, "1"), (0.001, "0"), (-0.004, "0"), (-1.5, "-1.5"), (4.5, "4.5"), (0.25, "0.25"),
+        (100.0, "100"), (1.10, "1.1"), (12345.678, "12\u202f345.68"),
+    ],
+)  # fmt: skip
+def test_a_number_is_printed_without_a_point_at_its_end(value, text):
+    assert said(value) == text
