@@ -465,10 +465,14 @@ class Elsewhere(http.server.BaseHTTPRequestHandler):
 
     came = []  # noqa: RUF012  of all instances
 
+    def do_GET(self):
+        self.came.append((self.path, self.headers.get("Authorization")))
+        self.send_error(404)
+
     def do_POST(self):
         self.came.append((self.path, self.headers.get("Authorization")))
-        self.send_response(307)
-        self.send_header("Location", "/stolen")
+        self.send_response(302)
+        self.send_header("Location", f"http://127.0.0.1:{self.server.server_address[1]}/stolen")
         self.end_headers()
 
     def log_message(self, *unused):
@@ -478,7 +482,7 @@ class Elsewhere(http.server.BaseHTTPRequestHandler):
 def test_a_key_follows_no_redirect(workspace):
     with http.server.HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        with pytest.raises(RemoteError, match="status 307"):
+        with pytest.raises(RemoteError, match="status 302"):
             remote.log_in(workspace, f"http://127.0.0.1:{server.server_address[1]}", "k", True)
         server.shutdown()
     assert Elsewhere.came == [("/api/push", "Bearer k")]
