@@ -60,6 +60,15 @@ def test_the_cost_is_divided_by_those_who_completed_alone():
     assert found["Spent per participant who completed"].value == 100
 
 
+def test_no_line_of_the_budget_is_in_no_number():
+    kinds = [(actual, in_kind) for actual in (True, False) for in_kind in (True, False)]
+    lines = tuple(Cost("x", 2.0**n, "GBP", *kind) for n, kind in enumerate(kinds))
+    rows = Rows(SEED, members=MEMBERS, costs=lines)
+    found = by_label(made(rows, 'key = "c"\nkind = "cost"\ntitle = "C"'), "c")
+    del found["Spent per participant who completed"]
+    assert sorted(number.value for number in found.values()) == [1, 2, 4, 8]
+
+
 def test_outcomes_of_who_takes_no_part_arent_the_cohorts():
     outcomes = (Outcome(PEOPLE[0], "role", "other"), Outcome("tom", "role", "other"))
     rows = Rows(SEED, members=MEMBERS, outcomes=outcomes)

@@ -83,6 +83,7 @@ def cost(context: Context, spec: FigureSpec) -> Draft:
             Number("Spent per participant who completed", each, currency, note=note),
             Number("Spent", spent, currency),
             Number("Planned", _total(lines, is_actual=False, in_kind=False), currency),
+            *_planned_in_kind(lines, currency),
             Number(
                 "Given in kind, not spent", _total(lines, is_actual=True, in_kind=True), currency
             ),
@@ -146,6 +147,11 @@ def _refuse_unlisted(values: Iterable[str], by: str) -> None:
                 f"An outcome's {by} should be one of {', '.join(OUTCOMES[by])}, and is "
                 f"`{value}`. Correct it."
             )
+
+
+def _planned_in_kind(lines: list[Cost], currency: str) -> list[Number]:
+    found = _total(lines, is_actual=False, in_kind=True)
+    return [] if found is None else [Number("Planned in kind", found, currency)]
 
 
 def _total(lines: list[Cost], *, is_actual: bool, in_kind: bool) -> float | None:
