@@ -1,6 +1,7 @@
 # Every command a person types. `make` alone lists them.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check install -c constraints.txt
 
@@ -14,7 +15,7 @@ start: $(BIN)/.installed  ## set everything up and start learning
 
 .PHONY: cohort
 cohort: $(BIN)/.installed-host  ## serve a made-up cohort, with every role to sign in as
-	@trap : INT; $(BIN)/bootcamp serve --demo || [ $$? -eq 130 ]
+	@trap : INT; $(BIN)/bootcamp serve --demo --port $(PORT) || [ $$? -eq 130 ]
 
 .PHONY: test
 test: $(BIN)/.installed-dev  ## run every test (with what they need: as root, Debian's packages too)
@@ -66,7 +67,7 @@ $(BIN)/.installed: $(BIN)/python pyproject.toml constraints.txt
 
 $(BIN)/.installed-host: $(BIN)/.installed
 	@echo "Installing what serving needs ..."
-	@$(PIP) -e '.[host]'
+	@$(PIP) -e '.[host,pdf]'
 	@touch $@
 
 $(BIN)/.installed-dev: $(BIN)/.installed

@@ -1,6 +1,6 @@
 """Capstones and their scores, outcomes, and what organisers keep for the report."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -140,8 +140,13 @@ def test_nobody_but_a_reviewer_scores(capstone, organiser, participant, signed_i
 def test_a_participant_tells_their_outcome_and_agrees_to_its_publication(
     cohort, participant, signed_in
 ):
+    cohort.start, cohort.end = date(2026, 1, 5), date(2026, 1, 30)
+    cohort.save()
     fields = {"kind": "role", "track": "capabilities", "months_after": 6, "what": "Hired"}
     client = signed_in(participant)
+    early = client.post("/c/spring/outcomes/", fields | {"months_after": 24})
+    assert "24 months after 2026-01-30: not yet" in early.content.decode()
+    assert not Outcome.objects.exists()
     client.post("/c/spring/outcomes/", fields | {"may_publish": "on"})
     outcome = Outcome.objects.get()
     assert outcome.membership.person == participant

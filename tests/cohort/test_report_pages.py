@@ -97,7 +97,9 @@ def test_a_public_edition_is_read_by_anyone_once_it_is_published(
     run = make(cohort, organiser, "public")
     address = f"/report/{run.public}/"
     assert client.get(address).status_code == client.get(f"{address}bundle").status_code == 404
-    said = text_of(signed_in(organiser).post(f"{URL}{run.public}/publish", follow=True))
+    said = text_of(
+        signed_in(organiser).post(f"{URL}{run.public}/publish", {"sure": "yes"}, follow=True)
+    )
     assert f"http://testserver{address}" in said
     assert "Small" in text_of(client.get(address))
     assert zipfile.ZipFile(io.BytesIO(client.get(f"{address}bundle").content)).testzip() is None
@@ -106,7 +108,7 @@ def test_a_public_edition_is_read_by_anyone_once_it_is_published(
 
 def test_an_internal_edition_is_never_public(cohort, organiser, members, signed_in, client):
     run = make(cohort, organiser)
-    said = signed_in(organiser).post(f"{URL}{run.public}/publish", follow=True)
+    said = signed_in(organiser).post(f"{URL}{run.public}/publish", {"sure": "yes"}, follow=True)
     assert "Expected a public edition, got an internal one" in text_of(said)
     ReportRun.objects.update(published_at=NOON)  # even if a row were wrong
     assert client.get(f"/report/{run.public}/").status_code == 404

@@ -145,6 +145,7 @@ def publishes(page):
     page.get_by_role("link", name="Report", exact=True).click()
     page.locator("input[name=edition][value=public]").check()
     page.get_by_role("button", name="Make the report").click()
+    page.get_by_label("I have read it").check()
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("Anyone can read it at").wait_for()
     run = ReportRun.objects.get()

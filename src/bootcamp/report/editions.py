@@ -7,7 +7,7 @@ So an item that isn't what it was is shown again only if its n moved by k or mor
 from dataclasses import replace
 
 from bootcamp.report.figures import Base, Figure, Item, Report, Series, Withheld
-from bootcamp.report.suppression import reason
+from bootcamp.report.suppression import reason_beside
 
 
 def held_against(new: Report, published: Report) -> Report:
@@ -32,7 +32,7 @@ def _held(new: Figure, old: Figure | None, k: int) -> Figure:
         return new
     shown = {_name(item): item for item in old.items}
     items = tuple(
-        Withheld(reason(k), getattr(item, "label", "") or _name(item))
+        Withheld(reason_beside(k), getattr(item, "label", "") or _name(item))
         if _changed_by_few(item, shown.get(_name(item)), (new.base, old.base), k)
         else item
         for item in new.items
@@ -40,7 +40,9 @@ def _held(new: Figure, old: Figure | None, k: int) -> Figure:
     if items == new.items:
         return new
     kept = items if any(not isinstance(item, Withheld) for item in items) else ()
-    return replace(new, items=kept or (Withheld(reason(k), new.title),), sources=(), base=None)
+    return replace(
+        new, items=kept or (Withheld(reason_beside(k), new.title),), sources=(), base=None
+    )
 
 
 def _changed_by_few(

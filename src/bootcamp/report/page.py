@@ -41,12 +41,13 @@ def html_of(report: Report, links: Mapping[str, str] | None = None) -> str:
 
 
 def _how_to_read(report: Report) -> str:
-    rule = f"Nothing is shown of fewer than {report.about['k']} people. " * (
+    rule = f"What fewer than {report.about['k']} people answered, did or became isn't shown. " * (
         report.edition == "public" and "k" in report.about
     )
     return (
         '<p class="quiet">Each figure says how many answered, of how many who could have. '
-        f"“Not reported” means that there are no answers; it is never counted as one. {rule}</p>"
+        "“Not reported” means that there is nothing to compute it from; it is never counted as an "
+        f"answer. {rule}</p>"
     )
 
 

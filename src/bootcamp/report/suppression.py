@@ -80,6 +80,14 @@ def reason(k: int) -> str:
     return f"Withheld: it could tell what single persons answered (fewer than {k} people)."
 
 
+def reason_beside(k: int) -> str:
+    """Why an item that may be shown alone isn't, beside an edition that was published before."""
+    return (
+        "Withheld: beside the edition that was published before it could tell what fewer than "
+        f"{k} people changed in between."
+    )
+
+
 def _fits(candidate: Candidate, shown: Shown, k: int) -> bool:
     for variable, groups in _with(candidate, shown).items():
         smallest = smallest_cell((*groups, *_wholes(candidate, variable)))

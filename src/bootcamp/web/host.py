@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -63,6 +64,7 @@ def make_tables() -> None:
 
 def run(host: str, port: int, processes: int, judges: int, *, demo: bool = False) -> None:
     """Serve until told to stop."""
+    expect_free(host, port)
     make_tables()
     if demo:
         from bootcamp.web.cohort.domain.demo import make_demo
@@ -79,6 +81,20 @@ def run(host: str, port: int, processes: int, judges: int, *, demo: bool = False
         stop.set()
         for helper in helpers:
             helper.end()
+
+
+def expect_free(host: str, port: int) -> None:
+    """Raise where somebody else listens there, or nobody can."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise BootcampError(
+                f"{host}:{port} can't be listened on: {error.strerror}. Choose another port: "
+                f"`bootcamp serve --port {port + 1}`, or `make cohort PORT={port + 1}`."
+            ) from error
 
 
 def _judges(wanted: int) -> int:

@@ -41,6 +41,9 @@ def outcomes(context: Context, spec: FigureSpec) -> Draft:
         listed: len({row.person for row in rows if values[row] == listed})
         for listed in OUTCOMES[spec.by]
     }
+    if "none" in counts:  # who has something has not “nothing yet”
+        something = {row.person for row in rows if values[row] != "none"}
+        counts["none"] = len({row.person for row in rows} - something)
     counts[NOT_HEARD_OF] = len(everyone - heard)
     source = (Source("outcomes", {"months_after": str(spec.months)}, len(rows)),)
     groups = (Group(f"outcomes/{spec.by}/{spec.months}", heard),)

@@ -73,8 +73,8 @@ def scores(context: Context, spec: FigureSpec) -> Draft:
 
 
 def members_of(rows: Iterable[Capstone]) -> frozenset[str]:
-    """A name for each member of the teams; a team of unknown size counts as one."""
-    return frozenset(f"{row.key}/{i}" for row in rows for i in range(max(row.team, 1)))
+    """A name for each member of the teams. Of a team that isn't known there is nobody."""
+    return frozenset(f"{row.key}/{i}" for row in rows for i in range(row.team))
 
 
 def _base(context: Context, keys: Set[str]) -> Base:

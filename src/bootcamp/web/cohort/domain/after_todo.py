@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from bootcamp.web.cohort.domain.after import unscored_by
-from bootcamp.web.cohort.domain.cohort import today_in
+from bootcamp.web.cohort.domain.cohort import months_later, today_in
 from bootcamp.web.cohort.domain.todo import Todo
 from bootcamp.web.cohort.models import Cohort, Outcome, Person
 from bootcamp.web.cohort.models.membership import Role
@@ -31,8 +31,7 @@ def for_after(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable
 
 
 def _outcome(person: Person, cohort: Cohort, day: date) -> Iterable[Todo]:
-    months = (day.year - cohort.end.year) * 12 + day.month - cohort.end.month
-    due = next(after for after in FOLLOW_UPS if after <= max(months, 0))
+    due = next(after for after in FOLLOW_UPS if months_later(cohort.end, after) <= day)
     told = Outcome.objects.filter(
         membership__person=person, membership__cohort=cohort, months_after__gte=due
     )

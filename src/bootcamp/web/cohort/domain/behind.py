@@ -18,7 +18,7 @@ from bootcamp.report.rows import Answer, Rows
 from bootcamp.web.cohort.models.membership import Role
 
 ALL_CHAPTERS = "All chapters"
-LONGEST = 100  # rows on a page; the bundle has the numbers of all
+LONGEST = 100  # rows on a page; all of them are in its CSV
 SHUFFLED = "Shuffled anew each time. Which rows are one person's isn't shown."
 LABELLED = "People are numbered anew each time, in no order."
 SUMS = "Sums only: rows are for the evaluator."
@@ -66,20 +66,22 @@ class Asking:
 Shown = tuple[int, str, tuple[str, ...], Iterable[Cells]]  # found, says, columns, rows
 
 
-def behind(figure: Figure, rows: Rows, roles: frozenset[str]) -> list[Behind]:
+def behind(
+    figure: Figure, rows: Rows, roles: frozenset[str], longest: int | None = LONGEST
+) -> list[Behind]:
     """The rows behind each source of the figure, as far as these roles may see them."""
     asking = Asking(rows, roles)
-    return [_behind(asking, source) for source in figure.sources]
+    return [_behind(asking, source, longest) for source in figure.sources]
 
 
-def _behind(asking: Asking, source: Source) -> Behind:
+def _behind(asking: Asking, source: Source, longest: int | None) -> Behind:
     found, says, columns, rows = TABLES.get(source.table, _as_it_is)(asking, source)
     where = " and ".join(f"{name} = “{value}”" for name, value in sorted(source.where.items()))
     query = f"{source.table} where {where}" if where else f"all {source.table}"
     shown = list(rows)
-    if len(shown) > LONGEST:
-        says = f"{says} {LONGEST} of these lines are shown.".strip()
-    return Behind(query, source.rows, found, says, columns, shown[:LONGEST])
+    if longest is not None and len(shown) > longest:
+        says = f"{says} {longest} of these lines are shown; the CSV has all.".strip()
+    return Behind(query, source.rows, found, says, columns, shown[:longest])
 
 
 def answers_behind(rows: Rows, source: Source) -> list[Answer]:

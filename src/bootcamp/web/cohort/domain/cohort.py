@@ -1,5 +1,6 @@
 """Open a cohort, change it, plan its sections."""
 
+import calendar
 import itertools
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -30,10 +31,17 @@ def open_cohort(cohort: Cohort, *, actor: Person) -> Cohort:
 
 @transaction.atomic
 def change_cohort(cohort: Cohort, changed: list[str], *, actor: Person) -> None:
-    """Keep changes to a cohort's fields."""
+    """Keep changes to a cohort's fields. The smallest group is a promise: it can only grow."""
+    before = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if cohort.k < before.k and cohort.waves.filter(opened_at__isnull=False).exists():
+        raise BootcampError(
+            f"People were asked under the promise that no group smaller than {before.k} is shown: "
+            f"it stays {before.k}, or grows. Nothing was changed."
+        )
     cohort.save()
     if changed:
-        note(f"changed {', '.join(changed)}", actor=actor, cohort=cohort)
+        names = [f"k from {before.k} to {cohort.k}" if n == "k" else n for n in changed]
+        note(f"changed {', '.join(names)}", actor=actor, cohort=cohort)
 
 
 @transaction.atomic
@@ -86,3 +94,10 @@ def section_now(cohort: Cohort, day: date) -> Section | None:
         if past <= 0:
             return section
     return None
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; at the end of a shorter month its last."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))

@@ -27,6 +27,9 @@ def hash_of_token(token: str) -> str:
 def invite(cohort: Cohort, email: str, role: str, *, actor: Person, site: str) -> str:
     """Invite an address; the mail goes to the outbox. The token, which is in the mail alone."""
     email = email.strip().lower()
+    there = Membership.objects.active().filter(cohort=cohort, role=role)
+    if there.filter(person__email__iexact=email).exists():
+        raise BootcampError(f"{email} is {Role(role).label} of {cohort.title} already.")
     open_ones = cohort.invitations.filter(
         role=role, email=email, used_at=None, withdrawn_at=None, expires_at__lte=timezone.now()
     )
@@ -78,6 +81,9 @@ def accept(token: str, *, actor: Person) -> Membership:
     mine = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
     if not mine.update(used_at=timezone.now()):
         raise BootcampError(USED)
+    if actor.zone == "UTC" and not actor.memberships.exists():  # new, and hasn't chosen one
+        actor.zone = invitation.cohort.zone
+        actor.save(update_fields=["zone"])
     membership, is_new = Membership.objects.get_or_create(
         person=actor, cohort=invitation.cohort, role=invitation.role
     )

@@ -35,7 +35,7 @@ def for_students(person: Person, cohort: Cohort, roles: frozenset[str]) -> Itera
 
 def for_helpers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable[Todo]:
     """The exercises that most people are stuck on."""
-    if Role.TA not in roles:
+    if not roles & {Role.TA, Role.ORGANISER}:
         return
     people = participants_of(cohort).values("person")
     rows = Standing.objects.filter(stuck(timezone.now()), person__in=people)

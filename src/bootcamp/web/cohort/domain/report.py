@@ -34,6 +34,11 @@ def make_report(
             f"Expected a cut-off that has come, got {cut_off.isoformat()}: today is "
             f"{today.isoformat()} in {cohort.zone}. Choose today or an earlier day."
         )
+    if cut_off < cohort.start:
+        raise BootcampError(
+            f"Expected a cut-off from the cohort's first day on, {cohort.start.isoformat()}, got "
+            f"{cut_off.isoformat()}: nothing had happened yet."
+        )
     began, spec = timezone.now(), read_spec(spec_text)
     rows = rows_of(cohort, cut_off)
     report = report_of(rows, spec, cut_off, edition)

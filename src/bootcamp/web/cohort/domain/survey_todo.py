@@ -36,6 +36,8 @@ def for_readers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterab
     """Waves that closed in the last days, for those who read their results."""
     if not roles & {Role.ORGANISER, Role.EVALUATOR}:
         return
+    if Role.ORGANISER in roles:
+        yield from _open_ones(cohort)
     closed = cohort.waves.filter(
         state=Wave.State.CLOSED, closed_at__gt=timezone.now() - NEWS
     ).select_related("form")
@@ -49,3 +51,14 @@ def for_readers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterab
             yield Todo(f"Results: {wave}", url, says)
         elif Role.ORGANISER in roles:
             yield Todo(f"Too few answers: {wave}", url, f"{says}; you can extend it")
+
+
+def _open_ones(cohort: Cohort) -> Iterable[Todo]:
+    """Waves that are open, and how many have answered."""
+    waves = cohort.waves.filter(state=Wave.State.OPEN).select_related("form")
+    counted: Any = waves.annotate(
+        came=Count("receipts", filter=Q(receipts__is_done=True)), asked=Count("receipts")
+    )
+    for wave in counted.order_by("closes_at", "pk"):
+        url = reverse("cohort:wave", args=[cohort.slug, wave.public])
+        yield Todo(f"Open: {wave}", url, f"{wave.came} of {wave.asked} have answered so far")

@@ -1,11 +1,13 @@
 """Capstones, scores, outcomes, and what organisers keep for the report."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from bootcamp.web.cohort.domain.after import CRITERIA, OUT_OF
+from bootcamp.web.cohort.domain.cohort import months_later, today_in
 from bootcamp.web.cohort.forms.cohort import Day
 from bootcamp.web.cohort.models import (
     Capstone,
@@ -20,6 +22,7 @@ from bootcamp.web.cohort.models import (
 from bootcamp.web.cohort.models.membership import Role
 
 MONTHS = [(0, "at the end"), (6, "6 months after"), (12, "a year after"), (24, "two years after")]
+MOST_MENTORS = 20
 BY_THEN = "A report whose cut-off is earlier leaves it out."
 MARKDOWN = "Markdown: *emphasis*, [links](https://example.org), lists."
 
@@ -79,6 +82,13 @@ class OrganisersCapstoneForm(CapstoneForm):
         }
         field_classes = {"write_up": Link}
 
+    def clean_mentors(self) -> int:
+        """As many as a team can have."""
+        mentors = int(self.cleaned_data["mentors"])
+        if mentors > MOST_MENTORS:
+            raise forms.ValidationError(f"Expected {MOST_MENTORS} at most, got {mentors}.")
+        return mentors
+
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         team: Any = self.fields["team"]
@@ -114,6 +124,14 @@ class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
             "may_publish": "These words may be printed in the public report, without my name",
         }
 
+    def clean_months_after(self) -> int:
+        """A time that has come."""
+        months = int(self.cleaned_data["months_after"])
+        cohort = getattr(self, "cohort", None) or self.instance.membership.cohort
+        if months and today_in(cohort) < months_later(cohort.end, months):
+            raise forms.ValidationError(f"That is {months} months after {cohort.end}: not yet.")
+        return months
+
 
 class OrganisersOutcomeForm(OutcomeForm):
     """What organisers know became of someone. They can't agree for them to its publication."""
@@ -127,6 +145,7 @@ class OrganisersOutcomeForm(OutcomeForm):
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.cohort = cohort
         whose: Any = forms.ModelChoiceField(participants_of(cohort), label="Participant")
         whose.label_from_instance = name_of
         self.fields["membership"] = whose
@@ -135,6 +154,13 @@ class OrganisersOutcomeForm(OutcomeForm):
 
 class CostForm(forms.ModelForm):  # type: ignore[type-arg]
     """A line of the budget."""
+
+    def clean_amount(self) -> Decimal:
+        """What something costs is more than nothing."""
+        amount: Decimal = self.cleaned_data["amount"]
+        if amount <= 0:
+            raise forms.ValidationError(f"Expected more than 0, got {amount}.")
+        return amount
 
     class Meta:
         model = CostLine
@@ -161,9 +187,11 @@ class MetricForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"on": Day()}
 
     def clean(self) -> dict[str, Any]:
-        """So many out of so many are two whole numbers."""
+        """So many out of so many are two whole numbers; less than nothing is no count."""
         given = super().clean() or {}
         value, whole = given.get("value"), given.get("out_of")
+        if value is not None and value < 0:
+            self.add_error("value", f"Expected 0 or more, got {value:g}.")
         if value is not None and whole is not None:
             is_count = value == int(value) and whole == int(whole) and 0 <= value <= whole
             if not is_count:

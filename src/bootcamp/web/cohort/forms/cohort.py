@@ -1,11 +1,13 @@
 """A cohort's settings, and a section."""
 
 import zoneinfo
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.models import Cohort, Section
 
 
@@ -13,6 +15,10 @@ def zone_choices() -> list[tuple[str, str]]:
     """Every zone, as region/city."""
     names = sorted(n for n in zoneinfo.available_timezones() if "/" in n and "Etc" not in n)
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+
+
+LONGEST_DAYS = 731
+LARGEST_K = 50
 
 
 class Day(forms.DateInput):
@@ -49,12 +55,15 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
             "state",
         )
         labels = {"slug": "Name in the address", "k": "Smallest group shown"}
+        help_texts = {"k": "Once people were asked, it can only grow."}
+        error_messages = {"slug": {"unique": "Another cohort has this name. Choose another one."}}
         widgets = {"start": Day(), "end": Day()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["holidays"] = ", ".join(self.instance.holidays)
+            del self.fields["slug"]  # links to its pages were mailed
         else:
             del self.fields["state"]
             self.initial["currency"] = "GBP"
@@ -77,10 +86,30 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
         start, end = found.get("start"), found.get("end")
         if start and end and end < start:
             self.add_error("end", f"The last day, {end}, is before the first, {start}.")
+        if start and end and (end - start).days > LONGEST_DAYS:
+            self.add_error("end", f"Expected two years at most, got {start} to {end}.")
         k = found.get("k")
         if k is not None and k < 3:
             self.add_error("k", f"Expected 3 or more, got {k}: fewer would give people away.")
+        if k is not None and k > LARGEST_K:
+            self.add_error("k", f"Expected {LARGEST_K} at most, got {k}: nothing would be shown.")
+        hours = found.get("hours_per_day")
+        if hours is not None and not 0 < hours <= 24:
+            self.add_error("hours_per_day", f"Expected more than 0, at most 24, got {hours}.")
+        off = found.get("holidays") or []
+        if start and end:
+            off = [day for day in off if not start <= date.fromisoformat(day) <= end]
+        if off and start and end:
+            says = f"Expected days from {start} to {end}, got {', '.join(off)}."
+            self.add_error("holidays", says)
         return found
+
+    def clean_currency(self) -> str:
+        """Three letters."""
+        code = str(self.cleaned_data["currency"]).upper()
+        if not (len(code) == 3 and code.isascii() and code.isalpha()):
+            raise forms.ValidationError(f"Expected three letters such as EUR, got “{code}”.")
+        return code
 
 
 class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -90,3 +119,28 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Section
         fields = ("title", "key", "planned_days", "chapter")
         labels = {"key": "Short name", "planned_days": "Days"}
+
+    chapter = forms.ChoiceField(required=False, choices=lambda: chapter_choices())
+
+    def __init__(self, *args: Any, taken: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+
+    def clean_key(self) -> str:
+        """A short name that no other section has."""
+        key = str(self.cleaned_data["key"])
+        if key in self.taken:
+            raise forms.ValidationError(f"There is a section `{key}` already. Choose another one.")
+        return key
+
+    def clean_planned_days(self) -> int:
+        """A day at least."""
+        days = int(self.cleaned_data["planned_days"])
+        if days < 1:
+            raise forms.ValidationError(f"Expected 1 or more, got {days}.")
+        return days
+
+
+def chapter_choices() -> list[tuple[str, str]]:
+    """The chapters of the course, and none."""
+    return [("", "none of the course"), *((c.name, c.title) for c in the_course().chapters)]

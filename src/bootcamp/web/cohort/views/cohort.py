@@ -52,7 +52,8 @@ def cohort(request: Asking) -> HttpResponse:
 def programme(request: Asking) -> HttpResponse:
     """The sections; organisers add and remove them."""
     is_organiser = Role.ORGANISER in request.roles
-    form = SectionForm(request.POST or None)
+    taken = request.cohort.sections.values_list("key", flat=True)
+    form = SectionForm(request.POST or None, taken=taken)
     if request.method == "POST":
         if not is_organiser:
             raise Http404
@@ -67,6 +68,7 @@ def programme(request: Asking) -> HttpResponse:
         "sections": sections,
         "planned": planned,
         "left": request.cohort.weekdays - planned,
+        "over": planned - request.cohort.weekdays,
         "hours": request.cohort.weekdays * request.cohort.hours_per_day,
         "form": form if is_organiser else None,
     }

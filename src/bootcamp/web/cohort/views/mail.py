@@ -1,5 +1,6 @@
 """The cohort's outbox: what left, what waits, and what the mail server refused."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -16,7 +17,11 @@ SHOWN = 200
 def mail(request: Asking) -> HttpResponse:
     """The latest mails; never what is in them, since a link in there may be for one alone."""
     latest = OutboxMail.objects.visible_to(request.user).filter(cohort=request.cohort)
-    context = {"mails": latest.defer("body")[:SHOWN], "stuck": stuck_in(request.cohort).count()}
+    context = {
+        "mails": latest.defer("body")[:SHOWN],
+        "stuck": stuck_in(request.cohort).count(),
+        "is_printed": "console" in settings.EMAIL_BACKEND,
+    }
     return render(request, "cohort/mail.html", context)
 
 

@@ -29,13 +29,20 @@ def people(request: Asking) -> HttpResponse:
     open_ones = Invitation.objects.visible_to(request.user).filter(
         Q(cohort=request.cohort, used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
     )
+    listed = members.select_related("person", "invitation")
     context = {
-        "members": members.select_related("person").order_by("role", "person__name", "pk"),
+        "members": [(m, _other_address(m)) for m in listed.order_by("role", "person__name", "pk")],
         "invitations": open_ones.order_by("-made_at") if is_organiser else [],
         "form": form if is_organiser else None,
         "states": Membership.State.choices,
     }
     return render(request, "cohort/people.html", context)
+
+
+def _other_address(member: Membership) -> str:
+    """The address that their invitation was mailed to, if it isn't theirs."""
+    sent_to = str(getattr(getattr(member, "invitation", None), "email", ""))
+    return "" if sent_to.lower() == member.person.email.lower() else sent_to
 
 
 def _invite(request: Asking, form: InviteForm) -> bool:

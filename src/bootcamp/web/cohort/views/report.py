@@ -1,5 +1,9 @@
 """Reports: make one, read it, see what is behind a number, publish the public edition."""
 
+from importlib.util import find_spec
+from typing import Any
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from bootcamp.errors import BootcampError
 from bootcamp.report.spec import SHIPPED, shipped_spec, shipped_text
-from bootcamp.web.cohort.domain.behind import behind
+from bootcamp.web.cohort.domain.behind import Behind, behind
 from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.figures import figures_in, report_in
 from bootcamp.web.cohort.domain.report import make_report, publish
@@ -74,6 +78,7 @@ def report(request: Asking, public: str) -> HttpResponse:
         "run": run,
         "report": kept,
         "parts": [(part, [f for f in part.figures if f.sources]) for part in kept.parts],
+        "has_pdf": find_spec("weasyprint") is not None,
         "public_url": request.build_absolute_uri(where) if run.published_at else "",
         "may_publish": Role.ORGANISER in request.roles
         and run.edition == "public"
@@ -111,7 +116,10 @@ def report_pdf(request: Asking, public: str) -> HttpResponse:
 def report_published(request: Asking, public: str) -> HttpResponse:
     """Give the public edition an address that anyone can read."""
     run = _run(request, public)
-    told(request, lambda: publish(run, actor=request.user), "Published.")
+    if request.POST.get("sure") != "yes":
+        messages.error(request, "Read it first, and say that you have: it can't be taken back.")
+    else:
+        told(request, lambda: publish(run, actor=request.user), "Published.")
     return redirect("cohort:report", request.cohort.slug, public)
 
 
@@ -123,12 +131,31 @@ def report_figure(request: Asking, public: str, key: str) -> HttpResponse:
     if figure is None:
         raise Http404
     tables = {source.table for source in figure.sources}
-    found = behind(figure, rows_of(request.cohort, run.cut_off, tables), request.roles)
+    wants_all = request.GET.get("as") == "csv"
+    rows = rows_of(request.cohort, run.cut_off, tables)
+    found = behind(figure, rows, request.roles, *([None] if wants_all else []))
     if Role.EVALUATOR in request.roles and "answers" in tables:
         target = f"report:{run.public} {key}"
         note("looked at the answers behind", target, actor=request.user, cohort=request.cohort)
+    if wants_all:
+        return _file(_rows_as_csv(found), "text/csv", f"{_name(run)}-{key}.csv")
     sources = [(source, [[cell(each) for each in row] for row in source.rows]) for source in found]
     return render(request, "cohort/behind.html", {"run": run, "figure": figure, "sources": sources})
+
+
+def _rows_as_csv(found: list[Behind]) -> bytes:
+    """All rows, each with the query that found it."""
+    from bootcamp.report.bundle import as_csv
+
+    rows: list[list[Any]] = []
+    for source in found:
+        rows.append(["query", *source.columns])
+        rows += [[source.query, *map(_plain, row)] for row in source.rows]
+    return as_csv(rows).encode()
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | float | str | None) else str(value)
 
 
 def public_report(request: HttpRequest, public: str) -> HttpResponse:

@@ -71,7 +71,8 @@ def wave_opened(request: Asking, public: str) -> HttpResponse:
     count, role = asked_by(found).count(), Role(found.asks).label
     says = (
         f"It asks {count} {role}{'' if count == 1 else 's'} of this cohort. From then on this "
-        "version of the form can't be changed."
+        "version of the form can't be changed. Nobody is mailed: they find it under “Now”, and you "
+        "can remind them by mail."
     )
     if found.form.mode == Form.Mode.ANONYMOUS and count < request.cohort.k:
         says += f" Careful: answers are unsealed only if {request.cohort.k} or more come."
