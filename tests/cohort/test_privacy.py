@@ -38,7 +38,7 @@ def fill(person, cohort):
     person.save()
     now = timezone.now()
     mine = person.memberships.get(cohort=cohort)
-    membership.invite(cohort, person.email, "participant", actor=person, site="https://x")
+    membership.invite(cohort, person.email, "ta", actor=person, site="https://x")
     outbox.put("k", person.email, CANARY, CANARY, cohort=cohort, person=person)
     Attempt.objects.create(person=person, exercise="double", at=now, outcome="failed", honest=True,
                            code_hash="0", code=CANARY, verdict={"says": CANARY}, source="page")  # fmt: skip

@@ -136,7 +136,7 @@ def test_a_reminder_says_how_many_it_goes_to_and_its_text_is_the_organisers(
     all_answer(wave, people[:1])
     url = f"/c/spring/waves/{wave.public}/"
     page = text_of(client_of.get(url + "remind"))
-    assert "2 have not answered: the mail goes to them alone" in page
+    assert "2 have not answered: the mail goes to those of them alone who are still here" in page
     assert not any(person.name in page or person.email in page for person in people)
     posted = {"subject": "Please", "body": "Here: {link}", "number": "1"}
     client_of.post(url + "remind", posted)

@@ -1,7 +1,8 @@
 """A public edition beside the one that was published before: what may change in between.
 
 Two editions that differ by one person tell that person's answers, however many stand behind each.
-So an item that isn't what it was is shown again only if its n moved by k or more.
+So an item that isn't what it was is shown again only if its n moved by k or more. If one row of a
+table may not be shown, none is: the others would say by standing still which one has moved.
 """
 
 from dataclasses import replace
@@ -11,10 +12,11 @@ from bootcamp.report.suppression import reason_beside
 
 
 def held_against(new: Report, published: Report) -> Report:
-    """The new public edition, with items withheld that changed by fewer than k people's answers.
+    """The new public edition, without what changed by fewer than k people's answers.
 
     What is new altogether stays, and so does what was withheld before. Facts without respondents
-    (dates, costs, reach) may change as they will.
+    (dates, costs, reach) may change as they will. An item under another name isn't new, where one
+    that was shown has gone.
     """
     before = {figure.key: figure for part in published.parts for figure in part.figures}
     k = int(new.about["k"])
@@ -31,18 +33,26 @@ def _held(new: Figure, old: Figure | None, k: int) -> Figure:
     if old is None or new == old:
         return new
     shown = {_name(item): item for item in old.items}
+    names = {_name(item) for item in new.items}
+    gone = [item for name, item in shown.items() if name not in names]
+    told = [
+        item
+        for item in new.items
+        for before in ([shown[_name(item)]] if _name(item) in shown else gone)
+        if _changed_by_few(item, before, (new.base, old.base), k)
+    ]
+    if not told:
+        return new
     items = tuple(
         Withheld(reason_beside(k), getattr(item, "label", "") or _name(item))
-        if _changed_by_few(item, shown.get(_name(item)), (new.base, old.base), k)
+        if item in told
         else item
         for item in new.items
     )
-    if items == new.items:
-        return new
-    kept = items if any(not isinstance(item, Withheld) for item in items) else ()
-    return replace(
-        new, items=kept or (Withheld(reason_beside(k), new.title),), sources=(), base=None
-    )
+    are_of_all = any(_base(item) is None for item in told)  # rows of a table are about all
+    if are_of_all or all(isinstance(item, Withheld) for item in items):
+        items = (Withheld(reason_beside(k), new.title),)
+    return replace(new, items=items, sources=(), base=None)
 
 
 def _changed_by_few(

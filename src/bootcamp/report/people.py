@@ -2,6 +2,7 @@
 
 from bootcamp.report.draft import Context, Group
 from bootcamp.report.figures import Base
+from bootcamp.report.rows import Rows
 
 TAKING_PART = ("active", "completed")
 BEGAN = (*TAKING_PART, "withdrawn", "deferred")
@@ -9,10 +10,15 @@ BEGAN = (*TAKING_PART, "withdrawn", "deferred")
 
 def participants(context: Context, *states: str) -> frozenset[str]:
     """The participants in one of the states; by default those who take part or have completed."""
+    return participants_in(context.rows, *states)
+
+
+def participants_in(rows: Rows, *states: str) -> frozenset[str]:
+    """The same, of rows alone."""
     states = states or TAKING_PART
     return frozenset(
         member.person
-        for member in context.rows.members
+        for member in rows.members
         if member.role == "participant" and member.state in states
     )
 

@@ -5,8 +5,9 @@ Both editions
     with their author's consent only.
 
 The internal edition
-    Organisers see answers that are anonymous or confidential as sums over k respondents at least.
-    What a public edition would withhold is shown with a warning.
+    Organisers see answers that are anonymous or confidential as sums over k respondents at least,
+    also where two figures are subtracted: rule 2 and 3 hold for them. What a public edition would
+    withhold for another reason is shown with a warning.
 
 The public edition
     1. Every group shown has k people or more.
@@ -38,6 +39,7 @@ group, not about each answer), and unanimous praise tells what each respondent s
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bootcamp.report.draft import Candidate, Draft, Group
 from bootcamp.report.figures import Figure, Item, Withheld
@@ -49,6 +51,7 @@ Shown = dict[str, tuple[People, ...]]  # by variable: the groups shown so far
 def decided(drafts: Sequence[Draft], k: int, *, is_public: bool) -> list[Figure]:
     """The figures, in order: items that must not be shown are replaced by `Withheld`."""
     shown: Shown = {}
+    told: Shown = {}  # to organisers
     figures = []
     for draft in drafts:
         allowed: list[bool] = []
@@ -57,12 +60,15 @@ def decided(drafts: Sequence[Draft], k: int, *, is_public: bool) -> list[Figure]
             is_fine = not candidate.is_unanimously_negative and _fits(candidate, shown, k)
             if is_fine:
                 _add(candidate, shown)
+                _add(replace(candidate, cells=()), told)
             if is_fine or is_public:
                 allowed.append(is_fine)
                 continue
-            allowed.append(_is_enough_for_organisers(candidate, k))
-            if allowed[-1]:
+            is_enough = candidate.is_identified or _fits(replace(candidate, cells=()), told, k)
+            allowed.append(is_enough)
+            if is_enough:
                 kept_back.append(candidate)
+                _add(replace(candidate, cells=()), told)
         figures.append(_figure(draft, allowed, _warned(kept_back), k, is_public=is_public))
     return figures
 
@@ -111,12 +117,6 @@ def _with(candidate: Candidate, shown: Shown) -> Shown:
 def _wholes(candidate: Candidate, variable: str) -> list[People]:
     groups: tuple[Group, ...] = (*candidate.groups, *candidate.cells)
     return [g.within for g in groups if g.within is not None and g.variable == variable]
-
-
-def _is_enough_for_organisers(candidate: Candidate, k: int) -> bool:
-    return candidate.is_identified or all(
-        not group.people or len(group.people) >= k for group in candidate.groups
-    )
 
 
 def _warned(kept_back: list[Candidate]) -> str:
@@ -174,7 +174,8 @@ def _items(
     items: list[Item] = []
     for candidate, is_shown in judged:
         if is_shown:
-            items.append(candidate.plain if is_public and candidate.plain else candidate.item)
+            is_plain = is_public or not candidate.is_identified  # organisers see sums, too
+            items.append(candidate.plain if candidate.plain and is_plain else candidate.item)
         elif candidate.label:
             items.append(Withheld(reason(k), candidate.label))
     if any(not is_shown and not candidate.label for candidate, is_shown in judged):

@@ -183,7 +183,7 @@ def test_beliefs_are_counted_up_same_and_down(report: Report):
     assert (found.up, found.same, found.down) == (6, 3, 1)
     assert (found.only_before, found.only_after, found.base.answered) == (1, 0, 10)
     assert (found.median_before, found.median_after) == (4, 7)
-    assert found.pairs == ((4, 2), *[(4, 4)] * 3, *[(4, 7)] * 6)
+    assert found.pairs == ()  # of a confidential form organisers see sums
 
 
 def test_several_choices_are_of_respondents(report: Report):

@@ -127,8 +127,12 @@ def test_scores_of_one_team_and_means_of_one_reviewer_stay_inside():
         assert set(kinds_of(internal(seed_rows()), key)) == {"Row"}
 
 
-def test_pairs_of_single_persons_stay_inside():
-    (pairs,) = [i for i in figure(internal(seed_rows()), "beliefs").items if i.base.answered]  # type: ignore[union-attr]
+def test_pairs_of_single_persons_are_of_identified_forms_alone_and_stay_inside():
+    (sums,) = [i for i in figure(internal(seed_rows()), "beliefs").items if i.base.answered]  # type: ignore[union-attr]
+    assert sums.pairs == ()  # type: ignore[union-attr]
+    waves = tuple(replace(w, mode="identified") for w in seed_rows().waves)
+    rows = replace(seed_rows(), waves=waves)
+    (pairs,) = [i for i in figure(internal(rows), "beliefs").items if i.base.answered]  # type: ignore[union-attr]
     assert len(pairs.pairs) == 10  # type: ignore[union-attr]
     (public_pairs,) = [i for i in figure(public(seed_rows()), "beliefs").items if i.base.answered]  # type: ignore[union-attr]
     assert public_pairs == replace(pairs, pairs=())  # type: ignore[type-var]

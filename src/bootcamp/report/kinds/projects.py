@@ -113,7 +113,8 @@ def _criterion(context: Context, criterion: str) -> Candidate:
         )
     )
     people = members_of(row for row in context.rows.capstones if row.key in scored)
-    groups = (Group(f"scores/{criterion}", people),)
+    reviewers = frozenset(score.reviewer for score in rows)
+    groups = (Group(f"scores/{criterion}", people), Group(f"reviewers/{criterion}", reviewers))
     return Candidate(row, criterion, source, groups)
 
 

@@ -14,6 +14,7 @@ from statistics import fmean, median
 from typing import Any
 
 from bootcamp.report.figures import Figure, Source
+from bootcamp.report.people import participants_in
 from bootcamp.report.rows import Answer, Rows
 from bootcamp.web.cohort.models.membership import Role
 
@@ -99,12 +100,11 @@ def _answers(asking: Asking, source: Source) -> Shown:
         return _self_ratings(asking, found)
     modes = {wave.key: wave.mode for wave in asking.rows.waves}
     mode = modes.get(source.where.get("wave", ""), "anonymous")
+    n = sum(answer.status == "answered" for answer in found)
+    if mode != "identified" and n < asking.k:
+        return len(found), f"Fewer than {asking.k} answered: nothing is shown.", (), []
     if asking.is_evaluator or mode == "identified":
         return len(found), SHUFFLED, ("Status", "Answer"), _shuffled(map(_answer, found))
-    n = sum(answer.status == "answered" for answer in found)
-    if n < asking.k:
-        says = f"{SUMS} Fewer than {asking.k} answered: not even these are shown."
-        return len(found), says, (), []
     statuses = Counter((answer.status.replace("_", " "), "") for answer in found)
     del statuses["answered", ""]
     values = Counter(("answered", value) for answer in found for value in _values(answer))
@@ -164,9 +164,12 @@ def _exercises(asking: Asking, source: Source) -> Shown:
 
 def _tests(asking: Asking, source: Source) -> Shown:
     found = [t for t in asking.rows.tests if t.chapter == source.where.get("chapter")]
+    taking_part = participants_in(asking.rows)
+    sat = [{t.person for t in found if t.phase == phase} for phase in ("before", "after")]
+    both = sat[0] & sat[1] & taking_part  # as in the figure: else the difference is one person's
     rows = []
     for phase in ("before", "after"):
-        shares = [t.score / t.out_of for t in found if t.phase == phase]
+        shares = [t.score / t.out_of for t in found if t.phase == phase and t.person in both]
         mean = round(fmean(shares), 3) if len(shares) >= asking.k else f"fewer than {asking.k}"
         rows.append((phase, len(shares) if len(shares) >= asking.k else "–", mean))
     return len(found), AVERAGES, ("When", "Sat it", "Mean share of points"), rows

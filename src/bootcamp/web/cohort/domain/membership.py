@@ -102,8 +102,14 @@ def accept(token: str, *, actor: Person) -> Membership:
 
 def _expect_compatible(person: Person, cohort: Cohort, role: str) -> None:
     """Who takes part can't also be staff there: they would read what is said about them."""
-    others = Membership.objects.active().filter(person=person, cohort=cohort).exclude(role=role)
-    roles = set(others.values_list("role", flat=True))
+    here = (Membership.State.ACTIVE, Membership.State.COMPLETED)
+    others = Membership.objects.filter(person=person, cohort=cohort, state__in=here)
+    roles = set(others.exclude(role=role).values_list("role", flat=True))
+    if roles | {role} >= {Role.ORGANISER.value, Role.EVALUATOR.value}:
+        raise BootcampError(
+            f"Nobody both organises and evaluates {cohort.title}: people answer under the promise "
+            "that organisers see sums. Ask somebody else to evaluate."
+        )
     if (role == Role.PARTICIPANT and roles) or Role.PARTICIPANT in roles:
         raise BootcampError(
             f"You are {', '.join(sorted(roles))} of {cohort.title} already. Someone who takes part "
@@ -132,6 +138,8 @@ def set_state(membership: Membership, state: str, *, actor: Person) -> None:
     is_last = set(organisers.values_list("pk", flat=True)) == {membership.pk}
     if is_last and state != Membership.State.ACTIVE:
         raise BootcampError("The last organiser stays: make someone else organiser first.")
+    if not membership.person.is_active:
+        raise BootcampError("This account is closed, or was erased: what it was stays as it is.")
     if state == Membership.State.ACTIVE:
         _expect_compatible(membership.person, membership.cohort, membership.role)
     membership.state, membership.since = state, timezone.now()

@@ -146,7 +146,13 @@ def erase(*, actor: Person) -> None:
     for name in ("attempts", "marks", "standings", "drafts", "submissions", "tokens"):
         getattr(actor, name).all().delete()
     OutboxMail.objects.filter(models.Q(person=actor) | models.Q(to__iexact=actor.email)).delete()
-    for invitation in Invitation.objects.filter(email__iexact=actor.email):
+    for capstone in Capstone.objects.filter(team__person=actor).annotate(size=models.Count("team")):
+        if Membership.objects.filter(capstones=capstone).count() == 1:  # nobody else's, too
+            capstone.title, capstone.summary, capstone.write_up = "A capstone", "", ""
+            capstone.save(update_fields=["title", "summary", "write_up"])
+    theirs = models.Q(email__iexact=actor.email) | models.Q(used_by__person=actor)
+    for invitation in Invitation.objects.filter(theirs):
+        OutboxMail.objects.filter(key=f"invitation:{invitation.public}").delete()
         invitation.email = f"{invitation.public}{ERASED}"
         invitation.save(update_fields=["email"])
     _end_sessions(actor)

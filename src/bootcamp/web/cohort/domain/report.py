@@ -98,6 +98,12 @@ def publish(run: ReportRun, *, actor: Person) -> None:
     published = run.cohort.reports.published()
     if published.filter(pk=run.pk).exists():
         raise BootcampError("This report is published already: nothing was changed.")
+    if published.exclude(spec_hash=run.spec_hash).exists():
+        raise BootcampError(
+            "An edition by another spec is published, and no two specs can be compared: together "
+            "they could tell what a few people answered. Use the spec of that edition; it is in "
+            "its bundle."
+        )
     if published.filter(published_at__gt=run.made_at).exists():
         raise BootcampError(
             "Another edition was published since this one was made, and the two together could "

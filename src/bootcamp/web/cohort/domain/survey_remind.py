@@ -11,8 +11,17 @@ from bootcamp.web.cohort.models import Form, Membership, Person, Wave
 LINK = "{link}"
 
 
+def missing(wave: Wave) -> int:
+    """How many answers are still out: of all who were asked, whatever has become of them since.
+
+    Careful: a count of those alone who would be mailed tells who has answered, if one sets people
+    to deferred and back.
+    """
+    return wave.receipts.filter(is_done=False).count()
+
+
 def waited_for(wave: Wave) -> list[Membership]:
-    """Who would be reminded now. Careful: no page shows more than how many they are."""
+    """Who would be reminded now. Careful: no page shows who, nor how many."""
     waiting = wave.receipts.filter(is_done=False, membership__state__in=STAYED)
     return [receipt.membership for receipt in waiting.select_related("membership__person")]
 

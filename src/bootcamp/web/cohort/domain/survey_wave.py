@@ -127,7 +127,7 @@ def extend_wave(wave: Wave, closes_at: datetime | None, *, actor: Person) -> Wav
 def why_it_stays_closed(wave: Wave) -> str:
     """Why a closed wave can't be extended; "" if it can, or isn't closed."""
     another = "Plan another wave of the same form."
-    if wave.is_closed and answered(wave) >= wave.cohort.k:
+    if wave.is_closed and (wave.responses.exists() and _was_enough(wave)):
         return (
             "This wave closed with results: it stays closed. Whatever came later could be told "
             f"apart from them. {another}"
@@ -135,6 +135,11 @@ def why_it_stays_closed(wave: Wave) -> str:
     if wave.is_closed and was_discarded(wave):
         return f"What was answered is thrown away: this wave stays closed. {another}"
     return ""
+
+
+def _was_enough(wave: Wave) -> bool:
+    """Whether its results were shown: unsealed anonymous answers were, whatever k is by now."""
+    return wave.form.mode == Form.Mode.ANONYMOUS or answered(wave) >= wave.cohort.k
 
 
 def was_discarded(wave: Wave) -> bool:

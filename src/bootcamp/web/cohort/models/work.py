@@ -12,7 +12,9 @@ from bootcamp.web.cohort.models.person import Person
 def of_members_seen_by(person: Person) -> models.Q:
     """Their own work, and that of participants of the cohorts that they organise or assist."""
     seen = cohorts_of(person, *SEES_PEOPLE)
-    theirs = Membership.objects.filter(cohort__in=seen, role=Role.PARTICIPANT).values("person")
+    stayed = (Membership.State.ACTIVE, Membership.State.COMPLETED)
+    members = Membership.objects.filter(cohort__in=seen, role=Role.PARTICIPANT, state__in=stayed)
+    theirs = members.values("person")
     return models.Q(person=person) | models.Q(person__in=theirs)
 
 

@@ -24,6 +24,7 @@ from bootcamp.web.cohort.views.access import Asking, for_roles
 from bootcamp.workspace.status import LABELS
 
 COMMON = 8  # mistakes that are shown first
+STUCK_SHOWN = 6  # people of each exercise, who tried last first; the table of people has all
 
 
 @for_roles(Role.ORGANISER, Role.TA, Role.PARTICIPANT)
@@ -36,7 +37,11 @@ def progress(request: Asking) -> HttpResponse:
     context = {
         "progress": found,
         "stuck": [
-            (row.exercise, [(one, _inline(one.mistake)) for one in row.stuck])
+            (
+                row.exercise,
+                [(one, _inline(one.mistake)) for one in row.stuck[:STUCK_SHOWN]],
+                len(row.stuck) - STUCK_SHOWN,
+            )
             for row in sorted(found.exercises, key=lambda row: -len(row.stuck))
             if row.stuck
         ],

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bootcamp.web.cohort.domain.survey_remind import remind, waited_for
+from bootcamp.web.cohort.domain.survey_remind import missing, remind
 from bootcamp.web.cohort.domain.survey_results import results as results_of
 from bootcamp.web.cohort.domain.survey_wave import (
     answered,
@@ -128,9 +128,12 @@ def wave_reminded(request: Asking, public: str) -> HttpResponse:
         send = partial(remind, found, **form.cleaned_data, actor=request.user, url=url)
         told(request, send, "The reminders are on their way.")
         return redirect("cohort:wave", request.cohort.slug, public)
-    count = len(waited_for(found))
-    says = f"{count} {'has' if count == 1 else 'have'} not answered: the mail goes to them alone."
-    context = {"wave": found, "form": form, "says": says, "button": f"Send {count}"}
+    count = missing(found)
+    says = (
+        f"{count} {'has' if count == 1 else 'have'} not answered: the mail goes to those of them "
+        "alone who are still here."
+    )
+    context = {"wave": found, "form": form, "says": says, "button": "Send"}
     context["heading"] = f"Remind: {found}"
     return render(request, "cohort/survey_confirm.html", context)
 
