@@ -4,7 +4,10 @@ The tables below say it once more, by hand: an address that isn't in them fails 
 """
 
 import pytest
+from django.apps import apps
 from django.urls import URLPattern, get_resolver, reverse
+
+from bootcamp.web.cohort.models import Membership
 
 from .world import VISITORS, World, canary
 
@@ -187,6 +190,63 @@ def test_a_canary_is_met_by_those_only_who_may_see_it(world, visitor):
         met |= {bird for bird in SEEN_BY if canary(bird) in text}
     expected = {bird for bird, whom in SEEN_BY.items() if visitor in whom}
     assert met == expected
+
+
+@pytest.mark.parametrize("visitor", [name for name in VISITORS if name.startswith("other ")])
+def test_under_their_own_address_nobody_meets_a_row_of_another_cohort(world, visitor):
+    """Lists of their own cohort, and its pages with the other's rows in the address."""
+    client, met = world.client(visitor), set()
+    for name in ALLOWED:
+        url = address(name, world).replace("/c/spring/", "/c/autumn/")
+        text = client.get(url).content.decode(errors="replace")
+        met |= {bird for bird in SEEN_BY if canary(bird) in text}
+    assert met == set()
+
+
+def counts():
+    """How many rows each table has, and which states members are in."""
+    models = list(apps.get_app_config("cohort").get_models())
+    found = {model.__name__: model.objects.count() for model in models}
+    found["states"] = sorted(Membership.objects.values_list("pk", "state", "role"))
+    return found
+
+
+WRITES = {  # who may write it, and a valid body
+    "people": ({"organiser"}, {"emails": "new@example.org", "role": "organiser"}),
+    "programme": (
+        {"organiser"}, {"title": "T", "key": "t", "planned_days": "1", "chapter": ""},
+    ),
+    "capstones": ({"organiser", "participant"}, {"title": "T", "mentors": "1"}),
+    "outcomes": (
+        {"organiser", "participant", "alumna"},
+        {"kind": "none", "track": "unknown", "months_after": "0", "on": "2026-07-01"},
+    ),
+    "kept": ({"organiser"}, {"category": "C", "amount": "1", "on": "2026-07-01"}),
+    "form_new": ({"organiser"}, {"title": "T", "key": "t", "mode": "anonymous", "intro": "", "how": "empty"}),
+    "state": ({"organiser"}, {"state": "completed"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("name", WRITES)
+def test_what_is_sent_is_written_for_those_alone_who_may(world, name, visitor):
+    whom, body = WRITES[name]
+    if name == "outcomes" and visitor == "organiser":
+        body = body | {"membership": world.member("subject").pk}
+    before = counts()
+    world.client(visitor).post(address(name, world), body)
+    assert (counts() != before) is (visitor in whom)
+
+
+def test_who_takes_part_has_the_rights_of_that_alone(world):
+    """Whatever rows there are: they would read what is said about them."""
+    person = world.people["participant"]
+    for role in ("organiser", "ta", "evaluator"):
+        Membership.objects.create(person=person, cohort=world.cohort, role=role)
+    client = world.client("participant")
+    for name, whom in ALLOWED.items():
+        if "participant" not in whom and name != "public_report":
+            assert not is_open(client, address(name, world)), name
 
 
 @pytest.mark.parametrize("visitor", [name for name in VISITORS if name.startswith("other ")])

@@ -54,6 +54,13 @@ class Asked:
         """The answers, sorted. Raises ReportError for one that isn't on the scale."""
         return sorted(number_of(answer, self.kind) for answer in self.answers)
 
+    def numbers_of_the_rest(self) -> list[float]:
+        """Of a part: the answers of the others, which whoever sees part and whole can tell."""
+        if self.whole is None or self.part is None:
+            return []
+        others = [answer for answer in self.whole if answer.response not in self.part]
+        return [number_of(answer, self.kind) for answer in others]
+
     def group(self) -> Group:
         """Those who answered."""
         whole = None if self.whole is None else responses(self.whole)

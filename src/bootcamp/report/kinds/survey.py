@@ -88,7 +88,7 @@ def _each_asked(
     for found in all_asked(context, spec):
         asked = replace(found, kind=scale) if scale else found
         highest = DISAGREEING.get(asked.kind)
-        numbers = asked.numbers()
+        numbers, rest = asked.numbers(), asked.numbers_of_the_rest()
         candidate = Candidate(
             item_of(asked),
             asked.label_with_section,
@@ -96,10 +96,15 @@ def _each_asked(
             (asked.group(),),
             _cells_by_value(asked) if scale and asked.among else (),
             asked.is_identified,
-            bool(numbers) and highest is not None and max(numbers) <= highest,
+            highest is not None and any(_is_at_most(each, highest) for each in (numbers, rest)),
         )
         candidates.append(candidate)
     return _draft(spec, kind, candidates)
+
+
+def _is_at_most(numbers: list[float], highest: int) -> bool:
+    """Whether all of them disagree: then a sum tells each one's. Of nobody it tells nothing."""
+    return bool(numbers) and max(numbers) <= highest
 
 
 def _agreement(asked: Asked) -> Item:

@@ -17,6 +17,7 @@ from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.trail import note
 from bootcamp.web.cohort.models import (
     Answer,
+    AuditEvent,
     Capstone,
     CapstoneScore,
     Consent,
@@ -93,7 +94,15 @@ THEIRS: dict[str, tuple[Any, str, tuple[str, ...]]] = {  # rows that lead to the
     "answers": (
         Answer,
         "response__membership__person",
-        ("response__wave__key", "question__code", "status", "number", "text", "choices"),
+        (
+            "response__wave__key",
+            "question__code",
+            "status",
+            "number",
+            "text",
+            "choices",
+            "response__may_quote",
+        ),
     ),
     "tests": (
         TestItem,
@@ -124,7 +133,17 @@ def export_of(person: Person) -> dict[str, Any]:
         name: _rows(model.objects.filter(**{way: person}), *fields)
         for name, (model, way, fields) in THEIRS.items()
     }
-    return {"person": about, **own, **theirs}
+    trail = AuditEvent.objects.filter(actor=person)
+    return {
+        "person": {**about, "seed": person.seed},
+        **own,
+        **theirs,
+        "requests": _rows(
+            DataRequest.objects.filter(person=person), "kind", "state", "asked_at", "done_at"
+        ),
+        "deeds": _rows(trail, "cohort__slug", "verb", "at"),
+        "standings": _rows(person.standings, "exercise", "state", "tries", "seconds"),
+    }
 
 
 def _rows(rows: Any, *fields: str) -> list[dict[str, Any]]:

@@ -123,6 +123,7 @@ class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
             "what": "In a few words",
             "may_publish": "These words may be printed in the public report, without my name",
         }
+        help_texts = {"may_publish": "What was published with it stays published."}
 
     def clean_months_after(self) -> int:
         """A time that has come."""
