@@ -8,19 +8,14 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
-from bootcamp.check.client import Judge
-from bootcamp.errors import JudgeError
-from bootcamp.web.cohort.domain.course import _read
 from bootcamp.web.cohort.domain.study import Student
-from bootcamp.web.cohort.domain.submission import LEASE, clock, take
+from bootcamp.web.cohort.domain.submission import LEASE
 from bootcamp.web.cohort.models import Attempt, Draft, Submission
-from bootcamp.web.worker import Worker, kept
+from bootcamp.web.worker import Worker
 
 from .conftest import join, make_person
 from .learning import RIGHT, SQUARE, save
@@ -121,62 +116,8 @@ def test_what_the_course_has_no_more_is_refused_in_a_sentence(worker, participan
     assert last(participant).passed
 
 
-def test_a_worker_whose_judge_doesnt_start_takes_nothing(worker, participant, monkeypatch):
-    save(participant, RIGHT)
-
-    def fails(*args, **kwargs):
-        raise JudgeError("It can't be warmed up.")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Judge, "start", fails)
-        for _ in range(5):
-            with pytest.raises(JudgeError):
-                worker.work()
-    row = Submission.objects.get()
-    assert (row.state, row.tries) == ("waiting", 0)
-    work_off(worker)
-    assert last(participant).passed
-
-
-def test_a_judge_that_is_cold_takes_nothing(worker, participant, tiny):
-    text = (tiny.root / "course.toml").read_text()
-    (tiny.root / "course.toml").write_text(f'warm_up = "warm.py"\n{text}')
-    (tiny.root / "warm.py").write_text("import a_package_that_isnt_there\n")
-    _read.cache_clear()
-    save(participant, RIGHT)
-    with pytest.raises(JudgeError, match="Install what is missing"):
-        worker.work()
-    assert (Submission.objects.get().state, worker._judge) == ("waiting", None)
-    _read.cache_clear()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("longest", "is_kept"), [(60.0, True), (0.0, False)])
-def test_a_lease_is_renewed_while_it_is_judged_but_not_for_ever(
-    tiny, participant, monkeypatch, longest, is_kept
-):
-    lease = timedelta(seconds=0.6)
-    monkeypatch.setattr("bootcamp.web.worker.LEASE", lease)
-    monkeypatch.setattr("bootcamp.web.cohort.domain.submission.LEASE", lease)
-    monkeypatch.setattr("bootcamp.web.worker.LONGEST_SECONDS", longest)
-    save(participant, RIGHT)
-    submission = take("one", clock())
-    with kept(submission):
-        time.sleep(1.5)
-        assert (take("two", clock()) is None) is is_kept
-
-
-def test_leases_are_kept_by_the_databases_clock(db, monkeypatch):
-    """A worker whose machine is an hour ahead takes nobody's lease away."""
-    right = timezone.now()
-    monkeypatch.setattr(timezone, "now", lambda: right + timedelta(hours=1))
-    is_right = abs(clock() - right) < timedelta(minutes=1)
-    assert is_right is (connection.vendor == "postgresql")  # SQLite: there is one machine
-
-
 def database_url():
     """The database of the tests, for other processes."""
-    from django.db import connection
 
     known = connection.settings_dict
     if connection.vendor == "sqlite":
@@ -276,7 +217,6 @@ def test_where_code_cant_be_isolated_it_refuses_to_run(tiny, tmp_path):
 @pytest.fixture
 def working(worker):
     """The same worker in a thread, as long as the test runs."""
-    from django.db import connection
 
     stop = threading.Event()
 

@@ -61,12 +61,7 @@ def run_in_child(
     try:
         ended = reader.read_until(started + seconds)
     finally:
-        if ended == "done":  # nobody waits until its memory is given back: that takes a while
-            _kill_group(child)
-            _DONE.append(child)
-            status = 0
-        else:
-            status = _kill(child, grace_s=0.2 if ended == "gone" else 0.0)
+        status = _end(child, ended)
         os.close(results_out)
         os.close(output_out)
     if ended == "gone":
@@ -79,6 +74,15 @@ def run_in_child(
 
 
 _DONE: list[int] = []  # children that have been killed, and not been waited for
+
+
+def _end(child: int, ended: str) -> int:
+    """Kill a child; its status, where that says how it ended."""
+    if ended != "done":
+        return _kill(child, grace_s=0.2 if ended == "gone" else 0.0)
+    _kill_group(child)
+    _DONE.append(child)  # nobody waits until its memory is given back: that takes a while
+    return 0
 
 
 def _bury() -> None:

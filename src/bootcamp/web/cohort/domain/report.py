@@ -28,17 +28,7 @@ def make_report(
     A public edition is held against those that were published before: an item that would tell what
     a few people changed in between is withheld.
     """
-    today = today_in(cohort)
-    if cut_off > today:
-        raise BootcampError(
-            f"Expected a cut-off that has come, got {cut_off.isoformat()}: today is "
-            f"{today.isoformat()} in {cohort.zone}. Choose today or an earlier day."
-        )
-    if cut_off < cohort.start:
-        raise BootcampError(
-            f"Expected a cut-off from the cohort's first day on, {cohort.start.isoformat()}, got "
-            f"{cut_off.isoformat()}: nothing had happened yet."
-        )
+    _expect_between(cohort, cut_off)
     began, spec = timezone.now(), read_spec(spec_text)
     rows = rows_of(cohort, cut_off)
     report = report_of(rows, spec, cut_off, edition)
@@ -64,6 +54,20 @@ def make_report(
         )
         note(f"made a report, {edition}", f"report:{public}", actor=actor, cohort=cohort)
     return run
+
+
+def _expect_between(cohort: Cohort, cut_off: date) -> None:
+    today = today_in(cohort)
+    if cut_off > today:
+        raise BootcampError(
+            f"Expected a cut-off that has come, got {cut_off.isoformat()}: today is "
+            f"{today.isoformat()} in {cohort.zone}. Choose today or an earlier day."
+        )
+    if cut_off < cohort.start:
+        raise BootcampError(
+            f"Expected a cut-off from the cohort's first day on, {cohort.start.isoformat()}, got "
+            f"{cut_off.isoformat()}: nothing had happened yet."
+        )
 
 
 def _links(cohort: Cohort, public: str, report: Report) -> dict[str, str]:

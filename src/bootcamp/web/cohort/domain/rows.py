@@ -245,6 +245,14 @@ def _tests(
     return tuple(scored), [test for test in tests if test.pk not in waiting]
 
 
+def _first_sections(cohort: Cohort) -> dict[str, str]:
+    """The section of each chapter; of several the first, as in a report."""
+    found: dict[str, str] = {}
+    for section in cohort.sections.all():
+        found.setdefault(section.chapter, section.key)
+    return found
+
+
 def _self_ratings(
     cohort: Cohort,
     tests: list[Test],
@@ -256,9 +264,7 @@ def _self_ratings(
     rated = [test for test in tests if test.self_rating is not None]
     if not rated:
         return [], [], []
-    sections: dict[str, str] = {}
-    for section in cohort.sections.all():  # of several about one chapter the first, as in a report
-        sections.setdefault(section.chapter, section.key)
+    sections = _first_sections(cohort)
     questions, waves, answers = [], [], []
 
     def count(states: tuple[str, ...]) -> int:
