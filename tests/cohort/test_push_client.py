@@ -295,3 +295,15 @@ def test_a_key_follows_no_redirect(workspace):
             remote.log_in(workspace, f"http://127.0.0.1:{server.server_address[1]}", "k", True)
         server.shutdown()
     assert Elsewhere.came == [("/api/push", "Bearer k")]
+
+
+def test_a_server_that_doesnt_say_how_much_it_holds_is_sent_each_thing_once(workspace):
+    Nonsense.reply = OURS + b'{"kept": 1, "known": 0}'
+    with http.server.HTTPServer(("127.0.0.1", 0), Nonsense) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        login = {"url": f"http://127.0.0.1:{server.server_address[1]}", "key": "x", "agrees": True}
+        (workspace.root / ".bootcamp" / "login.json").write_text(json.dumps(login))
+        tried(workspace)
+        assert remote.push(workspace).kept == 1
+        assert remote.push(workspace).kept == 0
+        server.shutdown()

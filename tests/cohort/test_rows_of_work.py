@@ -27,9 +27,6 @@ from bootcamp.web.cohort.models import (
 from .asked import a_wave, all_answer, crowd
 from .conftest import join, make_cohort, make_person
 from .filled import attempt, mark, members_of, sat
-from .test_quiz import begins
-
-__all__ = ["begins"]  # a fixture
 
 CUT_OFF = date(2026, 7, 10)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -200,6 +197,14 @@ def test_only_items_that_were_judged_both_times_are_compared(cohort):
     before.items.filter(name="i0").update(points=0, out_of=0)  # nobody could judge it
     rows = {row.phase: (row.score, row.out_of) for row in rows_of(cohort, CUT_OFF).tests}
     assert rows == {"before": (7, 7), "after": (7, 7)}
+
+
+def test_a_test_whose_code_waits_changes_nothing_of_the_one_before(cohort):
+    [member] = members_of(cohort, 1)
+    sat(member, "arrays", "before", 8, NOON)
+    after = sat(member, "arrays", "after", 8, NOON + timedelta(days=9))
+    after.items.exclude(name="i0").update(points=None)
+    assert [(r.phase, r.out_of) for r in rows_of(cohort, CUT_OFF).tests] == [("before", 8)]
 
 
 def test_self_ratings_are_of_those_who_took_part_at_the_cut_off(cohort, organiser):

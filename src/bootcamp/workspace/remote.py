@@ -62,6 +62,8 @@ class Place:
 
     def has_lost(self, reply: dict[str, Any]) -> bool:
         """Whether the server has less than it had, or this is somebody else's account."""
+        if self == Place():
+            return False  # nothing was sent: nothing can be lost
         is_other = bool(self.whose) and reply["whose"] != self.whose
         return is_other or int(reply["holds"]) < self.holds + int(reply["kept"])
 

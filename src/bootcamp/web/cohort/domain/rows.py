@@ -232,17 +232,18 @@ def _tests(
             waiting.add(test)
         elif out_of:
             points[test][item] = got / out_of
+    tests = [test for test in tests if test.pk not in waiting]
     asked = {(t.membership_id, t.chapter, t.phase): points[t.pk].keys() for t in tests}
     scored = []
     for test in tests:
         other = "after" if test.phase == "before" else "before"
         both = asked.get((test.membership_id, test.chapter, other), points[test.pk].keys())
         mine = [got for item, got in points[test.pk].items() if item in both]
-        if mine and test.pk not in waiting:
+        if mine:
             person = name(test.membership.person.public)
             row = rows.Test(person, test.chapter, test.phase, fsum(mine), float(len(mine)))
             scored.append(row)
-    return tuple(scored), [test for test in tests if test.pk not in waiting]
+    return tuple(scored), tests
 
 
 def _first_sections(cohort: Cohort) -> dict[str, str]:
