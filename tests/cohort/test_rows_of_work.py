@@ -228,7 +228,7 @@ def test_of_two_sections_about_one_chapter_the_first_has_its_self_ratings(cohort
 
 
 def test_a_form_cant_have_the_name_of_the_self_ratings(cohort, organiser):
-    with pytest.raises(BootcampError, match="Choose another key"):
+    with pytest.raises(BootcampError, match="Choose another short name"):
         keep_form(cohort, FormSpec("test_before", "Mine", "anonymous", "", ()), actor=organiser)
 
 

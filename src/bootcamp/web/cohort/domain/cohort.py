@@ -48,7 +48,9 @@ def change_cohort(cohort: Cohort, changed: list[str], *, actor: Person) -> None:
 def add_section(cohort: Cohort, *, actor: Person, **fields: Any) -> Section:
     """Add a section at the end of the programme."""
     if cohort.sections.filter(key=fields["key"]).exists():
-        raise BootcampError(f"There is a section `{fields['key']}` already. Choose another key.")
+        raise BootcampError(
+            f"There is a section `{fields['key']}` already. Choose another short name."
+        )
     last = cohort.sections.aggregate(last=Max("order"))["last"]
     section = Section.objects.create(cohort=cohort, order=(last or 0) + 1, **fields)
     note("added a section", f"section:{section.key}", actor=actor, cohort=cohort)

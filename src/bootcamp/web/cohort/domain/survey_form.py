@@ -27,11 +27,11 @@ def make_form(cohort: Cohort, spec: FormSpec, *, actor: Person) -> Form:
     if spec.key in RESERVED:
         raise BootcampError(
             f"`{spec.key}` is what the self-ratings of the short tests are called in a report. "
-            "Choose another key."
+            "Choose another short name."
         )
     if cohort.forms.filter(key=spec.key).exists():
         raise BootcampError(
-            f"There is a form `{spec.key}` already. Edit that one, or choose another key."
+            f"There is a form `{spec.key}` already. Edit that one, or choose another short name."
         )
     form = _write(cohort, spec, version=1)
     note("made a form", _target(form), actor=actor, cohort=cohort)
@@ -195,7 +195,9 @@ def _expect_fits(form: Form, spec: QuestionSpec, instead_of: str = "") -> None:
     """The question is sound, its code is free, and means what it meant to those asked before."""
     expect_sound_question(spec)
     if spec.code != instead_of and form.questions.filter(code=spec.code).exists():
-        raise BootcampError(f"The form has a question `{spec.code}` already. Choose another code.")
+        raise BootcampError(
+            f"The form has a question `{spec.code}` already. Choose another short name."
+        )
     asked = Question.objects.filter(
         form__cohort=form.cohort_id, form__key=form.key, code=spec.code
     ).exclude(form__waves=None)
@@ -204,7 +206,7 @@ def _expect_fits(form: Form, spec: QuestionSpec, instead_of: str = "") -> None:
             raise BootcampError(
                 f"`{spec.code}` was asked before as “{before.get_kind_display()}”"
                 f"{', of each section' if before.per_section else ''}: answers of two kinds can't "
-                "be put together. Choose another code."
+                "be put together. Choose another short name."
             )
 
 
