@@ -12,7 +12,7 @@ def cell(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
     if isinstance(value, float):
-        return f"{value:,.10g}"
+        return f"{round(value, 3):,.10g}"  # the CSV has all digits
     if isinstance(value, date):
         return f"{value:%-d %b %Y}"
     return "–" if value is None or value == "" else str(value)
