@@ -41,6 +41,7 @@ function refresh(name, stamp) {
   const box = boxOf(name);
   if (!box || (box.dataset.stamp === stamp && !box.classList.contains("checking"))) return;
   if (box.querySelector("form.htmx-request:not(.editor)")) return; // its answer is the newest box
+  if (box.querySelector(".edit.htmx-request")) return setTimeout(refresh, 100, name, stamp); // it opens first
   htmx.ajax("GET", box.dataset.url, { target: box, swap: "outerHTML" });
 }
 
