@@ -1,13 +1,11 @@
 """A workspace sends what was checked in it: as agreed, once, and again where it isn't sure."""
 
-import http.server
 import json
 import os
 import sqlite3
 import stat
 import subprocess
 import sys
-import threading
 import time
 
 import pytest
@@ -36,6 +34,13 @@ __all__ = ["key"]  # a fixture
 def workspace(tiny, tmp_path, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "*")
     return Workspace.create(tmp_path / "work", tiny)
+
+
+def connected(workspace, live_server, key, tries):
+    """Log in, and try so often; nothing is sent by itself."""
+    remote.log_in(workspace, live_server.url, key, agrees=False)
+    for number in range(tries):
+        tried(workspace, code=f"{number}")
 
 
 def tried(workspace, outcome="failed", code=SQUARE):
@@ -82,9 +87,7 @@ def test_login_asks_and_push_sends_what_isnt_there_yet(
 @pytest.mark.django_db(transaction=True)
 def test_a_long_history_goes_in_several_deliveries(workspace, key, live_server, monkeypatch):
     monkeypatch.setattr(remote, "AT_ONCE", 3)
-    remote.log_in(workspace, live_server.url, key, agrees=False)
-    for number in range(8):
-        tried(workspace, code=f"{number}")
+    connected(workspace, live_server, key, 8)
     assert remote.push(workspace) == remote.Sent(kept=8, known=0, left=0)
 
 
@@ -182,9 +185,7 @@ def test_what_was_checked_while_the_clock_was_wrong_holds_up_nothing(workspace, 
 def test_a_server_that_was_put_back_to_an_older_backup_gets_it_all_again(
     workspace, key, live_server
 ):
-    remote.log_in(workspace, live_server.url, key, agrees=False)
-    for number in range(4):
-        tried(workspace, code=f"{number}")
+    connected(workspace, live_server, key, 4)
     remote.push(workspace)
     Attempt.objects.order_by("-pk")[:1].get().delete()
     Attempt.objects.order_by("-pk")[:1].get().delete()
@@ -195,8 +196,7 @@ def test_a_server_that_was_put_back_to_an_older_backup_gets_it_all_again(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_login_to_another_account_sends_it_all_there(workspace, key, live_server, cohort):
-    remote.log_in(workspace, live_server.url, key, agrees=False)
-    tried(workspace)
+    connected(workspace, live_server, key, 1)
     remote.push(workspace)
     other = make_person("otto")
     join(other, cohort)
@@ -209,9 +209,7 @@ def test_a_login_to_another_account_sends_it_all_there(workspace, key, live_serv
 def test_after_the_database_here_was_replaced_nothing_new_is_taken_for_sent(
     workspace, key, live_server
 ):
-    remote.log_in(workspace, live_server.url, key, agrees=False)
-    for number in range(3):
-        tried(workspace, code=f"{number}")
+    connected(workspace, live_server, key, 3)
     remote.push(workspace)
     (workspace.root / ".bootcamp" / "state.sqlite3").unlink()
     again = Workspace.open(workspace.root)
@@ -225,85 +223,8 @@ def test_after_the_database_here_was_replaced_nothing_new_is_taken_for_sent(
 def test_push_all_sends_everything_again_and_nothing_is_kept_twice(
     workspace, key, live_server, monkeypatch
 ):
-    remote.log_in(workspace, live_server.url, key, agrees=False)
-    tried(workspace)
+    connected(workspace, live_server, key, 1)
     remote.push(workspace)
     monkeypatch.chdir(workspace.root)
     said = CliRunner().invoke(bootcamp, ["push", "--all"]).output
     assert said == "Sent: 0 new, 1 that the server had already.\n"
-
-
-class Nonsense(http.server.BaseHTTPRequestHandler):
-    """Speaks another language, or almost ours."""
-
-    reply = b"SSH-2.0-OpenSSH\r\n"
-
-    def handle(self):
-        self.rfile.readline()
-        self.wfile.write(self.reply)
-
-
-OURS = b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n"
-
-
-@pytest.mark.parametrize(
-    "reply", [b"SSH-2.0-OpenSSH\r\n", OURS + b'{"kept": "many"}', OURS + b"[]"]
-)
-def test_a_server_that_isnt_ours_is_told_and_sending_goes_on_afterwards(workspace, reply):
-    Nonsense.reply = reply
-    with http.server.HTTPServer(("127.0.0.1", 0), Nonsense) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        url = f"http://127.0.0.1:{server.server_address[1]}"
-        login = {"url": url, "key": "x", "agrees": True}
-        (workspace.root / ".bootcamp" / "login.json").write_text(json.dumps(login))
-        tried(workspace)
-        with pytest.raises(RemoteError):
-            remote.push(workspace)
-        pusher = remote.Pusher(workspace)
-        pusher.nudge()
-        assert pusher.settle(10) != ""
-        pusher.nudge()  # the thread is no obstacle
-        pusher.settle(10)
-        assert pusher._thread is None
-        server.shutdown()
-
-
-class Elsewhere(http.server.BaseHTTPRequestHandler):
-    """Sends everyone to another address, and writes down who came."""
-
-    came = []  # noqa: RUF012  of all instances
-
-    def do_GET(self):
-        self.came.append((self.path, self.headers.get("Authorization")))
-        self.send_error(404)
-
-    def do_POST(self):
-        self.came.append((self.path, self.headers.get("Authorization")))
-        self.send_response(302)
-        self.send_header("Location", f"http://127.0.0.1:{self.server.server_address[1]}/stolen")
-        self.end_headers()
-
-    def log_message(self, *unused):
-        """Be still."""
-
-
-def test_a_key_follows_no_redirect(workspace):
-    with http.server.HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with pytest.raises(RemoteError, match="status 302"):
-            remote.log_in(workspace, f"http://127.0.0.1:{server.server_address[1]}", "k", True)
-        server.shutdown()
-    assert Elsewhere.came == [("/api/push", "Bearer k")]
-
-
-def test_a_server_that_doesnt_say_how_much_it_holds_is_sent_each_thing_once(workspace):
-    Nonsense.reply = OURS + b'{"kept": 1, "known": 0}'
-    with http.server.HTTPServer(("127.0.0.1", 0), Nonsense) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        login = {"url": f"http://127.0.0.1:{server.server_address[1]}", "key": "x", "agrees": True}
-        (workspace.root / ".bootcamp" / "login.json").write_text(json.dumps(login))
-        tried(workspace)
-        assert remote.push(workspace).kept == 1
-        assert remote.push(workspace).kept == 0
-        server.shutdown()

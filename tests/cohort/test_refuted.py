@@ -7,7 +7,6 @@ import pytest
 from bootcamp.errors import BootcampError
 from bootcamp.report.build import report_of
 from bootcamp.report.figures import Figure, Source, Withheld
-from bootcamp.report.spec import read_spec
 from bootcamp.web.cohort.domain import membership, privacy
 from bootcamp.web.cohort.domain import survey_wave as verbs
 from bootcamp.web.cohort.domain.behind import behind
@@ -23,18 +22,18 @@ from bootcamp.web.cohort.models import (
     Invitation,
     OutboxMail,
 )
+from tests.bootcamp.report.asking import spec_of, spec_text
 
 from .asked import RATING, WORDS, a_wave, all_answer, crowd, given
 from .conftest import join, make_person
 from .filled import attempt, members_of, sat
 from .reported import NOON, SMALL, figure, make, participants_of, text_of
 
-HEAD = 'title = "T"\nversion = "1"\n[[parts]]\nkey = "p"\ntitle = "P"\n[[parts.figures]]\n'
 CUT_OFF = date(2026, 7, 10)
 
 
 def items(cohort, spec, cut_off, edition="internal"):
-    report = report_of(rows_of(cohort, cut_off), read_spec(HEAD + spec), cut_off, edition)
+    report = report_of(rows_of(cohort, cut_off), spec_of(spec), cut_off, edition)
     return [f.items for f in report.parts[0].figures]
 
 
@@ -107,8 +106,8 @@ def test_the_averages_behind_a_gain_are_of_those_in_it(cohort, organiser, signed
         sat(member, "arrays", "before", 1 if number == 5 else 4, NOON)
         if number < 5:
             sat(member, "arrays", "after", 6, NOON)
-    spec = HEAD + 'key = "tests"\nkind = "gain"\ntitle = "G"\nchapters = ["arrays"]\n'
-    run = make(cohort, organiser, spec=spec)
+    spec = 'key = "tests"\nkind = "gain"\ntitle = "G"\nchapters = ["arrays"]\n'
+    run = make(cohort, organiser, spec=spec_text(spec))
     shown = figure(signed_in(organiser), run, "tests")
     assert "<td>0.5</td>" in shown
     assert "0.438" not in shown

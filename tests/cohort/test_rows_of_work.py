@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from bootcamp.errors import BootcampError
 from bootcamp.report.build import report_of
-from bootcamp.report.spec import read_spec
 from bootcamp.web.cohort.domain import standing
 from bootcamp.web.cohort.domain.items import items_of
 from bootcamp.web.cohort.domain.keys import make_key, person_with
@@ -23,6 +22,7 @@ from bootcamp.web.cohort.models import (
     Standing,
     TestItem,
 )
+from tests.bootcamp.report.asking import spec_of
 
 from .asked import a_wave, all_answer, crowd
 from .conftest import join, make_cohort, make_person
@@ -30,25 +30,14 @@ from .filled import attempt, mark, members_of, sat
 
 CUT_OFF = date(2026, 7, 10)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
-WORK = """
-title = "Work"
-version = "1"
-[[parts]]
-key = "work"
-title = "Work"
-[[parts.figures]]
-key = "work"
-kind = "exercises"
-title = "Exercises"
-[[parts.figures]]
-key = "curve"
-kind = "progress"
-title = "Curve"
-"""
+WORK = (
+    'key = "work"\nkind = "exercises"\ntitle = "Exercises"',
+    'key = "curve"\nkind = "progress"\ntitle = "Curve"',
+)
 
 
 def figures(cohort, cut_off=CUT_OFF, spec=WORK):
-    report = report_of(rows_of(cohort, cut_off), read_spec(spec), cut_off, "internal")
+    report = report_of(rows_of(cohort, cut_off), spec_of(*spec), cut_off, "internal")
     return {figure.key: figure for part in report.parts for figure in part.figures}
 
 
@@ -239,7 +228,7 @@ def test_seven_of_five_is_refused_on_the_page_and_in_the_engine(cohort, organise
     assert "Expected a whole number out of a whole number, got 7 of 5." in shown
     assert not Metric.objects.exists()
     Metric.objects.create(cohort=cohort, what="Chat", value=6.5, out_of=15, on=NOON.date())
-    spec = WORK.replace('kind = "exercises"', 'kind = "reach"')
+    spec = ('key = "r"\nkind = "reach"\ntitle = "R"',)
     with pytest.raises(BootcampError, match="“Chat” should be a whole number"):
         figures(cohort, spec=spec)
 

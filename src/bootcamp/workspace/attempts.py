@@ -114,7 +114,7 @@ class Attempts:
                 # Careful: SQLite doesn't wait by itself while another process turns WAL on.
                 if "locked" not in str(error) or not patience:
                     raise
-                time.sleep(0.1)
+                time.sleep(0.1)  # nothing tells when the other is done
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -23,7 +23,12 @@ def kinds_of(report: Report, key: str) -> list[str]:
     return [type(item).__name__ for item in figure(report, key).items]
 
 
-def spec_of(*figures: str) -> Spec:
-    """A spec of one part; each figure is the TOML of its table."""
+def spec_text(*figures: str) -> str:
+    """The text of a spec of one part; each figure is the TOML of its table."""
     head = 'title = "T"\nversion = "1"\n[[parts]]\nkey = "p"\ntitle = "P"\n'
-    return read_spec(head + "".join(f"[[parts.figures]]\n{figure}\n" for figure in figures))
+    return head + "".join(f"[[parts.figures]]\n{figure}\n" for figure in figures)
+
+
+def spec_of(*figures: str) -> Spec:
+    """The same, read."""
+    return read_spec(spec_text(*figures))
