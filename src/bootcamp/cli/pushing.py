@@ -23,7 +23,9 @@ def login(url: str) -> None:
     from bootcamp.workspace.remote import log_in
 
     workspace = the_workspace()
-    key = click.prompt("Key, from the cohort's site, You, Keys for your machine", hide_input=True)
+    key = click.prompt(
+        "Key (on the cohort's site: You, Keys for your own machine)", hide_input=True
+    )
     agrees = click.confirm(ASKS)
     kept = log_in(workspace, url, key, agrees)
     then = (

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bootcamp.report.build import report_of
+from bootcamp.report.figures import Withheld
 from bootcamp.report.rows import Answer, Cost, Member, Outcome, Rows, Score, Test
 from bootcamp.report.wording import said
 
@@ -93,3 +94,24 @@ def test_a_reviewers_mean_is_of_what_their_scores_are_out_of():
 )  # fmt: skip
 def test_a_number_is_printed_without_a_point_at_its_end(value, text):
     assert said(value) == text
+
+
+def test_a_part_isnt_shown_whose_rest_all_disagreed():
+    def told(rest: float) -> object:
+        answers = tuple(
+            Answer("exit", f"r{i}", code, "answered", **field)  # type: ignore[arg-type]
+            for i in range(10)
+            for code, field in (
+                ("connections", {"number": 5.0 if i < 5 else rest}),
+                ("next_steps", {"choices": ("Apply" if i < 5 else "Study",)}),
+            )
+        )
+        spec = (
+            'key = "a"\nkind = "agreement"\ntitle = "A"\nform = "exit"\nitems = ["connections"]\n'
+            'among = {item = "next_steps", answer = "Apply"}'
+        )
+        rows = replace(seed_rows(), answers=answers)
+        return figure(report_of(rows, spec_of(spec), CUT_OFF, "public"), "a").items[0]
+
+    assert isinstance(told(1.0), Withheld)
+    assert not isinstance(told(4.0), Withheld)
