@@ -14,6 +14,8 @@ import urllib.request
 
 import pytest
 
+from bootcamp.web.backups import new_name_for_what_was
+
 SECRET = "a-secret-that-is-long-enough-for-a-server-of-a-test"
 START_SECONDS = 60
 
@@ -155,6 +157,10 @@ def test_a_backup_taken_while_it_runs_is_put_back_while_it_runs(environment, tmp
         assert get("http://127.0.0.1:8714/readyz")[0] == 200
         kept = said.rpartition(" is in ")[2].strip().rstrip(".")
         assert addresses(environment, kept) == ["first@example.org", "second@example.org"]
+
+
+def test_puttings_back_of_the_same_second_keep_a_copy_each():
+    assert len({new_name_for_what_was() for _ in range(20)}) == 20
 
 
 def addresses(environment, path=None):

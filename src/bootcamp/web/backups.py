@@ -5,8 +5,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ def put_back(file: Path) -> str:
             f"Expected a backup of a {kind} database, as `bootcamp backup` makes it; {file} is "
             "none. Nothing was changed."
         )
-    kept = settings.DATA / f"before-recover-{time.strftime('%Y%m%d-%H%M%S')}"
+    kept = new_name_for_what_was()
     back_up(kept)
     if _is_postgres():
         in_one_step = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
@@ -61,6 +61,11 @@ def put_back(file: Path) -> str:
         _check(file)
         _copy(file, Path(connection.settings_dict["NAME"]))
     return f"Recovered from {file}. What was there before is in {kept}."
+
+
+def new_name_for_what_was() -> Path:
+    """A file that no other putting back uses, be it of the same second."""
+    return settings.DATA / f"before-recover-{datetime.now():%Y%m%d-%H%M%S-%f}"
 
 
 def _is_postgres() -> bool:
