@@ -71,6 +71,7 @@ ALLOWED = {  # name of the address: who may open it
     "report_pdf": READERS,
     "report_figure": READERS,
     "report_published": {"organiser"},
+    "report_withdrawn": {"organiser"},
     "public_report": set(),  # this one isn't published
     "public_bundle": set(),
 }
@@ -124,6 +125,7 @@ def addresses_after(world):
     report = {"slug": "spring", "public": world.report.public}
     test = {"slug": "spring", "chapter": "arrays", "phase": "before"}
     own = ("report", "report_page", "report_bundle", "report_pdf", "report_published")
+    own += ("report_withdrawn",)
     return {
         "capstone": capstone,
         "capstone_scored": capstone,

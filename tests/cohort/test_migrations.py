@@ -5,6 +5,8 @@ import sqlite3
 import subprocess
 import sys
 
+MOMENT = "2026-01-05 12:00:00"
+
 
 def migrate(folder, *to):
     environment = {
@@ -42,4 +44,38 @@ def test_rows_kept_before_they_had_a_day_are_known_all_along(tmp_path):
     ]
     [[title, made_at]] = database.execute("select title, made_at from cohort_capstone")
     assert (title, made_at[:10]) == ("Maze", "2000-01-01")
+    database.close()
+
+
+def insert(database, table, **given):
+    """A row; what isn't given is a date, or empty."""
+    columns = [(row[1], row[2]) for row in database.execute(f"pragma table_info({table})")]
+    row = {n: MOMENT if kind in ("date", "datetime") else "" for n, kind in columns} | given
+    names = ", ".join(f'"{name}"' for name in row)
+    database.execute(
+        f"insert into {table} ({names}) values ({', '.join('?' * len(row))})", list(row.values())
+    )
+
+
+def test_who_had_ticked_that_words_may_be_quoted_agrees_unless_they_took_it_back(tmp_path):
+    database = migrate(tmp_path, "cohort", "0005")
+    database.execute("pragma foreign_keys = off")
+    insert(database, "cohort_cohort", id=1, holidays="[]")
+    insert(database, "cohort_form", id=1, cohort_id=1)
+    insert(database, "cohort_wave", id=1, cohort_id=1, form_id=1)
+    for n in (1, 2, 3):  # the first said nothing, the second took it back, the third never ticked
+        insert(database, "cohort_person", id=n, email=f"{n}@example.org", public=f"p{n}")
+        insert(database, "cohort_membership", id=n, public=f"m{n}", person_id=n, cohort_id=1)
+        insert(
+            database, "cohort_response",
+            id=f"{n:032x}", wave_id=1, membership_id=n, may_quote=int(n != 3),
+        )  # fmt: skip
+    insert(database, "cohort_consent", id=1, person_id=2, purpose="quote")
+    database.commit()
+    database.close()
+    database = migrate(tmp_path)
+    ticked = database.execute("select membership_id from cohort_response where may_quote")
+    assert ticked.fetchall() == [(1,)]
+    said = "select person_id, withdrawn_at is null from cohort_consent order by id"
+    assert database.execute(said).fetchall() == [(2, 0), (1, 1)]
     database.close()

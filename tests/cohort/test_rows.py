@@ -108,9 +108,11 @@ def test_words_are_quotable_only_while_everyone_concerned_agrees(cohort):
         return [answer.text for answer in rows_of(cohort, CUT_OFF).answers if answer.may_quote]
 
     assert quotable() == ["a"]  # the first one ticked it, and only `open` may be quoted
-    set_consent("quote", True, actor=members[0].person)
+    set_consent("quote", False, actor=members[1].person)
     assert quotable() == ["a"]
     set_consent("quote", False, actor=members[0].person)
+    assert quotable() == []
+    set_consent("quote", True, actor=members[0].person)  # of another form: not of this one
     assert quotable() == []
 
 

@@ -123,6 +123,11 @@ urlpatterns = [
         name="report_published",
     ),
     path(
+        "c/<slug:slug>/reports/<str:public>/withdraw",
+        report.report_withdrawn,
+        name="report_withdrawn",
+    ),
+    path(
         "c/<slug:slug>/reports/<str:public>/figure/<slug:key>/",
         report.report_figure,
         name="report_figure",

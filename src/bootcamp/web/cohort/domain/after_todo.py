@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Max
 from django.urls import reverse
 
 from bootcamp.web.cohort.domain.after import unscored_by
 from bootcamp.web.cohort.domain.cohort import months_later, today_in
 from bootcamp.web.cohort.domain.todo import Todo
-from bootcamp.web.cohort.models import Cohort, Outcome, Person
+from bootcamp.web.cohort.models import Cohort, Consent, Outcome, Person
 from bootcamp.web.cohort.models.membership import Role
 
 WEEK = timedelta(days=7)
@@ -28,6 +29,21 @@ def for_after(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable
     if is_near and not cohort.reports.filter(cut_off__gte=cohort.end - WEEK).exists():
         url = reverse("cohort:reports", args=[cohort.slug])
         yield Todo("Make the report", url, "From the rows, with one button.")
+    if Role.ORGANISER in roles:
+        yield from _words_taken_back(cohort)
+
+
+def _words_taken_back(cohort: Cohort) -> Iterable[Todo]:
+    """Readable editions that may still quote someone. Who it is isn't said: that names a quote."""
+    taken_back = Consent.objects.filter(
+        purpose="quote", withdrawn_at__isnull=False, person__memberships__cohort=cohort
+    )
+    latest = taken_back.aggregate(latest=Max("withdrawn_at"))["latest"]
+    before = cohort.reports.readable().light().filter(made_at__lt=latest) if latest else ()
+    for run in before:
+        url = reverse("cohort:report", args=[cohort.slug, run.public])
+        why = "Someone took back their words since. Withdraw it, unless it quotes nobody."
+        yield Todo(f"Look again at the edition of {run.cut_off:%-d %B}", url, why)
 
 
 def _outcome(person: Person, cohort: Cohort, day: date) -> Iterable[Todo]:

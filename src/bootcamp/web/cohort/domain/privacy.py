@@ -28,6 +28,7 @@ from bootcamp.web.cohort.models import (
     Outcome,
     Person,
     Receipt,
+    Response,
     Test,
     TestItem,
     Token,
@@ -63,6 +64,9 @@ def set_consent(purpose: str, agrees: bool, *, actor: Person) -> None:
     elif not agrees:
         in_force = Consent.objects.filter(person=actor, purpose=purpose, withdrawn_at=None)
         in_force.update(withdrawn_at=timezone.now())
+        if purpose == "quote":  # of closed forms too, and agreeing to another form leaves it so
+            theirs = Response.objects.filter(membership__person=actor)
+            theirs.update(may_quote=False)
 
 
 OWN = {  # of someone's own rows, by relation: what their copy says

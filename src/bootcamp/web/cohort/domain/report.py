@@ -115,3 +115,20 @@ def publish(run: ReportRun, *, actor: Person) -> None:
         )
     ReportRun.objects.filter(pk=run.pk).update(published_at=timezone.now())
     note("published a report", f"report:{run.public}", actor=actor, cohort=run.cohort)
+
+
+def withdraw(run: ReportRun, why: str, *, actor: Person) -> None:
+    """Take a published edition off its public address, where the reason is said from now on.
+
+    It may have been copied meanwhile: later editions are held against it as before.
+    """
+    reason, longest = " ".join(why.split()), 300
+    if not 0 < len(reason) <= longest:
+        raise BootcampError(
+            f"Expected a reason of at most {longest} characters, got {len(reason)}. It is what "
+            "readers are told in place of the report."
+        )
+    readable = ReportRun.objects.readable().filter(pk=run.pk)
+    if not readable.update(withdrawn_at=timezone.now(), withdrawn_why=reason):
+        raise BootcampError("Expected a published edition, got one that nobody can read.")
+    note("withdrew a report", f"report:{run.public}", actor=actor, cohort=run.cohort)

@@ -24,7 +24,6 @@ from bootcamp.web.cohort.models import (
     Answer,
     AuditEvent,
     Cohort,
-    Consent,
     Membership,
     Question,
     Test,
@@ -185,10 +184,8 @@ def _wave(wave: Any) -> rows.Wave:
 
 
 def _answers(closed: Iterable[Wave], name: Name) -> list[rows.Answer]:
-    """The answers of closed waves. A consent to be quoted that was taken back holds no more."""
+    """The answers of closed waves."""
     asked = {wave.pk: wave.key for wave in closed}
-    said = Consent.objects.filter(purpose="quote").order_by("given_at", "id")
-    holds = {c.person_id: c.withdrawn_at is None for c in said}
     found = Answer.objects.filter(response__wave__in=asked).order_by()
     return [
         rows.Answer(
@@ -201,15 +198,14 @@ def _answers(closed: Iterable[Wave], name: Name) -> list[rows.Answer]:
             tuple(choices),
             section or "",
             name(public) if public else "",
-            bool(quotable and may_quote and holds.get(person, True)),
+            bool(quotable and may_quote),
             tuple(themes),
         )
-        for wave, response, code, status, number, text, choices, section, person, public,
+        for wave, response, code, status, number, text, choices, section, public,
         quotable, may_quote, themes in found.values_list(
             "response__wave", "response", "question__code", "status", "number", "text", "choices",
-            "section__key", "response__membership__person",
-            "response__membership__person__public", "question__is_quotable",
-            "response__may_quote", "themes",
+            "section__key", "response__membership__person__public",
+            "question__is_quotable", "response__may_quote", "themes",
         ).iterator(2000)
     ]  # fmt: skip
 

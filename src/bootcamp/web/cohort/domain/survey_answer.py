@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from bootcamp.errors import AnsweredAlready, BootcampError
+from bootcamp.web.cohort.domain.privacy import set_consent
 from bootcamp.web.cohort.domain.survey_items import Entry, Item, checked, items_of
 from bootcamp.web.cohort.domain.survey_seal import seal, size_of
 from bootcamp.web.cohort.domain.survey_wave import STAYED, rows_of, takes_answers
@@ -92,6 +93,8 @@ def _write(
         response.answers.all().delete()
         response.may_quote = may_quote
         response.save(update_fields=["may_quote"])
+    if may_quote:
+        set_consent("quote", True, actor=receipt.membership.person)
     Answer.objects.bulk_create(rows_of(response, items, entries))
     Receipt.objects.filter(pk=receipt.pk).update(is_done=True)
 

@@ -18,8 +18,12 @@ class ReportRuns(models.QuerySet["ReportRun"]):
         return self.filter(cohort__in=seen)
 
     def published(self) -> "ReportRuns":
-        """Public editions that anyone may read."""
+        """Public editions that anyone could read at some time, be they withdrawn since."""
         return self.filter(edition="public", published_at__isnull=False)
+
+    def readable(self) -> "ReportRuns":
+        """Public editions that anyone may read now."""
+        return self.published().filter(withdrawn_at=None)
 
     def light(self) -> "ReportRuns":
         """Without what is long."""
@@ -41,6 +45,8 @@ class ReportRun(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
     published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=300, blank=True, help_text="Said in its place.")
     figures = models.JSONField(default=dict, help_text="The report as data: see domain/figures.")
     html = models.TextField()
     bundle = models.BinaryField()

@@ -14,7 +14,7 @@ from bootcamp.report.spec import SHIPPED, shipped_spec, shipped_text
 from bootcamp.web.cohort.domain.behind import Behind, behind
 from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.figures import figures_in, report_in
-from bootcamp.web.cohort.domain.report import make_report, publish
+from bootcamp.web.cohort.domain.report import make_report, publish, withdraw
 from bootcamp.web.cohort.domain.rows import rows_of
 from bootcamp.web.cohort.domain.trail import note
 from bootcamp.web.cohort.forms.report import ReportForm
@@ -23,6 +23,7 @@ from bootcamp.web.cohort.models.membership import READERS, Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
 from bootcamp.web.cohort.views.cells import cell
 from bootcamp.web.cohort.views.kept import KINDS
+from bootcamp.web.cohort.views.refusals import refusal
 
 POLICY = (  # of a report's own page: it loads nothing and runs nothing
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
@@ -73,16 +74,15 @@ def report(request: Asking, public: str) -> HttpResponse:
     """One report: what it was made of, its figures, and what can be done with it."""
     run = _run(request, public)
     kept = report_in(run.figures)
-    where = f"/report/{run.public}/"
+    where, is_organiser = f"/report/{run.public}/", Role.ORGANISER in request.roles
     context = {
         "run": run,
         "report": kept,
         "parts": [(part, [f for f in part.figures if f.sources]) for part in kept.parts],
         "has_pdf": find_spec("weasyprint") is not None,
         "public_url": request.build_absolute_uri(where) if run.published_at else "",
-        "may_publish": Role.ORGANISER in request.roles
-        and run.edition == "public"
-        and not run.published_at,
+        "may_publish": is_organiser and run.edition == "public" and not run.published_at,
+        "may_withdraw": is_organiser and run.published_at and not run.withdrawn_at,
     }
     return render(request, "cohort/report.html", context)
 
@@ -117,9 +117,18 @@ def report_published(request: Asking, public: str) -> HttpResponse:
     """Give the public edition an address that anyone can read."""
     run = _run(request, public)
     if request.POST.get("sure") != "yes":
-        messages.error(request, "Read it first, and say that you have: it can't be taken back.")
+        messages.error(request, "Read it first, and say that you have: what was read stays read.")
     else:
         told(request, lambda: publish(run, actor=request.user), "Published.")
+    return redirect("cohort:report", request.cohort.slug, public)
+
+
+@require_POST
+@for_roles(Role.ORGANISER)
+def report_withdrawn(request: Asking, public: str) -> HttpResponse:
+    """Take a published edition off its public address."""
+    run, why = _run(request, public), request.POST.get("why", "")
+    told(request, lambda: withdraw(run, why, actor=request.user), "Withdrawn.")
     return redirect("cohort:report", request.cohort.slug, public)
 
 
@@ -159,13 +168,21 @@ def _plain(value: Any) -> Any:
 
 
 def public_report(request: HttpRequest, public: str) -> HttpResponse:
-    """A published public edition, for anyone."""
-    return _page(get_object_or_404(ReportRun.objects.published(), public=public))
+    """A published public edition, for anyone; of a withdrawn one, that it is and why."""
+    run = get_object_or_404(ReportRun.objects.published(), public=public)
+    return _gone(request, run) if run.withdrawn_at else _page(run)
 
 
 def public_bundle(request: HttpRequest, public: str) -> HttpResponse:
     """What a published edition can be checked with, for anyone."""
-    return _bundle(get_object_or_404(ReportRun.objects.published(), public=public))
+    run = get_object_or_404(ReportRun.objects.published(), public=public)
+    return _gone(request, run) if run.withdrawn_at else _bundle(run)
+
+
+def _gone(request: HttpRequest, run: ReportRun) -> HttpResponse:
+    when = f"{run.withdrawn_at:%-d %B %Y}"
+    says = f"Its organisers withdrew it on {when} and say: {run.withdrawn_why}"
+    return refusal(request, "This report was withdrawn", says, 410)
 
 
 def _kept_places(slug: str) -> list[tuple[str, str, str]]:
