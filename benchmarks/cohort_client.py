@@ -55,7 +55,7 @@ async def ask(method: str, path: str, cookies: str = "", key: str = "", form: An
     pairs = [line.split(": ", 1) for line in rest if ": " in line]
     headers = {name.lower(): value for name, value in pairs}
     ms = 1000 * (time.perf_counter() - started)
-    return Reply(int(first.split()[1]) if first else 0, ms, headers, text.decode())
+    return Reply(int(first.split()[1]) if first else 0, ms, headers, text.decode(errors="replace"))
 
 
 class Server:

@@ -3,7 +3,8 @@
     python benchmarks/cohort_load.py [--seconds 60] [--kills 50] [--json]
 
 1. 300 learners, each reading a page, pushing an attempt or answering a form every ten seconds.
-2. Each page alone, on an idle server, over 100,000 attempts and 5,100 responses; a report on them.
+2. Every page alone, as each role, on an idle server, over 100,000 attempts and 5,100 responses;
+   a report on them.
 3. Writers push attempts and answer forms while web processes, helpers and the database are killed
    at random: every write that was acknowledged is there, and none twice.
 
@@ -25,22 +26,11 @@ from typing import Any
 from cluster import Cluster
 from cohort_client import Server, Traffic, answer, ask, percentile, until_ready
 from cohort_faults import Deaths, count, faults
+from cohort_pages import fill_rest, pages
 from cohort_rows import Learner, attempt, fill
 
 THINK_SECONDS = 10.0  # between two requests of a learner, on average
 PAGES = ("/c/{slug}/", "/c/{slug}/programme/", "/learn/", "/learn/lesson/autograd/slopes/")
-ALONE = (  # role, page
-    ("participant", "/c/cohort0/"),
-    ("participant", "/learn/"),
-    ("participant", "/learn/lesson/autograd/slopes/"),
-    ("participant", "/c/cohort0/progress/"),
-    ("organiser", "/c/cohort0/"),
-    ("organiser", "/c/cohort0/people/"),
-    ("organiser", "/c/cohort0/progress/"),
-    ("organiser", "/c/cohort0/forms/"),
-    ("organiser", "/c/cohort0/reports/"),
-    ("ta", "/c/cohort0/progress/"),
-)
 
 
 async def learn(
@@ -90,20 +80,6 @@ def of_kind(ms: list[float]) -> dict[str, float]:
     }
 
 
-async def pages(cookies: dict[str, str]) -> dict[str, float]:
-    """Each page alone: milliseconds, the median of five after one that warms up."""
-    found = {}
-    for role, path in ALONE:
-        times = []
-        for _ in range(6):
-            reply = await ask("GET", path, f"groundup_session={cookies[role]}")
-            if reply.status != 200:
-                raise SystemExit(f"{path} as {role}: {reply.status}")
-            times.append(reply.ms)
-        found[f"{path} as {role}"] = statistics.median(times[1:])
-    return found
-
-
 def report_seconds(slug: str) -> float:
     """From a cohort's tables to the report's page and bundle."""
     from django.utils import timezone
@@ -140,7 +116,8 @@ def measure(seconds: float, kills: int) -> dict[str, Any]:
     try:
         asyncio.run(until_ready())
         found: dict[str, Any] = {"load": asyncio.run(load(learners, waves, seconds))}
-        found["pages_ms"] = asyncio.run(pages({**staff, "participant": learners[0].cookie}))
+        cookies = {**staff, "participant": learners[0].cookie}
+        found["pages_ms"] = asyncio.run(pages(cookies, fill_rest("cohort0")))
         found["report_s"] = report_seconds("cohort0")
         deaths = Deaths(server, cluster)
         acknowledged = asyncio.run(faults(learners, waves, deaths, kills))
@@ -177,7 +154,9 @@ def main() -> None:
         print(
             f"{kind:10} {row['count']:6}  p50 {row['p50_ms']:5.0f} ms  p95 {row['p95_ms']:5.0f} ms"
         )
-    for page, ms in found["pages_ms"].items():
+    slowest = sorted(found["pages_ms"].items(), key=lambda each: -each[1])
+    print(f"{len(slowest)} pages, the slowest of them:")
+    for page, ms in slowest[:10]:
         print(f"page {ms:6.0f} ms  {page}")
     print(f"report: {found['report_s']:.1f} s")
     print(f"faults: {found['faults']}")

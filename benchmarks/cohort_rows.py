@@ -40,7 +40,7 @@ def fill() -> tuple[list[Learner], dict[str, str], dict[str, str]]:
     waves, staff = {}, {}
     for number in range(COHORTS):
         cohort = _cohort(f"cohort{number}", now)
-        for role in ("organiser", "ta"):
+        for role in ("organiser", "ta", "evaluator", "reviewer"):
             member = _member(cohort, role, f"{role}{number}")
             staff.setdefault(role, session_of(member.person))
         members = [_member(cohort, "participant", f"p{number}-{n}") for n in range(PARTICIPANTS)]
@@ -63,7 +63,7 @@ def _cohort(slug: str, now: datetime) -> Any:
     )
     for order, chapter in enumerate(("arrays", "autograd")):
         Section.objects.create(
-            cohort=cohort, key=chapter, title=chapter, order=order, planned_days=8, chapter=chapter
+            cohort=cohort, key=chapter, title=chapter, order=order, planned_days=5, chapter=chapter
         )
     return cohort
 

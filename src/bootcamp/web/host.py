@@ -1,6 +1,7 @@
 """The cohort's server: gunicorn for the pages, beside it processes for mail and for judging."""
 
 import contextlib
+import gc
 import os
 import socket
 import subprocess
@@ -185,8 +186,12 @@ def _gunicorn(host: str, port: int, processes: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
+            from bootcamp.web.cohort.domain.course import handed_out
             from bootcamp.web.wsgi import application
 
+            handed_out()  # read before anybody waits for it
+            gc.collect()
+            gc.freeze()  # what is there for good isn't searched for garbage, again and again
             return application
 
     Site().run()

@@ -1,6 +1,7 @@
 """Code on a page: coloured, and the learner's beside the reference's."""
 
 import difflib
+import functools
 from dataclasses import dataclass
 
 from pygments import highlight
@@ -19,16 +20,21 @@ class Beside:
     reference: str
 
 
-def coloured(code: str, marked: set[int] | None = None) -> str:
+@functools.lru_cache(maxsize=1024)
+def coloured(code: str, marked: tuple[int, ...] = ()) -> str:
     """Python as HTML for inside a <pre>; lines are counted from 1."""
-    formatter = HtmlFormatter(nowrap=True, hl_lines=sorted(marked or ()))
+    formatter = HtmlFormatter(nowrap=True, hl_lines=marked)
     return str(highlight(code, PythonLexer(stripnl=False), formatter))
 
 
 def beside(here: Learner, name: str) -> Beside | None:
     """The learner's code and the reference's, without docstrings; None where they are the same."""
-    mine = splice.without_docstrings(here.workspace.source(name))
-    reference = splice.without_docstrings(here.workspace.reference(name))
+    return _beside(here.workspace.source(name), here.workspace.reference(name))
+
+
+@functools.lru_cache(maxsize=1024)
+def _beside(source: str, solution: str) -> Beside | None:
+    mine, reference = splice.without_docstrings(source), splice.without_docstrings(solution)
     lines = mine.splitlines(), reference.splitlines()
     if lines[0] == lines[1]:
         return None
@@ -39,4 +45,5 @@ def beside(here: Learner, name: str) -> Beside | None:
         if kind != "equal":
             in_mine.update(range(first + 1, last + 1))
             in_reference.update(range(other_first + 1, other_last + 1))
-    return Beside(coloured(mine, in_mine), coloured(reference, in_reference))
+    marked = tuple(sorted(in_mine)), tuple(sorted(in_reference))
+    return Beside(coloured(mine, marked[0]), coloured(reference, marked[1]))

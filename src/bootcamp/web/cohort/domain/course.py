@@ -1,7 +1,7 @@
 """The course that this server's cohorts learn: read once for each process."""
 
 import functools
-from pathlib import Path
+import os
 
 from bootcamp.course.model import Course
 from bootcamp.course.read import find_course, read_course
@@ -11,22 +11,26 @@ from bootcamp.workspace.texts import pristine
 
 def the_course() -> Course:
     """The course. A new one is read when the server is started anew."""
-    return _read(find_course())
+    return _read(_asked())
+
+
+def _asked() -> str:
+    return os.environ.get("BOOTCAMP_COURSE", "")
 
 
 @functools.lru_cache(maxsize=4)
-def _read(root: Path) -> Course:
-    return read_course(root, problems=[])
+def _read(asked: str) -> Course:
+    return read_course(find_course(), problems=[])
 
 
 def handed_out() -> dict[str, str]:
     """The learner's files as they are handed out, by their path in a workspace."""
-    return _handed_out(find_course())
+    return _handed_out(_asked())
 
 
 @functools.lru_cache(maxsize=4)
-def _handed_out(root: Path) -> dict[str, str]:
-    return pristine(_read(root))
+def _handed_out(asked: str) -> dict[str, str]:
+    return pristine(_read(asked))
 
 
 def version_of(exercise: str) -> str:

@@ -23,12 +23,12 @@ def exercises_of(
     """A row for each participant and exercise of the course that they touched before the moment."""
     entries = the_course().exercises
     members = cohort.memberships.filter(role=Role.PARTICIPANT)
-    people = dict(members.values_list("person", "person__public"))
+    people = {pk: name(public) for pk, public in members.values_list("person", "person__public")}
     for (person, exercise), events in itertools.groupby(
         _events(cohort, moment), key=lambda event: event[:2]
     ):
         if entry := entries.get(exercise):
-            yield _told(name(people[person]), entry, events, cohort.tz)
+            yield _told(people[person], entry, events, cohort.tz)
 
 
 def _events(cohort: Cohort, moment: datetime) -> list[Event]:

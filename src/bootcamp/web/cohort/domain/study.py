@@ -13,7 +13,7 @@ from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.errors import BootcampError
 from bootcamp.session import Place
 from bootcamp.web.cohort.domain.course import the_course
-from bootcamp.web.cohort.domain.draft import source_of, stack_of, write
+from bootcamp.web.cohort.domain.draft import stack_of, stub_of, write
 from bootcamp.web.cohort.domain.question import KINDS, posed, posed_to
 from bootcamp.web.cohort.domain.standing import refresh, statuses_of
 from bootcamp.web.cohort.domain.submission import enqueue, waiting
@@ -27,7 +27,7 @@ LONGEST_ANSWER = 200
 
 
 class Student:
-    """One person for the length of one request. Each table is read once at most."""
+    """One person for the length of one request. Each table is read once, until it is written."""
 
     is_local = False
 
@@ -52,7 +52,12 @@ class Student:
 
     def source(self, name: str) -> str:
         """What they have written, or the stub."""
-        return source_of(self.person, self.exercise(name))
+        exercise = self.exercise(name)
+        return self._drafts[name] if name in self._drafts else stub_of(exercise)
+
+    @functools.cached_property
+    def _drafts(self) -> dict[str, str]:
+        return stack_of(self.person)
 
     def write_source(self, name: str, text: str, expected_hash: str) -> None:
         """Keep new text, unless it was changed meanwhile, and have it checked."""
@@ -69,8 +74,17 @@ class Student:
 
     def statuses(self) -> dict[str, Status]:
         """Where they stand, for every exercise of the course."""
+        return self._statuses
+
+    @functools.cached_property
+    def _statuses(self) -> dict[str, Status]:
         known = statuses_of(self.person)
         return {name: known.get(name, Status()) for name in self.course.exercises}
+
+    def _forget(self) -> None:
+        """Read anew what was read before something was written."""
+        for read in ("_statuses", "_drafts", "_latest", "_queue"):
+            self.__dict__.pop(read, None)
 
     def current(self) -> ExerciseEntry | None:
         """The first exercise that isn't done; None when all are."""
@@ -125,6 +139,7 @@ class Student:
     def _mark(self, name: str, kind: str) -> None:
         Mark.objects.create(person=self.person, exercise=name, kind=kind)
         refresh(self.person, [name])
+        self._forget()
 
     def hint(self, name: str, by: str = "") -> str | None:
         """One hint more; None when there are no more."""
@@ -151,9 +166,9 @@ class Student:
 
     def check(self, name: str, answer: str | None = None, *, by: str = "") -> None:
         """Put what is written into the queue, or the answer."""
+        self._forget()
         if self.exercise(name).kind not in KINDS:
-            stack = stack_of(self.person)
-            return enqueue(name, self.source(name), stack, actor=self.person)
+            return enqueue(name, self.source(name), self._drafts, actor=self.person)
         answer = (answer or "").strip()
         if not answer or len(answer) > LONGEST_ANSWER:
             raise BootcampError(
