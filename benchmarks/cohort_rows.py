@@ -59,7 +59,7 @@ def _cohort(slug: str, now: datetime) -> Any:
 
     start = now.date() - timedelta(days=DAYS)
     cohort = Cohort.objects.create(
-        slug=slug, title=slug, start=start, end=start + timedelta(days=41), state="running"
+        slug=slug, title=slug, start=start, end=start + timedelta(days=41)
     )
     for order, chapter in enumerate(("arrays", "autograd")):
         Section.objects.create(

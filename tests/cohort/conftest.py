@@ -46,7 +46,7 @@ def make_person(name, **fields):
 
 def make_cohort(slug, **fields):
     """A running cohort of six weeks with two sections."""
-    given = {"start": date(2026, 5, 25), "end": date(2026, 7, 3), "state": "running", **fields}
+    given = {"start": date(2026, 5, 25), "end": date(2026, 7, 3), **fields}
     cohort = Cohort.objects.create(slug=slug, title=slug.title(), **given)
     Section.objects.create(
         cohort=cohort, key="arrays", title="Arrays", order=1, planned_days=5, chapter="arrays"

@@ -140,7 +140,13 @@ def test_nobody_but_a_reviewer_scores(capstone, organiser, participant, signed_i
 KEPT = {
     "costs": (
         CostLine,
-        {"category": "Rent", "amount": "12.50", "is_actual": "on", "on": "2026-07-01"},
+        {
+            "category": "Rent",
+            "amount": "12.50",
+            "currency": "EUR",
+            "is_actual": "on",
+            "on": "2026-07-01",
+        },
         "Rent",
     ),
     "reach": (Metric, {"what": "Chat members", "value": "300", "on": "2026-07-01"}, "Chat members"),

@@ -223,7 +223,9 @@ WRITES = {  # who may write it, and a valid body
         {"organiser", "participant", "alumna"},
         {"kind": "none", "track": "unknown", "months_after": "0", "on": "2026-07-01"},
     ),
-    "kept": ({"organiser"}, {"category": "C", "amount": "1", "on": "2026-07-01"}),
+    "kept": (
+        {"organiser"}, {"category": "C", "amount": "1", "currency": "EUR", "on": "2026-07-01"},
+    ),
     "form_new": ({"organiser"}, {"title": "T", "key": "t", "mode": "anonymous", "intro": "", "how": "empty"}),
     "state": ({"organiser"}, {"state": "completed"}),
 }  # fmt: skip

@@ -26,7 +26,7 @@ def test_rows_kept_before_they_had_a_day_are_known_all_along(tmp_path):
     names = [row[1] for row in database.execute("pragma table_info(cohort_cohort)")]
     database.execute(
         f"insert into cohort_cohort ({', '.join(names)}) values ({', '.join('?' * len(names))})",
-        [{"id": 1, "holidays": "[]"}.get(name, "2026-01-05") for name in names],
+        [{"id": 1, "holidays": "[]", "currency": "NOK"}.get(name, "2026-01-05") for name in names],
     )
     database.execute(
         "insert into cohort_costline (cohort_id, category, amount, is_actual, in_kind) "
@@ -39,9 +39,8 @@ def test_rows_kept_before_they_had_a_day_are_known_all_along(tmp_path):
     database.commit()
     database.close()
     database = migrate(tmp_path)
-    assert database.execute('select category, "on" from cohort_costline').fetchall() == [
-        ("rent", "2000-01-01")
-    ]
+    kept = database.execute('select category, "on", currency from cohort_costline').fetchall()
+    assert kept == [("rent", "2000-01-01", "NOK")]
     [[title, made_at]] = database.execute("select title, made_at from cohort_capstone")
     assert (title, made_at[:10]) == ("Maze", "2000-01-01")
     database.close()

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from bootcamp.errors import BootcampError
+from bootcamp.report.arithmetic import months_later
 from bootcamp.report.build import report_of
 from bootcamp.report.rows import Capstone, Cohort, Outcome, Rows
-from bootcamp.web.cohort.domain.cohort import change_cohort, months_later
+from bootcamp.web.cohort.domain.cohort import change_cohort
 from bootcamp.web.cohort.domain.membership import accept, invite
 from bootcamp.web.cohort.domain.report import make_report
 from bootcamp.web.cohort.domain.survey_wave import close_wave
@@ -24,7 +25,7 @@ from .test_progress import THREE, tried
 
 SETTINGS = {
     "title": "Spring", "start": "2026-05-25", "end": "2026-07-03", "zone": "UTC",
-    "hours_per_day": "8", "holidays": "", "k": "5", "currency": "GBP", "state": "running",
+    "hours_per_day": "8", "holidays": "", "k": "5", "currency": "GBP",
 }  # fmt: skip
 ORGANISERS = frozenset({"organiser"})
 

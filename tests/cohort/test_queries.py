@@ -45,7 +45,10 @@ VISITORS = ("participant", "alumna", "organiser", "ta", "evaluator", "reviewer",
 
 @pytest.fixture
 def world(fast):
-    return World()
+    world = World()
+    world.report.cut_off = timezone.localdate() + timedelta(days=1)  # all is known by then
+    world.report.save()
+    return world
 
 
 def more(world, batch):
@@ -75,7 +78,7 @@ def _after(world, name, member, reviewer):
     Reuse.objects.create(organisation=name, **of)
     Section.objects.create(key=name, title=name, order=9, planned_days=1, **of)
     kept = ReportRun.objects.get(pk=world.report.pk)
-    kept.pk, kept.public = None, name
+    kept.pk, kept.public, kept.made_by = None, name, world.people["organiser"]
     kept.save()
     for phase in ("before", "after"):
         test = Test.objects.create(
@@ -92,8 +95,9 @@ def _forms(world, name, member):
     Question.objects.create(form=world.form, code=name, text=name, kind="scale10")
     for state in ("draft", "open", "closed"):
         wave = Wave.objects.create(
-            form=form, key=f"{name}-{state}", state=state, opened_at=timezone.now(), **of
-        )
+            form=form, key=f"{name}-{state}", state=state, opened_at=timezone.now(),
+            closed_at=timezone.now() if state == "closed" else None, **of,
+        )  # fmt: skip
         for whose in (member, world.member("participant"), world.member("alumna")):
             Receipt.objects.create(wave=wave, membership=whose, is_done=True)
             response = Response.objects.create(wave=wave, membership=whose)
@@ -101,8 +105,9 @@ def _forms(world, name, member):
                 Answer.objects.create(
                     response=response, question=question, status="answered", text=name
                 )
-    Receipt.objects.create(wave=world.wave, membership=member, is_done=True)
-    Response.objects.create(wave=world.wave, membership=member)
+    for wave in (world.wave, world.cohort.waves.filter(state="closed").earliest("pk")):
+        Receipt.objects.get_or_create(wave=wave, membership=member)
+        Response.objects.get_or_create(wave=wave, membership=member)
 
 
 def _lists(world, name, member):
@@ -136,8 +141,12 @@ def _work(person, name, number):
 def counted(world, visitor):
     """By address how many queries the page takes; but for what can't be opened by reading."""
     client, found = world.client(visitor), {}
-    learn = {"learn": "/learn/", "lesson": "/learn/lesson/arrays/indexing/"}
-    urls = {name: address(name, world) for name in ALLOWED} | learn
+    closed = world.cohort.waves.filter(state="closed").earliest("pk")
+    urls = {name: address(name, world) for name in ALLOWED} | {
+        "learn": "/learn/",
+        "lesson": "/learn/lesson/arrays/indexing/",
+        "results": f"/c/spring/waves/{closed.public}/results",
+    }
     for name, url in urls.items():
         client.get(url)  # what is remembered by the process is read now
         with CaptureQueriesContext(connection) as queries:

@@ -4,8 +4,10 @@ Sums are `math.fsum`, which is correctly rounded whatever the order. What can't 
 values is None, never 0.
 """
 
+import calendar
 import math
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from bootcamp.report.figures import Interval
@@ -108,3 +110,10 @@ def _gain(pairs: Sequence[tuple[float, float]]) -> float | None:
     if before is None or after is None or before >= 1:
         return None
     return (after - before) / (1 - before)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; at the end of a shorter month its last."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))

@@ -41,9 +41,15 @@ def html_of(report: Report, links: Mapping[str, str] | None = None) -> str:
 
 
 def _how_to_read(report: Report) -> str:
-    rule = f"What fewer than {report.about['k']} people answered, did or became isn't shown. " * (
-        report.edition == "public" and "k" in report.about
-    )
+    rule = ""
+    if report.edition == "public" and "k" in report.about:
+        k = report.about["k"]
+        rule = (
+            f"Answers, tests, exercises and outcomes are told of groups of {k} people or more, "
+            "also where two figures are compared; of such a group it is said how many gave each "
+            "answer. How many took part, stayed and left is always said. Capstones, words and "
+            "outcomes in words stand here where those agreed whose they are."
+        )
     return (
         '<p class="quiet">Each figure says how many answered, of how many who could have. '
         "“Not reported” means that there is nothing to compute it from; it is never counted as an "

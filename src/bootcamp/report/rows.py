@@ -96,7 +96,7 @@ class Exercise:
     tries: int
     hints: int
     solved_on: date | None  # None: not solved
-    unaided: bool  # solved without the last hint and without having seen the solution
+    unaided: bool  # solved without a hint, and without having seen the solution
     minutes: float | None = None  # from the first try to the pass, pauses left out
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from math import fsum
 
 from bootcamp.errors import ReportError
-from bootcamp.report.arithmetic import exact_interval
+from bootcamp.report.arithmetic import exact_interval, months_later
 from bootcamp.report.draft import Candidate, Context, Draft, Group
 from bootcamp.report.figures import Number, Row, Source
 from bootcamp.report.people import base_of, participants
@@ -41,15 +41,20 @@ def outcomes(context: Context, spec: FigureSpec) -> Draft:
         listed: len({row.person for row in rows if values[row] == listed})
         for listed in OUTCOMES[spec.by]
     }
-    if "none" in counts:  # who has something has not “nothing yet”
-        something = {row.person for row in rows if values[row] != "none"}
-        counts["none"] = len({row.person for row in rows} - something)
+    nothing = "none" if spec.by == "kind" else "unknown"  # who has something doesn't have that, too
+    counts[nothing] = len(heard - {row.person for row in rows if values[row] != nothing})
     counts[NOT_HEARD_OF] = len(everyone - heard)
+    is_due = bool(everyone) and context.cut_off >= months_later(
+        context.rows.cohort.end, spec.months
+    )
+    known = set(counts) if rows else {NOT_HEARD_OF} if is_due else set()
     source = (Source("outcomes", {"months_after": str(spec.months)}, len(rows)),)
     groups = (Group(f"outcomes/{spec.by}/{spec.months}", heard),)
     candidates = tuple(
         Candidate(
-            Row((label.replace("_", " "), count if rows else None, len(everyone) or None)),
+            Row(
+                (label.replace("_", " "), count if label in known else None, len(everyone) or None)
+            ),
             label,
             source,
             groups,

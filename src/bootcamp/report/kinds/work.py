@@ -18,6 +18,11 @@ COLUMNS = (
     "Unaided (median per participant)",
     "Minutes (median per participant)",
 )
+MEANING = (
+    "Unaided: without a hint, and without having seen the solution. Minutes: from an exercise's "
+    "first try to its pass, without pauses of more than a quarter of an hour, summed over the "
+    "exercises that took more than one try."
+)
 WITHHELD = "withheld"
 ALL = "All chapters"
 
@@ -33,7 +38,7 @@ def exercises(context: Context, spec: FigureSpec) -> Draft:
     if len(chapters) > 1:
         candidates.append(_chapter(context, people, ALL, chapters))
     base = base_of(context, people)
-    return Draft(spec.key, "table", spec.title, tuple(candidates), COLUMNS, base=base)
+    return Draft(spec.key, "table", spec.title, tuple(candidates), COLUMNS, MEANING, base)
 
 
 def progress(context: Context, spec: FigureSpec) -> Draft:
@@ -92,7 +97,8 @@ def _chapter(
         _median_count(people, [row for row in solved if row.unaided]),
     )
     groups = [Group(f"exercises/{title}", people)]
-    item = Row((*cells, median(list(minutes.values()))))
+    middle = median(list(minutes.values()))
+    item = Row((*cells, None if middle is None else round(middle)))
     plain = None
     if 0 < len(minutes) < context.k:
         plain = Row((*cells, WITHHELD))

@@ -117,8 +117,9 @@ def keep(row: Any, *, actor: Person) -> None:
         )
         note("wrote a text", f"text:{row.key}", actor=actor, cohort=row.cohort)
         return
+    did = "changed" if row.pk else "added"
     row.save()
-    note("added a row", f"{type(row).__name__.lower()}:{row.pk}", actor=actor, cohort=row.cohort)
+    note(f"{did} a row", f"{type(row).__name__.lower()}:{row.pk}", actor=actor, cohort=row.cohort)
 
 
 @transaction.atomic

@@ -56,12 +56,12 @@ def outcomes(cohort: Cohort, cut_off: date, name: Name) -> tuple[rows.Outcome, .
 
 
 def costs(cohort: Cohort, cut_off: date) -> tuple[rows.Cost, ...]:
-    """The budget, in the cohort's currency."""
+    """The budget, each line in its own currency."""
     found = CostLine.objects.filter(cohort=cohort, on__lte=cut_off).order_by("pk")
     return tuple(
-        rows.Cost(category, float(amount), cohort.currency, is_actual, in_kind)
-        for category, amount, is_actual, in_kind in found.values_list(
-            "category", "amount", "is_actual", "in_kind"
+        rows.Cost(category, float(amount), currency, is_actual, in_kind)
+        for category, amount, currency, is_actual, in_kind in found.values_list(
+            "category", "amount", "currency", "is_actual", "in_kind"
         )
     )
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from django.db.models import Max
 from django.urls import reverse
 
+from bootcamp.report.arithmetic import months_later
 from bootcamp.web.cohort.domain.after import unscored_by
-from bootcamp.web.cohort.domain.cohort import months_later, today_in
+from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.todo import Todo
 from bootcamp.web.cohort.models import Cohort, Consent, Outcome, Person
 from bootcamp.web.cohort.models.membership import Role

@@ -1,8 +1,7 @@
 """Open a cohort, change it, plan its sections."""
 
-import calendar
 import itertools
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +13,8 @@ from bootcamp.web.cohort.domain.trail import note
 from bootcamp.web.cohort.models import Cohort, Membership, Person, Section
 from bootcamp.web.cohort.models.membership import Role
 
+TOLD = ("k", "currency", "zone", "start", "end")  # in the trail with what they were
+
 
 @transaction.atomic
 def open_cohort(cohort: Cohort, *, actor: Person) -> Cohort:
@@ -24,6 +25,9 @@ def open_cohort(cohort: Cohort, *, actor: Person) -> Cohort:
             "`bootcamp organiser ADDRESS`."
         )
     cohort.save()
+    if actor.zone == "UTC" and not actor.memberships.exists():  # new, and hasn't chosen one
+        actor.zone = cohort.zone
+        actor.save(update_fields=["zone"])
     Membership.objects.create(person=actor, cohort=cohort, role=Role.ORGANISER)
     note("opened the cohort", actor=actor, cohort=cohort)
     return cohort
@@ -40,8 +44,11 @@ def change_cohort(cohort: Cohort, changed: list[str], *, actor: Person) -> None:
         )
     cohort.save()
     if changed:
-        names = [f"k from {before.k} to {cohort.k}" if n == "k" else n for n in changed]
-        note(f"changed {', '.join(names)}", actor=actor, cohort=cohort)
+        told = [
+            f"{n} from {getattr(before, n)} to {getattr(cohort, n)}" if n in TOLD else n
+            for n in changed
+        ]
+        note(f"changed {', '.join(told)}", actor=actor, cohort=cohort)
 
 
 @transaction.atomic
@@ -55,6 +62,17 @@ def add_section(cohort: Cohort, *, actor: Person, **fields: Any) -> Section:
     section = Section.objects.create(cohort=cohort, order=(last or 0) + 1, **fields)
     note("added a section", f"section:{section.key}", actor=actor, cohort=cohort)
     return section
+
+
+@transaction.atomic
+def change_section(section: Section, place: int, *, actor: Person) -> None:
+    """Keep a section's title, days and chapter, at this place of the programme, counted from 1."""
+    others = list(section.cohort.sections.exclude(pk=section.pk))
+    section.save()
+    others.insert(place - 1, section)
+    for order, each in enumerate(others, start=1):
+        Section.objects.filter(pk=each.pk).update(order=order)
+    note("changed a section", f"section:{section.key}", actor=actor, cohort=section.cohort)
 
 
 @transaction.atomic
@@ -76,9 +94,7 @@ def today_in(cohort: Cohort, now: datetime | None = None) -> date:
 
 def days_of_sections(cohort: Cohort) -> list[tuple[Section, list[date]]]:
     """Each section with its days of work, one section after another from the first day on."""
-    off = {date.fromisoformat(day) for day in cohort.holidays}
-    whole = (cohort.start + timedelta(n) for n in range((cohort.end - cohort.start).days + 1))
-    work = iter([day for day in whole if day.weekday() < 5 and day not in off])
+    work = iter(cohort.work_days)
     return [
         (each, list(itertools.islice(work, each.planned_days))) for each in cohort.sections.all()
     ]
@@ -88,18 +104,9 @@ def section_now(cohort: Cohort, day: date) -> Section | None:
     """The section whose planned days this day falls in; weekends and days off don't count."""
     if not cohort.start <= day <= cohort.end:
         return None
-    off = {date.fromisoformat(text) for text in cohort.holidays}
-    days = [cohort.start + timedelta(n) for n in range((day - cohort.start).days + 1)]
-    past = sum(each.weekday() < 5 and each not in off for each in days)
+    past = sum(each <= day for each in cohort.work_days)
     for section in cohort.sections.all():
         past -= section.planned_days
         if past <= 0:
             return section
     return None
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later; at the end of a shorter month its last."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))

@@ -40,7 +40,7 @@ def make_demo() -> None:
     monday = today - timedelta(days=today.weekday() + 14)
     cohort = Cohort.objects.create(
         slug="demo", title="Groundup demo", start=monday, end=monday + timedelta(days=39),
-        zone="Europe/London", state=Cohort.State.RUNNING,
+        zone="Europe/London",
     )  # fmt: skip
     for order, (key, title, days, chapter) in enumerate(SECTIONS):
         Section.objects.create(

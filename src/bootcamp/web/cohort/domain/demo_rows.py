@@ -159,7 +159,8 @@ def around(cohort: Cohort, members: list[Membership]) -> None:
         capstone.team.set(members[4 * number : 4 * number + 4])
     for category, amount, in_kind in (("Rooms", 9000, False), ("Stipends", 24000, False),
                                       ("Mentors' time", 6000, True)):  # fmt: skip
-        CostLine.objects.create(cohort=cohort, category=category, amount=amount, in_kind=in_kind)
+        CostLine.objects.create(cohort=cohort, category=category, amount=amount, in_kind=in_kind,
+                                currency=cohort.currency)  # fmt: skip
     Metric.objects.create(cohort=cohort, what="Members of the chat", value=120, on=cohort.start,
                           is_lower_bound=True)  # fmt: skip
     Reuse.objects.create(cohort=cohort, organisation="A reading group", material="Arrays",

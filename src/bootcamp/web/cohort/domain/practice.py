@@ -68,7 +68,7 @@ def _told(person: str, entry: ExerciseEntry, events: Iterator[Event], zone: tzin
             tries.append(at)
         if solved_at is None and status.passed_at is not None:
             solved_at = at
-            is_unaided = not was_given and (hints < len(entry.hints) or not entry.hints)
+            is_unaided = not (was_given or hints)
     minutes = worked(tries).total_seconds() / 60
     is_timed = solved_at is not None and minutes > 0  # with pauses alone nothing is known
     return Exercise(

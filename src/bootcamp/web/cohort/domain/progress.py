@@ -8,19 +8,21 @@ import statistics
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from bootcamp.course.model import ExerciseEntry
+from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.models import Attempt, Cohort, Membership, Person, Standing
 from bootcamp.web.cohort.models.membership import Role
 
 STUCK_DAYS = 7
 STUCK_TRIES = 3  # different ones that ran and failed
+QUIET_DAYS = 3  # of work
 MISTAKES_SHOWN = 3
 
 
@@ -187,6 +189,28 @@ def _of_people(
         OfPerson(person, *found.get(pk, (0, 0, None)), tuple(of_person[pk]))
         for pk, person in people.items()
     )
+
+
+def quiet_since(cohort: Cohort, now: datetime) -> datetime | None:
+    """While it runs: the moment since when whoever is not quiet has tried something."""
+    today = today_in(cohort, now)
+    past = [day for day in cohort.work_days if day < today]
+    if today > cohort.end or len(past) < QUIET_DAYS:
+        return None
+    return datetime.combine(past[-QUIET_DAYS], time(), cohort.tz)
+
+
+def quiet(found: Progress, cohort: Cohort, now: datetime) -> list[OfPerson]:
+    """Who has tried nothing for some days of work and isn't done; who never has comes first."""
+    since, total = quiet_since(cohort, now), len(the_course().exercises)
+    if since is None:
+        return []
+    rows = [
+        row
+        for row in found.people
+        if row.solved < total and (row.tried_at is None or row.tried_at < since)
+    ]
+    return sorted(rows, key=lambda row: row.tried_at.timestamp() if row.tried_at else 0.0)
 
 
 def standing_of(person: Person) -> dict[str, Standing]:

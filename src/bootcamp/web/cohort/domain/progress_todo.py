@@ -7,9 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bootcamp.web.cohort.domain.course import the_course
-from bootcamp.web.cohort.domain.progress import STUCK_DAYS, STUCK_TRIES, participants_of, stuck
+from bootcamp.web.cohort.domain.progress import (
+    QUIET_DAYS,
+    STUCK_DAYS,
+    STUCK_TRIES,
+    participants_of,
+    quiet_since,
+    stuck,
+)
 from bootcamp.web.cohort.domain.todo import Todo
-from bootcamp.web.cohort.models import Cohort, Person, Standing
+from bootcamp.web.cohort.models import Cohort, Membership, Person, Standing
 from bootcamp.web.cohort.models.membership import Role
 
 DONE = ("passed", "borrowed")
@@ -37,14 +44,21 @@ def for_helpers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterab
     """The exercises that most people are stuck on."""
     if not roles & {Role.TA, Role.ORGANISER}:
         return
-    people = participants_of(cohort).values("person")
-    rows = Standing.objects.filter(stuck(timezone.now()), person__in=people)
+    now, people = timezone.now(), participants_of(cohort).values("person")
+    url = reverse("cohort:progress", args=[cohort.slug])
+    rows = Standing.objects.filter(stuck(now), person__in=people)
     counted = rows.values_list("exercise").annotate(n=Count("pk")).order_by("-n", "exercise")
     for number, (name, n) in enumerate(counted[:SHOWN]):
         who = "1 person is" if n == 1 else f"{n} people are"
         yield Todo(
             f"See who is stuck on {name}",
-            reverse("cohort:progress", args=[cohort.slug]) + "#stuck",
+            f"{url}#stuck",
             f"{who} stuck: {STUCK_TRIES} different tries or more in the last {STUCK_DAYS} days.",
             is_main=number == 0,
         )
+    if since := quiet_since(cohort, now):
+        heard = Standing.objects.filter(person__in=people, tried_at__gte=since).values("person")
+        active = participants_of(cohort).filter(state=Membership.State.ACTIVE)
+        if n := active.exclude(person__in=heard).count():
+            why = f"of {active.count()} have tried nothing in the last {QUIET_DAYS} days of work."
+            yield Todo("See who is quiet", f"{url}#quiet", f"{n} {why}")

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from bootcamp.web.cohort.domain.after_todo import for_after
-from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.outbox import stuck_in
 from bootcamp.web.cohort.domain.progress_todo import for_helpers, for_students
 from bootcamp.web.cohort.domain.quiz_todo import for_learners
@@ -25,12 +24,6 @@ def for_organisers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Ite
             reverse("cohort:mail", args=[cohort.slug]),
             "Someone waits for it. The page says what the mail server answered.",
             is_main=True,
-        )
-    if cohort.state == Cohort.State.DRAFT and cohort.start <= today_in(cohort):
-        yield Todo(
-            "Say that the cohort is running",
-            reverse("cohort:settings", args=[cohort.slug]),
-            "Its first day has come, and it is a draft still.",
         )
     if not cohort.sections.exists():
         yield Todo(

@@ -1,14 +1,16 @@
 """Capstones, scores, outcomes, and what organisers keep for the report."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from bootcamp.report.arithmetic import months_later
 from bootcamp.web.cohort.domain.after import CRITERIA, OUT_OF
-from bootcamp.web.cohort.domain.cohort import months_later, today_in
-from bootcamp.web.cohort.forms.cohort import Day
+from bootcamp.web.cohort.domain.cohort import today_in
+from bootcamp.web.cohort.forms.cohort import Currency, Day
 from bootcamp.web.cohort.models import (
     Capstone,
     Cohort,
@@ -23,6 +25,8 @@ from bootcamp.web.cohort.models.membership import Role
 
 MONTHS = [(0, "at the end"), (6, "6 months after"), (12, "a year after"), (24, "two years after")]
 MOST_MENTORS = 20
+MOST = 10**12  # that anybody counts
+LONG_BEFORE = timedelta(days=3 * 365)  # a cohort begins, its first costs are known
 BY_THEN = "A report whose cut-off is earlier leaves it out."
 MARKDOWN = "Markdown: *emphasis*, [links](https://example.org), lists."
 
@@ -134,6 +138,24 @@ class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
         return months
 
 
+class KnownSince:
+    """A form with a day since when something is known: one that has come, of this age."""
+
+    cleaned_data: dict[str, Any]
+    instance: Any
+
+    def clean_on(self) -> date:
+        """The day."""
+        day: date = self.cleaned_data["on"]
+        cohort = self.instance.cohort
+        today, first = today_in(cohort), cohort.start - LONG_BEFORE
+        if day > today:
+            raise forms.ValidationError(f"Expected a day that has come, got {day}: it is {today}.")
+        if day < first:
+            raise forms.ValidationError(f"Expected a day from {first} on, got {day}.")
+        return day
+
+
 class OrganisersOutcomeForm(OutcomeForm):
     """What organisers know became of someone. They can't agree for them to its publication."""
 
@@ -152,8 +174,16 @@ class OrganisersOutcomeForm(OutcomeForm):
         self.fields["membership"] = whose
         self.order_fields(["membership"])
 
+    def clean_on(self) -> date:
+        """A day of the programme, or after it."""
+        day: date = self.cleaned_data["on"]
+        first, today = self.cohort.start, today_in(self.cohort)
+        if not first <= day <= today:
+            raise forms.ValidationError(f"Expected a day from {first} to {today}, got {day}.")
+        return day
 
-class CostForm(forms.ModelForm):  # type: ignore[type-arg]
+
+class CostForm(KnownSince, forms.ModelForm):  # type: ignore[type-arg]
     """A line of the budget."""
 
     def clean_amount(self) -> Decimal:
@@ -165,13 +195,14 @@ class CostForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = CostLine
-        fields = ("category", "amount", "is_actual", "in_kind", "on")
+        fields = ("category", "amount", "currency", "is_actual", "in_kind", "on")
+        field_classes = {"currency": Currency}
         labels = {"is_actual": "Spent (else planned)", "in_kind": "Given in kind, not paid"}
         widgets = {"on": Day()}
         help_texts = {"on": BY_THEN}
 
 
-class MetricForm(forms.ModelForm):  # type: ignore[type-arg]
+class MetricForm(KnownSince, forms.ModelForm):  # type: ignore[type-arg]
     """A count of something outside the cohort."""
 
     class Meta:
@@ -180,7 +211,7 @@ class MetricForm(forms.ModelForm):  # type: ignore[type-arg]
         labels = {
             "what": "What was counted",
             "value": "How many",
-            "is_lower_bound": "There are more than that",
+            "is_lower_bound": "That many or more",
             "out_of": "Out of",
             "on": "Read off on",
             "source": "Where it is read off",
@@ -191,8 +222,8 @@ class MetricForm(forms.ModelForm):  # type: ignore[type-arg]
         """So many out of so many are two whole numbers; less than nothing is no count."""
         given = super().clean() or {}
         value, whole = given.get("value"), given.get("out_of")
-        if value is not None and value < 0:
-            self.add_error("value", f"Expected 0 or more, got {value:g}.")
+        if value is not None and not 0 <= value <= MOST:
+            self.add_error("value", f"Expected 0 to {MOST:,}, got {value:g}.")
         if value is not None and whole is not None:
             is_count = value == int(value) and whole == int(whole) and 0 <= value <= whole
             if not is_count:
@@ -201,7 +232,7 @@ class MetricForm(forms.ModelForm):  # type: ignore[type-arg]
         return given
 
 
-class ReuseForm(forms.ModelForm):  # type: ignore[type-arg]
+class ReuseForm(KnownSince, forms.ModelForm):  # type: ignore[type-arg]
     """Another organisation and the material."""
 
     class Meta:
@@ -223,7 +254,8 @@ class TextForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Text
         fields = ("key", "text")
         labels = {"key": "Which passage", "text": "Text"}
-        help_texts = {"key": "A name from the list above, or from a spec of your own.",
+        help_texts = {"key": "Choose Write or Change in the list above, or name a passage of "
+                             "a spec of your own.",
                       "text": MARKDOWN}  # fmt: skip
         widgets = {"text": forms.Textarea(attrs={"rows": 9})}
 

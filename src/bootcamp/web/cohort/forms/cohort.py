@@ -30,6 +30,20 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class Currency(forms.CharField):
+    """A currency by its three letters. A longer word isn't cut where it is typed: it is refused."""
+
+    def __init__(self, *, max_length: int = 3, **options: Any) -> None:
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> str:
+        """The code, in capitals."""
+        code = str(super().clean(value)).upper()
+        if not (len(code) == 3 and code.isascii() and code.isalpha()):
+            raise forms.ValidationError(f"Expected three letters such as EUR, got “{code}”.")
+        return code
+
+
 class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
     """Open a cohort, or change it."""
 
@@ -52,8 +66,8 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
             "holidays",
             "k",
             "currency",
-            "state",
         )
+        field_classes = {"currency": Currency}
         labels = {"slug": "Name in the address", "k": "Smallest group shown"}
         help_texts = {"k": "Once people were asked, it can only grow."}
         error_messages = {"slug": {"unique": "Another cohort has this name. Choose another one."}}
@@ -65,7 +79,6 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial["holidays"] = ", ".join(self.instance.holidays)
             del self.fields["slug"]  # links to its pages were mailed
         else:
-            del self.fields["state"]
             self.initial["currency"] = "GBP"
 
     def clean_holidays(self) -> list[str]:
@@ -104,13 +117,6 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("holidays", says)
         return found
 
-    def clean_currency(self) -> str:
-        """Three letters."""
-        code = str(self.cleaned_data["currency"]).upper()
-        if not (len(code) == 3 and code.isascii() and code.isalpha()):
-            raise forms.ValidationError(f"Expected three letters such as EUR, got “{code}”.")
-        return code
-
 
 class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
     """A part of the programme."""
@@ -125,6 +131,14 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, taken: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.taken = taken
+        if self.instance.pk:
+            del self.fields["key"]  # what was answered refers to it
+            places = list(self.instance.cohort.sections.values_list("pk", flat=True))
+            self.fields["place"] = forms.IntegerField(
+                label="Place in the programme",
+                min_value=1,
+                initial=places.index(self.instance.pk) + 1,
+            )
 
     def clean_key(self) -> str:
         """A short name that no other section has."""

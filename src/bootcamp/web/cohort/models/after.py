@@ -127,6 +127,7 @@ class CostLine(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="costs")
     category = models.CharField(max_length=60)
     amount = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
     is_actual = models.BooleanField("spent", default=True)
     in_kind = models.BooleanField(default=False)
     on = models.DateField("known since", default=timezone.localdate)

@@ -21,12 +21,6 @@ class Cohorts(models.QuerySet["Cohort"]):
 class Cohort(models.Model):
     """A programme with a beginning and an end. A virtual study group is a small one."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft"
-        RUNNING = "running"
-        WRAPPED = "wrapped"
-        ARCHIVED = "archived"
-
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=120)
     zone = models.CharField("time zone", max_length=60, default="UTC")
@@ -36,7 +30,6 @@ class Cohort(models.Model):
     k = models.PositiveSmallIntegerField(
         "smallest group shown", default=5, help_text="No result of fewer people is shown."
     )
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     currency = models.CharField(max_length=3, default="GBP")
     holidays = models.JSONField(default=list, blank=True, help_text="Days off, as ISO dates.")
     objects = Cohorts.as_manager()
@@ -58,11 +51,16 @@ class Cohort(models.Model):
         return ZoneInfo(self.zone)
 
     @property
-    def weekdays(self) -> int:
-        """Days of work: Monday to Friday, without the days off."""
+    def work_days(self) -> list[date]:
+        """Monday to Friday, without the days off."""
         days = (self.start + timedelta(n) for n in range((self.end - self.start).days + 1))
         off = {date.fromisoformat(day) for day in self.holidays}
-        return sum(day.weekday() < 5 and day not in off for day in days)
+        return [day for day in days if day.weekday() < 5 and day not in off]
+
+    @property
+    def weekdays(self) -> int:
+        """How many days of work there are."""
+        return len(self.work_days)
 
 
 class Sections(models.QuerySet["Section"]):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from bootcamp.web.cohort.domain.cohort import (
     add_section,
     change_cohort,
+    change_section,
     days_of_sections,
     open_cohort,
     remove_section,
@@ -16,6 +17,7 @@ from bootcamp.web.cohort.domain.cohort import (
 )
 from bootcamp.web.cohort.domain.membership import staff_of
 from bootcamp.web.cohort.domain.today import things_to_do
+from bootcamp.web.cohort.domain.trail import in_words
 from bootcamp.web.cohort.forms.cohort import CohortForm, SectionForm
 from bootcamp.web.cohort.models import Section
 from bootcamp.web.cohort.models.membership import Role
@@ -50,16 +52,14 @@ def cohort(request: Asking) -> HttpResponse:
 
 @for_roles(*EVERYONE, also_alumni=True)
 def programme(request: Asking) -> HttpResponse:
-    """The sections; organisers add and remove them."""
+    """The sections; organisers add, change and remove them."""
     is_organiser = Role.ORGANISER in request.roles
-    taken = request.cohort.sections.values_list("key", flat=True)
-    form = SectionForm(request.POST or None, taken=taken)
+    form = _section_form(request)
     if request.method == "POST":
         if not is_organiser:
             raise Http404
         if form.is_valid():
-            fields = form.cleaned_data
-            told(request, lambda: add_section(request.cohort, actor=request.user, **fields))
+            told(request, lambda: _keep_section(request, form))
             return redirect("cohort:programme", request.cohort.slug)
     seen = set(Section.objects.visible_to(request.user).filter(cohort=request.cohort))
     sections = [pair for pair in days_of_sections(request.cohort) if pair[0] in seen]
@@ -71,8 +71,24 @@ def programme(request: Asking) -> HttpResponse:
         "over": planned - request.cohort.weekdays,
         "hours": request.cohort.weekdays * request.cohort.hours_per_day,
         "form": form if is_organiser else None,
+        "changed": form.instance.title if form.instance.pk else "",
     }
     return render(request, "cohort/programme.html", context)
+
+
+def _section_form(request: Asking) -> SectionForm:
+    if key := request.GET.get("change"):
+        section = get_object_or_404(request.cohort.sections, key=key)
+        return SectionForm(request.POST or None, instance=section)
+    taken = request.cohort.sections.values_list("key", flat=True)
+    return SectionForm(request.POST or None, taken=taken)
+
+
+def _keep_section(request: Asking, form: SectionForm) -> None:
+    if form.instance.pk:
+        change_section(form.save(commit=False), form.cleaned_data["place"], actor=request.user)
+    else:
+        add_section(request.cohort, actor=request.user, **form.cleaned_data)
 
 
 @require_POST
@@ -86,7 +102,7 @@ def section_removed(request: Asking, key: str) -> HttpResponse:
 
 @for_roles(Role.ORGANISER)
 def settings(request: Asking) -> HttpResponse:
-    """Change dates, zone, state and the smallest group shown."""
+    """Change dates, zone and the smallest group shown."""
     form = CohortForm(request.POST or None, instance=request.cohort)
     if request.method == "POST" and form.is_valid():
         changed = form.save(commit=False)
@@ -104,4 +120,4 @@ def trail(request: Asking) -> HttpResponse:
 
     events = AuditEvent.objects.visible_to(request.user).filter(cohort=request.cohort)
     latest = events.select_related("actor")[:500]
-    return render(request, "cohort/trail.html", {"events": latest})
+    return render(request, "cohort/trail.html", {"events": in_words(latest)})

@@ -49,6 +49,7 @@ KINDS = {
         (
             ("category", "For"),
             ("amount", "Amount"),
+            ("currency", ""),
             ("is_actual", "Spent"),
             ("in_kind", "In kind"),
             ("on", "Known since"),
@@ -92,10 +93,15 @@ def kept(request: Asking, what: str) -> HttpResponse:
     """The rows of one sort, and the form that adds one."""
     kind = _kind(what)
     is_organiser = Role.ORGANISER in request.roles
+    visible = kind.model.objects.visible_to(request.user).filter(cohort=request.cohort)
+    changed = request.GET.get("change", "")
+    begun = {"on": today_in(request.cohort), "currency": request.cohort.currency}
     form = kind.form(
         request.POST or None,
-        instance=kind.model(cohort=request.cohort),
-        initial={"on": today_in(request.cohort), **_begun(request, kind)},
+        instance=get_object_or_404(visible, pk=changed)
+        if changed.isdigit()
+        else kind.model(cohort=request.cohort),
+        initial={} if changed.isdigit() else {**begun, **_begun(request, kind)},
     )
     if request.method == "POST":
         if not is_organiser:
@@ -104,13 +110,13 @@ def kept(request: Asking, what: str) -> HttpResponse:
             row = form.save(commit=False)
             told(request, lambda: keep(row, actor=request.user), "Kept.")
             return redirect("cohort:kept", request.cohort.slug, what)
-    visible = kind.model.objects.visible_to(request.user).filter(cohort=request.cohort)
     rows = visible.order_by("pk")
     context = {
         "kind": kind,
         "what": what,
         "rows": [(row, [cell(getattr(row, name)) for name, _ in kind.columns]) for row in rows],
         "form": form if is_organiser else None,
+        "changed": form.instance.pk,
         "passages": _passages({row.key for row in rows}) if kind.model is Text else [],
     }
     return render(request, "cohort/kept.html", context)

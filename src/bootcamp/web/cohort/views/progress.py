@@ -12,10 +12,12 @@ from bootcamp.course.page import render_inline
 from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.domain.items import ENOUGH, items_of
 from bootcamp.web.cohort.domain.progress import (
+    QUIET_DAYS,
     STUCK_DAYS,
     STUCK_TRIES,
     OfExercise,
     progress_of,
+    quiet,
     standing_of,
 )
 from bootcamp.web.cohort.models import Standing
@@ -32,10 +34,13 @@ def progress(request: Asking) -> HttpResponse:
     """Exercise by exercise and person by person; a participant sees their own rows alone."""
     if Role.PARTICIPANT in request.roles:
         return _own(request)
-    found = progress_of(request.cohort, timezone.now(), reader=request.user)
-    course = the_course()
+    now, course = timezone.now(), the_course()
+    found = progress_of(request.cohort, now, reader=request.user)
     context = {
         "progress": found,
+        "people": sorted(found.people, key=lambda row: row.solved),
+        "quiet": quiet(found, request.cohort, now),
+        "quiet_days": QUIET_DAYS,
         "stuck": [
             (
                 row.exercise,
@@ -62,8 +67,9 @@ def items(request: Asking) -> HttpResponse:
 
 
 def _common(rows: Iterable[OfExercise]) -> list[tuple[OfExercise, str, int]]:
-    """The known mistakes that most people made, of all exercises."""
-    made = [(row, _inline(says), n) for row in rows for says, n in row.mistakes if n > 1]
+    """The known mistakes that most people made, of exercises that not all who tried have solved."""
+    open_ = [row for row in rows if row.solved < row.tried]
+    made = [(row, _inline(says), n) for row in open_ for says, n in row.mistakes if n > 1]
     return sorted(made, key=lambda each: -each[2])[:COMMON]
 
 
