@@ -39,6 +39,7 @@ def fill_rest(slug: str) -> dict[str, dict[str, Any]]:
         "outcome": {"pk": outcome.pk},
         "kept": {"what": "costs", "pk": cohort.costs.all()[0].pk},
         "mail": {"pk": mail.pk},
+        "progress_of": {"public": members[0].person.public},
         "state": {"public": members[0].public},
         "invitation": {"public": invitation.public, "token": "none"},
         "quiz": {"chapter": "arrays", "phase": "before"},

@@ -30,9 +30,12 @@ def test_an_invited_person_signs_up_by_the_mailed_link_and_is_a_member(cohort, o
     assert page.status_code == 302
     code = re.search(r"^[A-Z0-9-]{6,9}$", mail.outbox[1].body, re.M)[0]
     client.post("/account/confirm-email/", {"code": code})
-    client.post(link)
+    assert "This field is required" in client.post(link).content.decode()
+    assert not Membership.objects.filter(person__email="new@example.org").exists()
+    client.post(link, {"name": "Nova"})
     found = Membership.objects.get(person__email="new@example.org")
     assert (found.cohort, found.role, found.state) == (cohort, "participant", "active")
+    assert str(found.person) == "Nova"
 
 
 def test_without_an_invitation_nobody_signs_up(client):

@@ -180,7 +180,7 @@ def test_all_rows_behind_a_figure_come_as_csv(cohort, organiser, signed_in, monk
     reply = signed_in(organiser).get(f"/c/spring/reports/{run.public}/figure/solved/?as=csv")
     lines = reply.content.decode().splitlines()
     assert reply["Content-Type"] == "text/csv"
-    assert lines[0].startswith("query,Who,Exercise,Tries")
+    assert lines[0].startswith("Query,Who,Exercise,Tries")
     assert len([line for line in lines if ",split_heads," in line]) >= 8
 
 

@@ -109,7 +109,8 @@ def signs_up(page, live_server):
     page.locator("[name=code]").wait_for()
     page.locator("[name=code]").fill(re.search(r"^[A-Z0-9-]{6,9}$", mail.outbox[-1].body, re.M)[0])
     page.locator("main form").first.locator("button").first.click()
-    page.get_by_role("button", name=re.compile("Accept as")).click()
+    page.get_by_role("textbox", name="Your name").fill("Nova Sand")
+    page.get_by_role("button", name="Accept").click()
     page.get_by_text("Welcome to Spring.").wait_for()
     assert Membership.objects.get(person__email="new@example.org").role == "participant"
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path("c/<slug:slug>/settings/", cohort.settings, name="settings"),
     path("c/<slug:slug>/progress/", progress.progress, name="progress"),
     path("c/<slug:slug>/progress/items/", progress.items, name="items"),
+    path("c/<slug:slug>/progress/<str:public>/", progress.person, name="progress_of"),
     path("c/<slug:slug>/trail/", cohort.trail, name="trail"),
     path("c/<slug:slug>/people/", people.people, name="people"),
     path("c/<slug:slug>/mail/", mail.mail, name="mail"),

@@ -76,8 +76,8 @@ def score(capstone: Capstone, values: dict[str, int], *, actor: Person) -> None:
             )  # fmt: skip
     except IntegrityError:
         raise BootcampError(
-            "You have scored this capstone already: the first scores stand, since you have seen "
-            "others' by now."
+            "You have scored this capstone already: the first scores stand, since whoever has "
+            "given theirs sees the others'."
         ) from None
     note("scored a capstone", f"capstone:{capstone.public}", actor=actor, cohort=capstone.cohort)
 

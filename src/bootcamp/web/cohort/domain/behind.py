@@ -170,7 +170,7 @@ def _tests(asking: Asking, source: Source) -> Shown:
     rows = []
     for phase in ("before", "after"):
         shares = [t.score / t.out_of for t in found if t.phase == phase and t.person in both]
-        mean = round(fmean(shares), 3) if len(shares) >= asking.k else f"fewer than {asking.k}"
+        mean = round(fmean(shares), 2) if len(shares) >= asking.k else f"fewer than {asking.k}"
         rows.append((phase, len(shares) if len(shares) >= asking.k else "–", mean))
     return len(found), AVERAGES, ("When", "Sat it", "Mean share of points"), rows
 

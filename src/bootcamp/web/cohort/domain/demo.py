@@ -23,6 +23,7 @@ STAFF = (
     ("Uma Reyes", Role.EVALUATOR),
     ("Viktor Lam", Role.MENTOR),
     ("Wanda Nilsson", Role.REVIEWER),
+    ("Xavi Moreau", Role.SPEAKER),
 )
 SECTIONS = (
     ("arrays", "Arrays", 5, "arrays"),

@@ -1,13 +1,14 @@
 """What the people of the made-up cohort did and answered. All of it is drawn at random."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.web.cohort.domain import quiz, survey_answer, survey_form, survey_wave
 from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.domain.privacy import set_consent
 from bootcamp.web.cohort.domain.standing import rebuild
 from bootcamp.web.cohort.domain.survey_file import from_library
 from bootcamp.web.cohort.domain.survey_items import Entry, Item, items_of
@@ -39,9 +40,10 @@ SAID = (
 def attempts(cohort: Cohort, members: list[Membership], draw: random.Random) -> None:
     """Tries of everyone: most of the first chapter, half of the second."""
     exercises = the_course().exercises.values()
-    begun = datetime.combine(cohort.start, datetime.min.time(), cohort.tz)
+    begun = datetime.combine(cohort.start, time(), cohort.tz)
     rows, marks = [], []
     for member in members:
+        set_consent("push", True, actor=member.person)
         talent = draw.uniform(0.6, 1.3)
         for number, exercise in enumerate(exercises):
             if draw.random() > SOLVED_BY_NOW.get(exercise.chapter, 0) * talent:
@@ -86,10 +88,10 @@ def waves(
     cohort: Cohort, members: list[Membership], organiser: Person, draw: random.Random
 ) -> None:
     """Forms that were answered, and one that waits."""
-    for key, label, share in (
-        ("beliefs", "Before the programme", 1.0),
-        ("daily", "First Friday", 0.9),
-        ("sections", "After two weeks", 0.9),
+    for key, label, share, day in (
+        ("beliefs", "Before the programme", 1.0, 0),
+        ("daily", "First Friday", 0.9, 4),
+        ("sections", "After two weeks", 0.9, 11),
     ):
         wave = _opened(cohort, key, label, organiser)
         for member in members:
@@ -97,6 +99,8 @@ def waves(
                 entries = {item.name: _entry(item, draw) for item in items_of(wave)}
                 survey_answer.answer(wave, entries, actor=member.person, may_quote=True)
         survey_wave.close_wave(wave, actor=organiser)
+        at = datetime.combine(cohort.start + timedelta(days=day), time(9), cohort.tz)
+        Wave.objects.filter(pk=wave.pk).update(opened_at=at, closed_at=at + timedelta(hours=9))
     survey_form.make_form(cohort, from_library("exit"), actor=organiser)
     _opened(cohort, "daily", "Today", organiser)
 
@@ -145,9 +149,8 @@ def tests(cohort: Cohort, members: list[Membership], draw: random.Random) -> Non
                 item.submission.delete()
                 item.points = float(item.answer == codes[item.name])
                 item.save(update_fields=["points"])
-            Test.objects.filter(pk=test.pk).update(
-                ended_at=datetime.combine(day, datetime.min.time(), cohort.tz)
-            )
+            at = datetime.combine(day, time(10), cohort.tz)
+            Test.objects.filter(pk=test.pk).update(begun_at=at, ended_at=at + timedelta(minutes=20))
 
 
 def around(cohort: Cohort, members: list[Membership]) -> None:

@@ -53,9 +53,10 @@ def invite(cohort: Cohort, email: str, role: str, *, actor: Person, site: str) -
         f"invitation:{invitation.public}",
         email,
         f"You are invited to {cohort.title}",
-        f"You are invited to {cohort.title} as {Role(role).label}.\n\n"
+        f"{actor.name or 'An organiser'} invites you to {cohort.title} as {Role(role).label}, from "
+        f"{cohort.start:%-d %B} to {cohort.end:%-d %B %Y}.\n\n"
         f"Accept here, within {DAYS_VALID} days:\n{site}/invitation/{token}/\n\n"
-        "The link is for you alone and works once.\n",
+        "The link works once, for whoever opens it: don't pass it on.\n",
         cohort=cohort,
     )
     note("invited someone", f"invitation:{invitation.public}", actor=actor, cohort=cohort)

@@ -37,7 +37,7 @@ from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.models.person import ERASED
 
 PURPOSES = {
-    "push": "Send my attempts to the cohort's server after each check",
+    "push": "Send my attempts from my own machine to this server after each check",
     "quote": "My words may be quoted in the public report, without my name",
 }
 

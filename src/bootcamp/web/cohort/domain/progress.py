@@ -216,3 +216,9 @@ def quiet(found: Progress, cohort: Cohort, now: datetime) -> list[OfPerson]:
 def standing_of(person: Person) -> dict[str, Standing]:
     """Where one stands oneself, by exercise."""
     return {row.exercise: row for row in Standing.objects.filter(person=person)}
+
+
+def last_mistakes(person: Person) -> dict[str, str]:
+    """By exercise the known mistake that they made last."""
+    made = Attempt.objects.filter(person=person, mistake__gt="").order_by("at", "pk")
+    return dict(made.values_list("exercise", "mistake"))

@@ -1,14 +1,17 @@
 """Reminders: to those alone who are asked and haven't answered."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain import outbox
 from bootcamp.web.cohort.domain.survey_wave import STAYED, takes_answers
 from bootcamp.web.cohort.domain.trail import note
-from bootcamp.web.cohort.models import Form, Membership, Person, Wave
+from bootcamp.web.cohort.models import AuditEvent, Form, Membership, Person, Wave
 
 LINK = "{link}"
+SENT = "sent reminders"
 
 
 def missing(wave: Wave) -> int:
@@ -52,5 +55,11 @@ def remind(wave: Wave, subject: str, body: str, *, number: int, actor: Person, u
             cohort=None if is_anonymous else wave.cohort,
             person=member.person,
         )
-    note("sent reminders", f"wave:{wave.public}", actor=actor, cohort=wave.cohort)
+    note(SENT, f"wave:{wave.public}", actor=actor, cohort=wave.cohort)
     return len(members)
+
+
+def reminded_at(wave: Wave) -> list[datetime]:
+    """When reminders were sent."""
+    sent = AuditEvent.objects.filter(cohort=wave.cohort, verb=SENT, target=f"wave:{wave.public}")
+    return list(sent.order_by("at").values_list("at", flat=True))

@@ -15,7 +15,10 @@ from bootcamp.web.cohort.models.membership import Role
 
 
 def for_organisers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable[Todo]:
-    """Mail that doesn't leave, and what a cohort lacks that is just begun."""
+    """A name; mail that doesn't leave, and what a cohort lacks that is just begun."""
+    if not person.name:
+        url = reverse("cohort:me")
+        yield Todo("Say what you are called", url, "Others read it where you have done something.")
     if Role.ORGANISER not in roles:
         return
     if count := stuck_in(cohort).count():

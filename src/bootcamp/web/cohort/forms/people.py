@@ -1,5 +1,6 @@
 """Inviting people; oneself."""
 
+import re
 import zoneinfo
 from typing import Any
 
@@ -23,8 +24,11 @@ class InviteForm(forms.Form):
 
     def clean_emails(self) -> list[str]:
         """The addresses, each once."""
-        text = self.cleaned_data["emails"].replace(",", " ").replace(";", " ")
-        addresses = list(dict.fromkeys(word.strip().lower() for word in text.split()))
+        words: list[str] = []
+        for part in re.split(r"[,;\n]", self.cleaned_data["emails"]):
+            named = re.search(r"<([^<>]*)>", part)  # as in Ada <ada@example.org>
+            words += [named[1].strip()] if named else part.split()
+        addresses = list(dict.fromkeys(word.lower() for word in words))
         for address in addresses:
             try:
                 validate_email(address)
@@ -41,7 +45,19 @@ class StateForm(forms.Form):
     state = forms.ChoiceField(choices=Membership.State.choices)
 
 
-class MeForm(forms.ModelForm):  # type: ignore[type-arg]
+class NameForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What one is called."""
+
+    name = forms.CharField(
+        label="Your name", max_length=120, help_text="As others in your cohort read it."
+    )
+
+    class Meta:
+        model = Person
+        fields = ("name",)
+
+
+class MeForm(NameForm):
     """One's name and zone."""
 
     zone = forms.ChoiceField(label="Time zone", choices=zone_choices)

@@ -174,7 +174,7 @@ class WaveForm(ExtendForm):
         super().__init__(*args, **kwargs)
         self.fields["sections"].queryset = cohort.sections.all()  # type: ignore[attr-defined]
         self.fields["sections"].to_field_name = "key"  # type: ignore[attr-defined]
-        if not has_sections:
+        if not has_sections or not cohort.sections.exists():
             del self.fields["sections"]
 
 

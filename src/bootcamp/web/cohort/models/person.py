@@ -51,7 +51,7 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         if self.email.endswith(ERASED):
             return "someone who left"
-        return self.name or self.email
+        return self.name or "someone without a name yet"  # others don't see an address
 
     @property
     def is_staff(self) -> bool:

@@ -8,8 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
 from bootcamp.errors import BootcampError
+from bootcamp.web.cohort.domain.membership import staff_of
 from bootcamp.web.cohort.models import Cohort, Membership, Person
 from bootcamp.web.cohort.models.membership import Role
+from bootcamp.web.cohort.views.refusals import refusal
 
 View = Callable[..., HttpResponse]
 EVERYONE = tuple(Role.values)
@@ -47,7 +49,7 @@ def for_roles(*roles: str, also_alumni: bool = False) -> Callable[[View], View]:
         def wrapped(request: Asking, slug: str, *args: str, **kwargs: str) -> HttpResponse:
             cohort = Cohort.objects.visible_to(request.user).filter(slug=slug).first()
             if cohort is None:
-                raise Http404
+                return _left(request, slug)
             held = roles_of(request.user, cohort)
             if also_alumni and not held:
                 held = frozenset({"alumni"})
@@ -59,6 +61,19 @@ def for_roles(*roles: str, also_alumni: bool = False) -> Callable[[View], View]:
         return wrapped
 
     return decorate
+
+
+def _left(request: Signed, slug: str) -> HttpResponse:
+    """Who was in the cohort is told that they aren't any more; to others there is no such page."""
+    gone = (Membership.State.WITHDRAWN, Membership.State.DEFERRED)
+    mine = Membership.objects.filter(person=request.user, cohort__slug=slug, state__in=gone)
+    member = mine.select_related("cohort").order_by("-since").first()
+    if member is None:
+        raise Http404
+    organisers = dict(staff_of(member.cohort)).get("Organisers", [])
+    ask = f" Ask {' or '.join(organisers)} if that isn't right." if organisers else ""
+    says = f"You are {member.get_state_display().lower()} since {member.since:%-d %B %Y}.{ask}"
+    return refusal(request, f"You aren't in {member.cohort} now", says, 403)
 
 
 def told(request: HttpRequest, verb: Callable[[], object], says: str = "") -> bool:

@@ -118,10 +118,11 @@ def _keep(request: Asking, form: Any) -> bool:
 def _scores(request: Asking, found: Capstone) -> dict[str, Any]:
     """A line for each reviewer whose scores they may see; and the form, if they may score."""
     visible = CapstoneScore.objects.visible_to(request.user).filter(capstone=found)
-    by_reviewer: dict[str, dict[str, int]] = {}
+    by_reviewer: dict[tuple[str, int], dict[str, int]] = {}  # several may have the same name
     for row in visible.select_related("reviewer__person").order_by("reviewer_id"):
-        by_reviewer.setdefault(str(row.reviewer.person), {})[row.criterion] = row.value
-    lines = [(name, [of.get(c) for c in CRITERIA]) for name, of in sorted(by_reviewer.items())]
+        who = (str(row.reviewer.person), row.reviewer_id)
+        by_reviewer.setdefault(who, {})[row.criterion] = row.value
+    lines = [(name, [of.get(c) for c in CRITERIA]) for (name, _), of in sorted(by_reviewer.items())]
     reviewer = reviewer_of(request.user, request.cohort)
     has_scored = reviewer is not None and found.scores.filter(reviewer=reviewer).exists()
     may_score = reviewer is not None and not has_scored
@@ -129,6 +130,7 @@ def _scores(request: Asking, found: Capstone) -> dict[str, Any]:
         "criteria": CRITERIA,
         "lines": lines,
         "score_form": ScoreForm() if may_score else None,
+        "draft": f"draft:scores:{found.public}:{request.user.public}",
     }
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.account import INVITATION
 from bootcamp.web.cohort.domain.membership import accept, invitation_of
+from bootcamp.web.cohort.forms.people import NameForm
 from bootcamp.web.cohort.models import Cohort
 from bootcamp.web.cohort.views.access import Signed, roles_of, told
 from bootcamp.web.cohort.views.refusals import refusal
@@ -46,9 +47,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _accept(request: Signed, token: str) -> HttpResponse:
     found = invitation_of(token)
-    if request.method != "POST":
-        return render(request, "cohort/invitation.html", {"invitation": found})
+    given = request.POST if request.method == "POST" else None
+    form = None if request.user.name else NameForm(given, instance=request.user)
+    if given is None or (form and not form.is_valid()):
+        return render(request, "cohort/invitation.html", {"invitation": found, "form": form})
     request.session.pop(INVITATION, None)
+    if form:
+        form.save()
     if told(request, lambda: accept(token, actor=request.user), f"Welcome to {found.cohort}."):
         return redirect("cohort:cohort", found.cohort.slug)
     return redirect("cohort:home")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.keys import make_key, revoke
+from bootcamp.web.cohort.domain.privacy import agreed
 from bootcamp.web.cohort.forms.keys import KeyForm
 from bootcamp.web.cohort.models import Token
 from bootcamp.web.cohort.views.access import Signed, told
@@ -27,6 +28,7 @@ def keys(request: Signed) -> HttpResponse:
         "form": form,
         "key": key,
         "keys": Token.objects.visible_to(request.user).order_by("-made_at"),
+        "agrees": agreed(request.user, "push"),
         "site": request.build_absolute_uri("/").rstrip("/"),
     }
     return render(request, "cohort/keys.html", context)

@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 LOGGER = logging.getLogger("bootcamp.web")
@@ -59,6 +59,8 @@ class Log:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
         """Log what went wrong in a view: its kind and where."""
+        if isinstance(error, Http404):
+            return  # somebody else's page, or none: the line of the request says so
         LOGGER.error("error", exc_info=error, extra={"about": {"page": page_of(request.path)}})
 
 

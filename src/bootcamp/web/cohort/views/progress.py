@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterable
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -16,11 +16,13 @@ from bootcamp.web.cohort.domain.progress import (
     STUCK_DAYS,
     STUCK_TRIES,
     OfExercise,
+    last_mistakes,
     progress_of,
     quiet,
+    seen_by,
     standing_of,
 )
-from bootcamp.web.cohort.models import Standing
+from bootcamp.web.cohort.models import Person, Standing
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles
 from bootcamp.workspace.status import LABELS
@@ -94,20 +96,42 @@ def _inline(says: str) -> str:
     return render_inline(says)
 
 
+@for_roles(Role.ORGANISER, Role.TA)
+def person(request: Asking, public: str) -> HttpResponse:
+    """Where one participant stands, exercise by exercise."""
+    seen = seen_by(request.user, request.cohort)
+    found = next((each for each in seen if each.public == public), None)
+    if found is None:
+        raise Http404
+    return render(request, "cohort/progress_own.html", {"whose": found, **_standing(found)})
+
+
 def _own(request: Asking) -> HttpResponse:
-    course, known = the_course(), standing_of(request.user)
+    return render(request, "cohort/progress_own.html", _standing(request.user))
+
+
+def _standing(person: Person) -> dict[str, object]:
+    course, known, mistakes = the_course(), standing_of(person), last_mistakes(person)
     chapters = []
     for chapter in course.chapters:
-        names = _names(chapter)
-        begun = [(course.exercises[n], known[n], _label(known[n])) for n in names if n in known]
-        passed = sum(known[name].state == "passed" for name in names if name in known)
-        chapters.append({"chapter": chapter, "rows": begun, "passed": passed, "of": len(names)})
-    context = {
+        names = [name for name in _names(chapter) if name in known]
+        rows = [
+            (
+                course.exercises[name],
+                known[name],
+                _label(known[name]),
+                "" if known[name].state == "passed" else _inline(mistakes.get(name, "")),
+            )
+            for name in names
+        ]
+        passed = sum(known[name].state == "passed" for name in names)
+        of = len(_names(chapter))
+        chapters.append({"chapter": chapter, "rows": rows, "passed": passed, "of": of})
+    return {
         "chapters": chapters,
-        "passed": sum(row.state == "passed" for name, row in known.items()),
+        "passed": sum(row.state == "passed" for row in known.values()),
         "total": len(course.exercises),
     }
-    return render(request, "cohort/progress_own.html", context)
 
 
 def _label(row: Standing) -> str:

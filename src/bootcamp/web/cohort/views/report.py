@@ -153,13 +153,15 @@ def report_figure(request: Asking, public: str, key: str) -> HttpResponse:
 
 
 def _rows_as_csv(found: list[Behind]) -> bytes:
-    """All rows, each with the query that found it."""
+    """One table of all rows, each with the query that found it; what it has not stays empty."""
     from bootcamp.report.bundle import as_csv
 
-    rows: list[list[Any]] = []
+    columns = list(dict.fromkeys(name for source in found for name in source.columns))
+    rows: list[list[Any]] = [["Query", *columns]]
     for source in found:
-        rows.append(["query", *source.columns])
-        rows += [[source.query, *map(_plain, row)] for row in source.rows]
+        for row in source.rows:
+            cells = dict(zip(source.columns, map(_plain, row), strict=True))
+            rows.append([source.query, *(cells.get(name) for name in columns)])
     return as_csv(rows).encode()
 
 

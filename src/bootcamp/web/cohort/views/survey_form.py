@@ -118,6 +118,7 @@ def form_preview(request: Asking, public: str) -> HttpResponse:
         "form": AnswerForm(questions=questions, sections=sections),
         "survey": found,
         "is_preview": True,
+        "lacks_sections": not sections and any(question.per_section for question in questions),
         **around_answers(request.cohort, found),
     }
     return render(request, "cohort/survey_answer.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bootcamp.web.cohort.domain.survey_remind import missing, remind
+from bootcamp.web.cohort.domain.survey_remind import missing, remind, reminded_at
 from bootcamp.web.cohort.domain.survey_results import results as results_of
 from bootcamp.web.cohort.domain.survey_wave import (
     answered,
@@ -59,6 +59,7 @@ def wave(request: Asking, public: str) -> HttpResponse:
         "was_discarded": was_discarded(found),
         "envelopes": found.envelopes.count() if found.is_closed else 0,
         "sections": found.sections.all(),
+        "reminded": reminded_at(found),
         "link": request.build_absolute_uri(_answer_url(found)),
     }
     return render(request, "cohort/survey_wave.html", context)

@@ -1,4 +1,4 @@
-// What someone writes into a form stays in their browser until it has arrived: then it is forgotten.
+// What someone writes into a form stays in their browser until it has arrived, or they sign out.
 "use strict";
 
 const sent = document.querySelector("[data-sent]");
@@ -28,11 +28,11 @@ function keep(form, key) {
   const before = JSON.stringify(read());
   if (!("written" in form.dataset) && localStorage.getItem(key)) {
     restore();
-    note.hidden = JSON.stringify(read()) === before;
+    if (note) note.hidden = JSON.stringify(read()) === before;
   }
   form.querySelector("[data-keeps]").hidden = false;
   form.addEventListener("input", write);
-  form.querySelector("[data-discard]").addEventListener("click", () => {
+  form.querySelector("[data-discard]")?.addEventListener("click", () => {
     localStorage.removeItem(key);
     form.reset();
     note.hidden = true;
