@@ -6,29 +6,41 @@ test that was left can be gone on with; and its points are given when it is fini
 
 import functools
 import secrets
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from bootcamp.course.items import Drawn, Item, drawn, read_items, seed_apart
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.cohort import days_of_sections, today_in
 from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.domain.quiz_answer import (
+    bare,
+    is_refused,
+    is_right,
+    is_to_write,
+    why_not,
+    why_refused,
+)
 from bootcamp.web.cohort.domain.submission import enqueue_item
 from bootcamp.web.cohort.models import Cohort, Membership, Person, Test, TestItem
 from bootcamp.web.cohort.models.membership import Role
 
 PHASES = ("before", "after")
 LATE_DAYS = 2  # so many of a section's first days the test before it can still be begun
-LONGEST = 4000  # characters of an answer
+RATING = "self_rating"  # beside the items' names
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 TOO_LATE = (
     "The test before this chapter is closed: now that you have learned some of it, it would no "
     "longer measure what you knew before. What wasn't finished isn't counted."
 )
+SEEN_LATER = "How it went, you see here once you have finished the test after the chapter."
 FINISHED = "You have finished this test: its answers stand. Nothing was changed."
 
 
@@ -121,16 +133,50 @@ def why_closed(test: Test, day: date | None = None) -> str:
 
 
 @transaction.atomic
-def keep(test: Test, answers: Mapping[str, str], rating: int | None, *, actor: Person) -> None:
-    """Keep what was answered so far."""
+def keep(
+    test: Test,
+    answers: Mapping[str, str],
+    rating: int | None,
+    *,
+    actor: Person,
+    had: Mapping[str, Sequence[str]] = NOTHING,
+    day: date | None = None,
+) -> dict[str, str]:
+    """Keep what was changed on a page, and give back what couldn't be kept, by the item's name.
+
+    `had`: what the page knows to have been in each field, when it was loaded and since. What was
+    changed to something else in another window meanwhile stays.
+    """
     _expect_own(test.membership, actor)
-    if says := why_closed(test):
+    if says := why_closed(test, day):
         raise BootcampError(says)
-    changes = {} if rating is None else {"self_rating": _expect_rating(rating)}
     mine = Test.objects.filter(pk=test.pk, ended_at=None)
-    if not mine.update(begun_at=F("begun_at"), **changes):
+    if not mine.update(begun_at=F("begun_at")):  # from here on no other window changes it
         raise BootcampError(FINISHED)
-    _write(test, answers)
+    refused = {}
+    for question, row in asked_in(test):
+        if question.name in answers:
+            now, given, *before = (
+                bare(question, text)
+                for text in (row.answer, answers[row.name], *had.get(row.name, ("",)))
+            )
+            if is_to_write(now, given, before):
+                row.answer = given
+                row.save(update_fields=["answer"])
+            elif is_refused(now, given, before):
+                refused[row.name] = given
+    return refused | ({} if rating is None else _rate(test, rating, had.get(RATING, ("",))))
+
+
+def _rate(test: Test, rating: int, had: Sequence[str]) -> dict[str, str]:
+    """Keep the rating, or give it back, in the same way."""
+    _expect_rating(rating)
+    test.refresh_from_db(fields=["self_rating"])
+    now, given = str(test.self_rating or ""), str(rating)
+    if is_to_write(now, given, had):
+        test.self_rating = rating
+        test.save(update_fields=["self_rating"])
+    return {RATING: given} if is_refused(now, given, had) else {}
 
 
 @transaction.atomic
@@ -143,56 +189,85 @@ def finish(
     day: date | None = None,
 ) -> None:
     """Keep the answers and count the points. It is done once: whoever is second is told so."""
-    _expect_own(test.membership, actor)
-    if says := FINISHED if test.ended_at else why_closed(test, day):
-        raise BootcampError(says)
-    unreadable = {
-        number: says
-        for number, question in enumerate(questions_of(test), start=1)
-        if (says := why_not(question, answers.get(question.name, "")))
-    }
-    if unreadable or rating is None:
-        problems = [f"Question {number}: {says}" for number, says in unreadable.items()]
-        missing = ["How well do you know the topic? Choose 1 to 10."] if rating is None else []
-        raise BootcampError(" ".join(["Not finished yet.", *problems, *missing]))
-    mine = Test.objects.filter(pk=test.pk, ended_at=None)
-    if not mine.update(ended_at=timezone.now(), self_rating=_expect_rating(rating)):
-        raise BootcampError(FINISHED)
-    _write(test, answers)
-    questions = {question.name: question for question in questions_of(test)}
+    refused = keep(test, answers, rating, actor=actor, day=day)
+    if says := [*map(why_refused, refused.values()), *missing(test)]:
+        raise BootcampError(" ".join(["Not finished yet.", *says]))
+    test.ended_at = timezone.now()
+    test.save(update_fields=["ended_at"])
+    asked = {row.pk: question for question, row in asked_in(test)}
     for row in test.items.all():
-        asked = questions.get(row.name)
-        if asked is None:
+        question = asked.get(row.pk)
+        if question is None:
             row.delete()  # the course has dropped the item since
             continue
-        waits = bool(asked.code) and not asked.is_blank(row.answer)
-        row.points = None if waits else float(asked.is_right(row.answer))
+        waits = bool(question.code) and not question.is_blank(row.answer)
+        row.points = None if waits else float(is_right(question, row.answer))
         row.save(update_fields=["points"])
         if waits:
             enqueue_item(row, actor=actor)
 
 
-def _write(test: Test, answers: Mapping[str, str]) -> None:
-    for row in test.items.all():
-        given = answers.get(row.name, row.answer).rstrip()[:LONGEST]
-        if given != row.answer:
-            row.answer = given
-            row.save(update_fields=["answer"])
+def asked_in(test: Test) -> list[tuple[Drawn, TestItem]]:
+    """The items of a test with its numbers, each with what was answered so far."""
+    rows = {row.name: row for row in test.items.all()}
+    return [(question, rows[question.name]) for question in questions_of(test)]
 
 
-def why_not(question: Drawn, given: str) -> str:
-    """Why this can't be an answer; "" if it can, or nothing was given."""
-    if len(given) > LONGEST:
-        return f"Expected at most {LONGEST} characters, got {len(given)}."
-    return question.why_unreadable(given)
+def missing(test: Test) -> list[str]:
+    """What stands between the answers so far and finishing; questions may be left open."""
+    unreadable = [f"Question {number}: {says}" for number, says in unreadable_in(test).items()]
+    unrated = "How well do you know the topic? Choose 1 to 10."
+    return unreadable + ([] if test.self_rating else [unrated])
 
 
-def left_out(test: Test, answers: Mapping[str, str]) -> list[int]:
-    """The numbers of the questions that these answers leave open."""
+def unreadable_in(test: Test) -> dict[int, str]:
+    """Why what was answered so far can't be an answer, by the question's number."""
+    return {
+        number: says
+        for number, (question, row) in enumerate(asked_in(test), start=1)
+        if (says := why_not(question, row.answer))
+    }
+
+
+def left_out(test: Test) -> list[int]:
+    """The numbers of the questions that are open."""
+    asked = enumerate(asked_in(test), start=1)
+    return [number for number, (question, row) in asked if question.is_blank(row.answer)]
+
+
+def why_unseen(test: Test) -> str:
+    """Why someone doesn't see yet how their finished test went; "" if they do."""
+    done = test.membership.tests.filter(chapter=test.chapter, ended_at__isnull=False)
+    is_seen = done.filter(phase="after").exists()
+    return "" if is_seen else SEEN_LATER
+
+
+def why_secret(test: Test, day: date | None = None) -> str:
+    """Why the right answers aren't shown yet: someone could still use them; "" if they are.
+
+    The test after a chapter can be begun without end; what counts is the cohort's last day.
+    """
+    cohort = test.cohort
+    done = Test.objects.filter(chapter=test.chapter, phase="after", ended_at__isnull=False)
+    taking = Membership.objects.active().filter(cohort=cohort, role=Role.PARTICIPANT)
+    is_over = (day or today_in(cohort)) > cohort.end
+    if is_over or not taking.exclude(tests__in=done).exists():
+        return ""
+    return (
+        "The right answers come here when everybody in the cohort has finished the test after "
+        f"this chapter, or on {cohort.end + timedelta(days=1):%-d %B} at the latest."
+    )
+
+
+def finished_by(person: Person, cohort: Cohort) -> list[tuple[str, str, str]]:
+    """The title, phase and address of each test that they finished here, the first one first."""
+    mine = Membership.objects.active().filter(person=person, cohort=cohort, role=Role.PARTICIPANT)
+    here = set(cohort.sections.values_list("chapter", flat=True))
+    done = Test.objects.filter(membership__in=mine, ended_at__isnull=False).order_by("ended_at")
     return [
-        number
-        for number, question in enumerate(questions_of(test), start=1)
-        if question.is_blank(answers.get(question.name, ""))
+        (title_of(name), phase, reverse("cohort:quiz", args=[cohort.slug, name, phase]))
+        for name, phase in done.values_list("chapter", "phase")
+        if name in here and items_of(name)
     ]
 
 

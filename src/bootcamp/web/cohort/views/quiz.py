@@ -1,10 +1,12 @@
 """The short test before and after a chapter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.html import escape
 from django.views.decorators.http import require_POST
 
 from bootcamp.course.items import Drawn
@@ -13,24 +15,34 @@ from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.quiz import (
     PHASES,
+    RATING,
+    asked_in,
     begin,
     finish,
     items_of,
     keep,
     left_out,
+    missing,
     questions_of,
     test_of,
     title_of,
+    unreadable_in,
     why_closed,
-    why_not,
     why_not_now,
+    why_secret,
+    why_unseen,
 )
+from bootcamp.web.cohort.domain.quiz_answer import why_not, why_refused
 from bootcamp.web.cohort.models import Membership, Test, TestItem
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
 from bootcamp.web.cohort.views.refusals import gives_back
 
 RATINGS = range(1, 11)
+RATED = "How well you know the topic"
+KEPT = "Kept. Come back and go on."
+KEPT_BUT = "Kept. What can't be read yet has to be corrected before you finish: question {}."
+DONE = "Finished. Thank you."
 
 
 @gives_back
@@ -52,35 +64,54 @@ def quiz(request: Asking, chapter: str, phase: str) -> HttpResponse:
         context["refusal"] = why_not_now(request.cohort, chapter, phase, today_in(request.cohort))
         context["count"] = str(len(items_of(chapter)))
         return render(request, "cohort/quiz_begin.html", context)
-    context["open"] = request.GET.get("open", "")  # so many were left open
-    return render(request, "cohort/quiz.html", {**context, **_shown(test)})
+    return _page(request, test)
+
+
+def _page(request: Asking, test: Test, status: int = 200, **more: Any) -> HttpResponse:
+    named = {"chapter": test.chapter, "phase": test.phase, "title": title_of(test.chapter)}
+    shown = _finished(test) if test.ended_at else _asked(test)
+    context = {**named, "test": test, **shown, **more}
+    return render(request, "cohort/quiz.html", context, status=status)
 
 
 def _sent(request: Asking, test: Test, here: HttpResponseRedirect) -> HttpResponse:
     """Keep it or finish it; with questions left open only when that is said a second time."""
-    answers, rating = _answers(request, test)
-    if request.POST.get("do") != "finish":
-        says = "Kept. Come back and go on."
-        told(request, lambda: keep(test, answers, rating, actor=request.user), says)
+    try:
+        refused = _keep(request, test)
+    except BootcampError as error:
+        messages.error(request, str(error))
         return here
-    _keep_quietly(request, test)  # so that nothing is lost if something is missing yet
-    open_ = left_out(test, answers)
-    if open_ and not test.ended_at and request.POST.get("sure") != str(len(open_)):
-        return redirect(f"{here.url}?open={len(open_)}#finish")
-    finished = "Finished. Thank you."
-    told(request, lambda: finish(test, answers, rating, actor=request.user), finished)
-    return here
+    is_last, problems, open_ = request.POST.get("do") == "finish", missing(test), left_out(test)
+    is_sure = request.POST.get("sure", "") == _listed(open_)
+    if is_last and not refused and not problems and is_sure:
+        told(request, lambda: finish(test, {}, None, actor=request.user), DONE)
+        return here
+    if not is_last and not refused:
+        unread = _listed(unreadable_in(test))
+        messages.success(request, KEPT_BUT.format(unread) if unread else KEPT)
+        return here
+    said = {"refused": _refused(test, refused), "is_last": is_last}
+    if is_last:
+        said |= {"problems": problems, "open": open_, "sure": _listed(open_)}
+    return _page(request, test, 409, **said)
 
 
 @require_POST
 @gives_back
 @for_roles(Role.PARTICIPANT)
 def quiz_kept(request: Asking, chapter: str, phase: str) -> HttpResponse:
-    """Keep what was answered so far, as it is typed."""
+    """Keep what was answered so far, as it is typed; what can't be kept is said on the page."""
     test = test_of(_member(request, chapter, phase), chapter, phase)
     if test is None:
         raise Http404
-    return HttpResponse(status=204 if _keep_quietly(request, test) else 409)
+    try:
+        refused, says = _refused(test, _keep(request, test)), ""
+    except BootcampError as error:
+        refused, says = [], str(error)
+    if not refused and not says:
+        return HttpResponse(status=204)
+    context = {"refused": refused, "says": says, "is_typed": True}
+    return render(request, "cohort/quiz_refused.html", context, status=409)
 
 
 def _member(request: Asking, chapter: str, phase: str) -> Membership:
@@ -93,65 +124,123 @@ def _member(request: Asking, chapter: str, phase: str) -> Membership:
     return mine.select_related("cohort").get(role=Role.PARTICIPANT)
 
 
-def _keep_quietly(request: Asking, test: Test) -> bool:
-    answers, rating = _answers(request, test)
-    try:
-        keep(test, answers, rating, actor=request.user)
-    except BootcampError:
-        return False
-    return True
-
-
-def _answers(request: Asking, test: Test) -> tuple[dict[str, str], int | None]:
-    """What was sent. A choice comes as its place, since its text may be long."""
-    answers = {}
+def _keep(request: Asking, test: Test) -> dict[str, str]:
+    """Keep what was sent, and give back what couldn't be kept."""
+    sent = {name: values for name, values in request.POST.lists() if values}
+    answers, had = {}, {RATING: sent.get(f"was-{RATING}", [""])}
     for question in questions_of(test):
-        given = request.POST.get(f"item-{question.name}")
-        if given is None:
-            continue
-        if question.choices:
-            is_place = given.isdecimal() and int(given) < len(question.choices)
-            given = question.choices[int(given)] if is_place else ""
-        answers[question.name] = given.replace("\r\n", "\n")  # as browsers send lines
-    rating = request.POST.get("self_rating", "")
-    return answers, int(rating) if rating.isdecimal() else None
+        if given := sent.get(f"item-{question.name}"):
+            answers[question.name] = _read(question, given[-1])
+        before = sent.get(f"was-item-{question.name}", [""])
+        had[question.name] = [_read(question, each) for each in before]
+    rating = sent.get(RATING, [""])[-1]
+    given_rating = int(rating) if rating.isdecimal() else None
+    return keep(test, answers, given_rating, actor=request.user, had=had)
 
 
-def _shown(test: Test) -> dict[str, Any]:
-    """The items with what was answered; the right answers only after the last test."""
-    answers = {row.name: row for row in test.items.all()}
-    items = [
-        _item(question, answers[question.name])
-        for question in questions_of(test)
-        if question.name in answers
+def _read(question: Drawn, given: str) -> str:
+    """An answer as it is kept. A choice comes as its place, since its text may be long."""
+    if question.choices:
+        is_place = given.isdecimal() and int(given) < len(question.choices)
+        return question.choices[int(given)] if is_place else ""
+    return given.replace("\r\n", "\n")  # as browsers send lines
+
+
+def _refused(test: Test, refused: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What couldn't be kept, with the words that somebody may want to copy."""
+    names = [question.name for question in questions_of(test)]
+    return [
+        {
+            "field": name if name == RATING else f"item-{name}",
+            "about": RATED if name == RATING else f"Question {names.index(name) + 1}",
+            "says": why_refused(given),
+            "given": given,
+        }
+        for name, given in refused.items()
     ]
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _asked(test: Test) -> dict[str, Any]:
+    """The items of a test that isn't finished, with what was answered so far."""
+    items = [
+        {
+            "name": question.name,
+            "asks": render_markdown(question.text),
+            "choices": [
+                (place, render_inline(choice), choice == row.answer)
+                for place, choice in enumerate(question.choices)
+            ],
+            "was": _was(question, row.answer),
+            "given": row.answer,
+            "is_code": bool(question.code),
+            "stub": question.stub,
+            "problem": why_not(question, row.answer),
+        }
+        for question, row in asked_in(test)
+    ]
+    return {"items": items, "ratings": RATINGS}
+
+
+def _was(question: Drawn, answer: str) -> str:
+    """An answer as the page sends it."""
+    if not question.choices:
+        return answer
+    return str(question.choices.index(answer)) if answer in question.choices else ""
+
+
+def _finished(test: Test) -> dict[str, Any]:
+    """How a finished test went; the right answers once nobody can use them any more."""
+    if says := why_unseen(test):
+        return {"unseen": says}
     both = {each.phase: each for each in test.membership.tests.filter(chapter=test.chapter)}
     points = [
         (phase, *_points(both[phase].items.all()))
         for phase in PHASES
         if phase in both and both[phase].ended_at
     ]
-    return {"test": test, "items": items, "points": points, "ratings": RATINGS}
+    secret = why_secret(test)
+    items = [_judged(question, row, bool(secret)) for question, row in asked_in(test)]
+    return {"items": items, "points": points, "secret": secret}
 
 
-def _item(question: Drawn, row: TestItem) -> dict[str, Any]:
+def _judged(question: Drawn, row: TestItem, is_secret: bool) -> dict[str, Any]:
+    verdict, look = _verdict(question, row)
+    shows_right = not is_secret and look != "right"
     return {
-        "name": question.name,
         "asks": render_markdown(question.text),
-        "choices": [
-            (place, render_inline(choice), choice == row.answer)
-            for place, choice in enumerate(question.choices)
-        ],
-        "given": row.answer,
-        "given_html": render_inline(row.answer),
+        "verdict": verdict,
+        "look": look,
+        "is_blank": question.is_blank(row.answer),
         "is_code": bool(question.code),
-        "stub": question.stub,
-        "code": question.code,
-        "row": row,
-        "problem": why_not(question, row.answer),
-        "answer_html": _answer(question.answer),
-        "because": render_markdown(question.because),
+        "given": row.answer,
+        "given_html": _quoted(question, row.answer),
+        "says": "" if is_secret else row.says,
+        "right_html": _quoted(question, question.answer) if shows_right else "",
+        "code": question.code if shows_right else "",
+        "because": "" if is_secret else render_markdown(question.because),
     }
+
+
+def _verdict(question: Drawn, row: TestItem) -> tuple[str, str]:
+    """A sentence on an answer, and how it looks."""
+    if question.is_blank(row.answer):
+        return "Not answered.", "wrong"
+    if row.points is None:
+        return "Waits for a judge.", ""
+    if not row.out_of:
+        return "It couldn't be judged: it doesn't count.", ""
+    return ("Right.", "right") if row.points else ("Not right.", "wrong")
+
+
+def _quoted(question: Drawn, answer: float | str) -> str:
+    """A number, or a choice in quotation marks, as a part of a sentence."""
+    if question.choices:
+        return f"“{render_inline(str(answer).removesuffix('.'))}”"
+    return escape(answer if isinstance(answer, str) else f"{answer:.6g}")
 
 
 def _points(rows: Iterable[TestItem]) -> tuple[float, float, int]:
@@ -159,7 +248,3 @@ def _points(rows: Iterable[TestItem]) -> tuple[float, float, int]:
     known = [row for row in rows if row.points is not None]
     points = sum(row.points or 0 for row in known)
     return points, sum(row.out_of for row in known), len(list(rows)) - len(known)
-
-
-def _answer(answer: float | str) -> str:
-    return render_inline(answer) if isinstance(answer, str) else f"{answer:.6g}"
