@@ -86,6 +86,18 @@ def test_what_is_saved_is_submitted_and_the_box_asks_until_the_verdict_is_there(
     assert 'class="poll"' not in told
 
 
+def test_the_editor_on_a_page_of_its_own_says_where_the_verdict_is(learner):
+    headers = {"HX-Request": "true"}
+    for page, is_told in ((f"https://c.example.org{LESSON}", False),
+                          ("https://c.example.org/learn/exercise/double/edit", True)):  # fmt: skip
+        code = f"{RIGHT}# {is_told}\n"
+        saved = edit(
+            learner, code, hash_in_editor(learner), **headers | {"HX-Current-URL": page}
+        ).content.decode()
+        assert "Saved." in saved
+        assert (f'href="{LESSON}#double"' in saved) is is_told
+
+
 def test_without_scripts_saving_leads_back_to_the_box(learner):
     saved = edit(learner, RIGHT, hash_in_editor(learner))
     assert saved["Location"] == f"{LESSON}#double"

@@ -18,7 +18,7 @@ from bootcamp.web.cohort.models.membership import Role
 from tests.bootcamp.report.asking import figure, spec_of
 from tests.bootcamp.report.test_who_counts import MEMBERS
 
-from .asked import a_wave, crowd
+from .asked import WORDS, a_wave, crowd
 from .conftest import join, make_person
 from .reported import SMALL, participants_of
 from .test_progress import THREE, people, tried
@@ -150,3 +150,15 @@ def test_a_copy_of_ones_data_says_what_was_agreed_to_in_forms(cohort, organiser,
     privacy.set_consent("quote", True, actor=person)
     told = json.loads(text_of(signed_in(person), "/me/export"))
     assert [row["purpose"] for row in told["consents"]] == ["quote"]
+
+
+def test_a_text_that_is_too_long_is_refused_and_not_cut_where_it_is_pasted(
+    cohort, organiser, signed_in
+):
+    person = crowd(cohort, 1)[0]
+    wave = a_wave(cohort, organiser, "confidential", questions=[WORDS])
+    client, url = signed_in(person), f"/c/spring/answer/{wave.public}/"
+    assert "maxlength" not in text_of(client, url)
+    said = client.post(url, {"words": "x" * 5000, "seen": ""}).content.decode()
+    assert "it has 5000" in said
+    assert "x" * 5000 in said

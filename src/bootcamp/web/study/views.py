@@ -196,7 +196,8 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
         return render(request, part, context, status=409)
     if not is_htmx(request):
         return redirect(back)
-    context.update(is_saved=True, hash=hash_of(here.workspace.source(name)))
+    is_alone = request.headers.get("HX-Current-URL", "").endswith(request.path)
+    context.update(is_saved=True, is_alone=is_alone, hash=hash_of(here.workspace.source(name)))
     response = render(request, part, context)
     if not here.is_local:  # nobody else tells the page that it is being checked
         response["HX-Trigger-After-Settle"] = json.dumps({"checking": {"exercise": name}})

@@ -26,7 +26,11 @@ RADIO = (Kind.LIKERT5, Kind.SCALE10, Kind.CHOICE)
 
 
 class Text(forms.CharField):
-    """A text; a line's end is one character, as the browser counts it."""
+    """A text. A longer one than may be isn't cut in silence where it is pasted: it is refused."""
+
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+        """Without `maxlength`, by which browsers cut."""
+        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
 
     def to_python(self, value: Any) -> str:
         """The text."""
