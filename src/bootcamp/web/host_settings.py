@@ -7,6 +7,7 @@ DATABASE_URL          postgres://user:password@host/name, instead of SQLite
 BOOTCAMP_SMTP         smtp://user:password@host:587; without it, mail is printed in debug
 BOOTCAMP_FROM         the address that mail comes from
 BOOTCAMP_HTTPS        1 behind a proxy that speaks HTTPS and sets X-Forwarded-Proto
+BOOTCAMP_PROXIES      how many proxies stand before it, each adding to X-Forwarded-For: 1 with HTTPS
 BOOTCAMP_DEBUG        1 on a developer's machine
 """
 
@@ -24,6 +25,7 @@ SECRET_KEY = os.environ.get("BOOTCAMP_SECRET_KEY") or DEFAULT_SECRET
 HOSTS = [name.strip() for name in os.environ.get("BOOTCAMP_HOSTS", "").split(",") if name.strip()]
 ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "localhost"]
 IS_HTTPS = os.environ.get("BOOTCAMP_HTTPS") == "1"
+PROXIES = int(os.environ.get("BOOTCAMP_PROXIES", "1" if IS_HTTPS else "0"))
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
 DATA = Path(os.environ.get("BOOTCAMP_DATA", "cohort")).absolute()
 
@@ -138,7 +140,27 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# Careful: not SUPPORTS_CHANGE. It is offered to new addresses alone: that tells which are known.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # some mail is slow
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES  # of what X-Forwarded-For says, the last so many are true
+ACCOUNT_RATE_LIMITS = {  # on the first day thirty people sign up at once, behind one address
+    "confirm_email": "4/m/key",  # all mails with codes that a sign-up may send
+    "signup": "90/m/ip",
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "request_login_code": "90/m/ip,3/m/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "signup": "bootcamp.web.cohort.domain.account.SignUp",
+    "confirm_email_verification_code": "bootcamp.web.cohort.domain.account.AddressCode",
+    "confirm_login_code": "bootcamp.web.cohort.domain.account.SignInCode",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = True
