@@ -22,6 +22,7 @@ from bootcamp.web.cohort.domain.progress import (
     seen_by,
     standing_of,
 )
+from bootcamp.web.cohort.domain.quiz import finished_by
 from bootcamp.web.cohort.models import Person, Standing
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles
@@ -107,7 +108,9 @@ def person(request: Asking, public: str) -> HttpResponse:
 
 
 def _own(request: Asking) -> HttpResponse:
-    return render(request, "cohort/progress_own.html", _standing(request.user))
+    tests = finished_by(request.user, request.cohort)
+    context = {"tests": tests, **_standing(request.user)}
+    return render(request, "cohort/progress_own.html", context)
 
 
 def _standing(person: Person) -> dict[str, object]:
