@@ -71,7 +71,7 @@ def without_secrets(page, email):
 def test_who_stopped_halfway_is_led_in_by_the_mail_and_the_address_is_confirmed(link):
     begin_sign_up(link)
     client, page = begin_sign_up(link)  # in another browser: nothing is remembered
-    assert "Whoever has an account with this address already gets a mail" in page
+    assert "Whoever already has an account with this address gets a mail" in page
     sent = mail.outbox[-1]
     assert (sent.subject, CODE.findall(sent.body)) == ("You have an account already", [])
     assert "http://testserver/account/login/code/" in sent.body
