@@ -12,6 +12,7 @@ from bootcamp.web.cohort.models import Attempt, Standing, Submission, TestItem
 from bootcamp.web.worker import Worker
 
 from .test_quiz import URL, begins, member_of, moved  # noqa: F401
+from .test_quiz_order import lines
 from .test_worker import BWRAP, is_done, process, wait_for
 
 LOOP = "def ranked(x):\n    while True:\n        pass\n"
@@ -153,6 +154,41 @@ def test_the_page_shows_code_its_wait_and_what_is_right(
     page = client.get(URL + "after/").content.decode()
     assert "After: <strong>3 of 13</strong>" in page
     assert "Before: <strong>0 of 13</strong>" in page
+
+
+def test_an_untouched_stub_is_not_answered_before_finishing_and_after(
+    test, cohort, participant, signed_in
+):
+    client = signed_in(participant)
+    asked = codes(test)
+    names = [question.name for question in quiz.questions_of(test)]
+    stubs = {f"item-{name}": each.stub.replace("\n", "\r\n") for name, each in asked.items()}
+    page = client.post(URL + "before/", stubs | {"do": "finish"}).content.decode()
+    assert "13 questions are open" in page
+    test.items.filter(name="ranked").update(answer=asked["ranked"].stub.rstrip())  # as it was kept
+    assert quiz.left_out(test) == list(range(1, 14))
+    moved(cohort, 30)
+    after = quiz.begin(member_of(participant), "arrays", "after", actor=participant)
+    given = {name: each.stub for name, each in codes(after).items()}
+    quiz.keep(after, given | {"ranked": LOOP}, 4, actor=participant)
+    TestItem.objects.filter(test=after, name="newest_first").update(
+        answer=given["newest_first"].rstrip()
+    )
+    quiz.finish(after, {}, None, actor=participant)
+    told = dict(zip(names, lines(client, URL + "after/"), strict=True))
+    assert {name: told[name] for name in asked} == {
+        "newest_first": "Not answered.",
+        "ranked": "Waits for a judge.",
+        "to_the_same_peak": "Not answered.",
+    }
+    judged = TestItem.objects.filter(test=after, name="ranked")
+    sentences = []
+    for points, out_of, says in ((0, 1, "Expected 3, got 2."), (0, 0, ""), (1, 1, "")):
+        judged.update(points=points, out_of=out_of, says=says)
+        sentences += [lines(client, URL + "after/")[names.index("ranked")]]
+    assert sentences == [
+        "Not right. Expected 3, got 2.", "It couldn't be judged: it doesn't count.", "Right.",
+    ]  # fmt: skip
 
 
 @BWRAP

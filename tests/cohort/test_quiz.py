@@ -1,5 +1,6 @@
 """Short tests before and after a chapter: variants, resuming, finishing once, who and when."""
 
+import re
 import threading
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from bootcamp.web.cohort.domain import quiz
 from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.quiz_todo import for_learners
 from bootcamp.web.cohort.models import Membership, Submission, Test
+from bootcamp.web.cohort.views import quiz as views
 
 from .conftest import at_once, make_person
 
@@ -154,6 +156,41 @@ def test_a_number_that_cant_be_read_stops_the_finish_and_loses_nothing(
     assert test.items.get(name=number.name).answer == "a dozen"
 
 
+def test_all_that_is_missing_is_said_at_once_and_then_it_takes_one_press(
+    begins, cohort, participant, signed_in
+):
+    client = signed_in(participant)
+    client.post(URL + "before/")
+    given = {"item-multiples": "a dozen", "item-newest_first": "def newest(x): ..."}
+    said = client.post(URL + "before/", given | {"do": "finish"}).content.decode()
+    assert "Question 4: Expected a number such as -0.75 or 3/4, got `a dozen`" in said
+    assert "Question 11: Expected a function `newest_first`, got none." in said
+    assert "How well do you know the topic? Choose 1 to 10." in said
+    assert "11 questions are open: " in said
+    sure = re.search(r'name="sure" value="(.+?)"', said)[1]
+    assert sure == "1, 2, 3, 5, 6, 7, 8, 9, 10, 12, 13"
+    was = {"was-item-multiples": "a dozen", "was-item-newest_first": given["item-newest_first"]}
+    mended = {"item-multiples": "12", "item-newest_first": "def newest_first(x): ..."}
+    last = {"self_rating": "3", "do": "finish", "sure": sure}
+    client.post(URL + "before/", was | mended | last)
+    assert Test.objects.get().ended_at is not None
+
+
+def test_what_is_kept_and_cant_be_read_is_told_in_one_message(
+    begins, cohort, participant, signed_in
+):
+    client = signed_in(participant)
+    client.post(URL + "before/")
+    said = [
+        client.post(
+            URL + "before/", {"item-multiples": given, "was-item-multiples": was}, follow=True
+        )
+        for given, was in (("a dozen", ""), ("12", "a dozen"))
+    ]
+    told = [re.findall(r'<p class="told.*?>(.*?)</p>', each.content.decode()) for each in said]
+    assert told == [["Kept. Questions to correct before you finish: 4."], [views.KEPT]]
+
+
 def test_without_a_self_rating_it_isnt_finished(begins, cohort, participant):
     test = quiz.begin(member_of(participant), "arrays", "before", actor=participant)
     for rating in (None, 0, 11):
@@ -200,24 +237,6 @@ def test_the_test_is_to_do_when_it_is_due_until_it_is_done(cohort, participant):
 
 def for_no_one(cohort, person):
     return list(for_learners(person, cohort, frozenset({"organiser"}), today=FIRST))
-
-
-def test_right_answers_are_shown_after_the_last_test_and_not_before(
-    begins, cohort, participant, signed_in
-):
-    client = signed_in(participant)
-    client.post(URL + "before/")
-    client.post(URL + "before/", sent(Test.objects.get()) | {"do": "finish"})
-    because = "The exponentials are 1"
-    assert because not in client.get(URL + "before/").content.decode()
-    moved(cohort, 30)
-    client.post(URL + "after/")
-    assert because not in client.get(URL + "after/").content.decode()
-    test = Test.objects.get(phase="after")
-    client.post(URL + "after/", sent(test) | {"do": "finish"})
-    said = client.get(URL + "after/").content.decode()
-    assert because in said
-    assert "10 of 10" in said
 
 
 def test_nobody_takes_anothers_test(begins, cohort, participant):

@@ -41,7 +41,7 @@ from bootcamp.web.cohort.views.refusals import gives_back
 RATINGS = range(1, 11)
 RATED = "How well you know the topic"
 KEPT = "Kept. Come back and go on."
-KEPT_BUT = "Kept. What can't be read yet has to be corrected before you finish: question {}."
+KEPT_BUT = "Kept. Questions to correct before you finish: {}."
 DONE = "Finished. Thank you."
 
 
