@@ -162,3 +162,11 @@ def test_a_text_that_is_too_long_is_refused_and_not_cut_where_it_is_pasted(
     said = client.post(url, {"words": "x" * 5000, "seen": ""}).content.decode()
     assert "it has 5000" in said
     assert "x" * 5000 in said
+
+
+def test_who_tries_too_often_is_told_to_wait(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    given = {"login": "a@example.org", "password": "wrong-one-47"}
+    assert client.post("/account/login/", given).status_code == 200
+    reply = client.post("/account/login/", given)
+    assert (reply.status_code, "Wait a minute" in reply.content.decode()) == (429, True)

@@ -13,4 +13,5 @@ if settings.DEMO:
     urlpatterns.append(path("demo/", include("bootcamp.web.cohort.demo_urls")))
 
 handler404 = "bootcamp.web.cohort.views.refusals.not_found"
+handler429 = "bootcamp.web.cohort.views.refusals.too_many"
 handler500 = "bootcamp.web.cohort.views.refusals.failed"

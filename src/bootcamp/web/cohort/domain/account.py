@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account import app_settings, forms
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
 from allauth.core import context
 from django.http import HttpRequest
@@ -100,6 +101,8 @@ def organiser(email: str) -> Person:
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         person = Person.objects.create_user(email, seed=secrets.randbits(31))
+        # The code that signs them in then confirms it: without this row a second one is mailed.
+        EmailAddress.objects.create(user=person, email=email, primary=True)
     person.may_open_cohorts = True
     person.save(update_fields=["may_open_cohorts"])
     return person

@@ -57,6 +57,12 @@ def _given_back(request: HttpRequest, says: str) -> HttpResponse:
     return render(request, "cohort/refusal.html", context, status=403)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """For who tries again and again, or stands where others do."""
+    says = "From where you are too many tries came within a minute. Wait a minute, then try again."
+    return refusal(request, "Too many tries", says, 429)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """For an error of ours."""
     says = "That is our mistake, and it is in the log. Nothing was half done; try again."
