@@ -58,6 +58,7 @@ ALLOWED = {  # name of the address: who may open it
     "capstones": {"organiser", "ta", "participant", "reviewer", "evaluator"},
     "capstone": {"organiser", "ta", "reviewer", "evaluator"},
     "capstone_scored": {"reviewer"},
+    "capstone_removed": {"organiser"},  # or who is in its team: nobody here
     "outcomes": {"organiser", "participant", "evaluator", "alumna"},
     "outcome_removed": {"organiser"},
     "kept": READERS,
@@ -131,6 +132,7 @@ def addresses_after(world):
     return {
         "capstone": capstone,
         "capstone_scored": capstone,
+        "capstone_removed": capstone,
         "outcome_removed": {"slug": "spring", "pk": world.outcome.pk},
         "kept": {"slug": "spring", "what": "costs"},
         "kept_removed": {"slug": "spring", "what": "costs", "pk": world.cost.pk},

@@ -3,6 +3,7 @@
 import csv
 import json
 import logging
+import re
 from datetime import date
 
 import pytest
@@ -170,3 +171,48 @@ def test_who_tries_too_often_is_told_to_wait(client, settings):
     assert client.post("/account/login/", given).status_code == 200
     reply = client.post("/account/login/", given)
     assert (reply.status_code, "Wait a minute" in reply.content.decode()) == (429, True)
+
+
+def test_reviewers_are_asked_for_scores_of_what_can_be_read(cohort, signed_in):
+    reviewer = make_person("rae")
+    join(reviewer, cohort, Role.REVIEWER)
+    capstone = Capstone.objects.create(cohort=cohort, title="Maze")
+    url = f"/c/spring/capstones/{capstone.public}/"
+    assert "Score 1 capstone" not in text_of(signed_in(reviewer), "/c/spring/")
+    assert "nothing to read of it yet" in text_of(signed_in(reviewer), url)
+    Capstone.objects.update(write_up="https://example.org/maze")
+    assert "Score 1 capstone" in text_of(signed_in(reviewer), "/c/spring/")
+    assert "nothing to read of it yet" not in text_of(signed_in(reviewer), url)
+
+
+def test_a_capstone_is_removed_by_its_team_unless_it_was_scored(
+    cohort, organiser, participant, signed_in
+):
+    other = crowd(cohort, 1)[0]
+    capstone = Capstone.objects.create(cohort=cohort, title="Maze")
+    capstone.team.add(participant.memberships.get())
+    url = f"/c/spring/capstones/{capstone.public}/remove"
+    assert signed_in(other).post(url).status_code == 404
+    reviewer = make_person("rae")
+    join(reviewer, cohort, Role.REVIEWER)
+    after.score(capstone, dict.fromkeys(after.CRITERIA, 3), actor=reviewer)
+    said = signed_in(organiser).post(url, follow=True).content.decode()
+    assert "It was scored: it stays" in said
+    capstone.scores.all().delete()
+    signed_in(participant).post(url)
+    assert not Capstone.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "place"),
+    [("kept/costs/", "Report"), ("mail/", "People"), ("settings/", "Now"), ("people/", "People")],
+)
+def test_a_page_says_which_place_it_is_under(cohort, organiser, signed_in, page, place):
+    shown = text_of(signed_in(organiser), f"/c/spring/{page}")
+    [here] = re.findall(r'aria-current="page">(\w+)<', shown)
+    assert here == place
+
+
+def test_a_name_for_an_address_says_which_letters_it_takes(organiser, signed_in):
+    said = signed_in(organiser).post("/cohorts/new", {"slug": "a b"}).content.decode()
+    assert "Expected letters, digits and hyphens alone" in said

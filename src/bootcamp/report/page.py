@@ -27,7 +27,8 @@ def html_of(report: Report, links: Mapping[str, str] | None = None) -> str:
     contents = "".join(
         f'<li><a href="#part:{p.key}">{safe(p.title)}</a></li>' for p in report.parts
     )
-    parts = "".join(_part(part, links or {}) for part in report.parts)
+    is_public = report.edition == "public"
+    parts = "".join(_part(part, links or {}, is_public) for part in report.parts)
     about = f"{report.about.get('cohort', '')} · {EDITIONS[report.edition]}"
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -63,12 +64,14 @@ def _proof(report: Report) -> str:
     return safe(f"Made from rows by spec version {version} ({digest}); no number is typed by hand.")
 
 
-def _part(part: Part, links: Mapping[str, str]) -> str:
-    shown = "".join(_figure(figure, links.get(figure.key, "")) for figure in part.figures)
+def _part(part: Part, links: Mapping[str, str], is_public: bool) -> str:
+    shown = "".join(
+        _figure(figure, links.get(figure.key, ""), is_public) for figure in part.figures
+    )
     return f'<section id="part:{part.key}"><h2>{safe(part.title)}</h2>{shown}</section>\n'
 
 
-def _figure(figure: Figure, link: str) -> str:
+def _figure(figure: Figure, link: str, is_public: bool) -> str:
     if figure.kind == "text":
         text = prose(figure.text) if figure.text else '<p class="quiet">not written</p>'
         return (
@@ -78,7 +81,7 @@ def _figure(figure: Figure, link: str) -> str:
     shown = [item for item in figure.items if not isinstance(item, Withheld)]
     body = _body(figure, shown) if shown or not withheld else ""
     notes = f'<div class="quiet">{prose(figure.text)}</div>' if figure.text else ""
-    foot = _foot(figure, shown) + _source(figure)
+    foot = _foot(figure, shown) + ("" if is_public else _source(figure))
     rows = f'<a class="rows quiet" href="{safe(link)}">The rows behind it</a>' if link else ""
     return (
         f'<figure class="figure" id="{figure.key}" aria-labelledby="{figure.key}:title">'

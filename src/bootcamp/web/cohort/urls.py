@@ -106,6 +106,11 @@ urlpatterns = [
     path(
         "c/<slug:slug>/capstones/<str:public>/score", after.capstone_scored, name="capstone_scored"
     ),
+    path(
+        "c/<slug:slug>/capstones/<str:public>/remove",
+        after.capstone_removed,
+        name="capstone_removed",
+    ),
     path("c/<slug:slug>/outcomes/", after.outcomes, name="outcomes"),
     path("c/<slug:slug>/outcomes/<int:pk>/remove", after.outcome_removed, name="outcome_removed"),
     path("c/<slug:slug>/kept/<slug:what>/", kept.kept, name="kept"),

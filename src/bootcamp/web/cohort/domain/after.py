@@ -37,6 +37,16 @@ def keep_capstone(capstone: Capstone, team: list[Membership], *, actor: Person) 
     note(verb, f"capstone:{capstone.public}", actor=actor, cohort=capstone.cohort)
 
 
+@transaction.atomic
+def drop_capstone(capstone: Capstone, *, actor: Person) -> None:
+    """Remove a capstone that nobody has scored."""
+    if capstone.scores.exists():
+        raise BootcampError("It was scored: it stays, or its scores would be lost.")
+    target, cohort = f"capstone:{capstone.public}", capstone.cohort
+    capstone.delete()
+    note("removed a capstone", target, actor=actor, cohort=cohort)
+
+
 def may_write(person: Person, capstone: Capstone, roles: frozenset[str]) -> bool:
     """Organisers, and who is in the team."""
     return Role.ORGANISER in roles or capstone.team.filter(person=person).exists()
@@ -48,9 +58,10 @@ def reviewer_of(person: Person, cohort: Cohort) -> Membership | None:
 
 
 def unscored_by(person: Person, cohort: Cohort) -> models.QuerySet[Capstone]:
-    """The capstones that wait for this reviewer's scores."""
+    """The capstones that wait for this reviewer's scores, and can be read."""
     scored = CapstoneScore.objects.filter(reviewer__person=person).values("capstone")
-    return Capstone.objects.filter(cohort=cohort).exclude(pk__in=scored)
+    there = Capstone.objects.filter(cohort=cohort).exclude(summary="", write_up="")
+    return there.exclude(pk__in=scored)
 
 
 @transaction.atomic

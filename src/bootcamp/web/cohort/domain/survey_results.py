@@ -127,10 +127,11 @@ def _summary(item: Item, rows: Sequence[Row], came: int, k: int) -> Summary:
         return base
     if is_part and not may_show_part(len(given), came, k):
         return _with(
-            base, withheld=f"Shown if {k} or more answered, and as many didn't, or everyone did."
+            base,
+            withheld=f"Shown if {k} or more answered this, and nobody or {k} or more left it out.",
         )
     if len(given) < k:
-        return _with(base, withheld=f"Shown if {k} or more answered.")
+        return _with(base, withheld=f"Shown if {k} or more answered this.")
     named = tuple(sorted((row.name, said(item, row)) for row in given if row.name))
     if item.question.kind in OF_TEXT:
         return _with(base, texts=() if named else tuple(row.text for row in given), named=named)

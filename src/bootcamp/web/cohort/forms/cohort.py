@@ -21,6 +21,9 @@ LONGEST_DAYS = 731
 LARGEST_K = 50
 
 
+SLUG = {"invalid": "Expected letters, digits and hyphens alone, as in spring-2026."}
+
+
 class Day(forms.DateInput):
     """A day, picked in the browser."""
 
@@ -70,7 +73,9 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
         field_classes = {"currency": Currency}
         labels = {"slug": "Name in the address", "k": "Smallest group shown"}
         help_texts = {"k": "Once people were asked, it can only grow."}
-        error_messages = {"slug": {"unique": "Another cohort has this name. Choose another one."}}
+        error_messages = {
+            "slug": {"unique": "Another cohort has this name. Choose another one.", **SLUG}
+        }
         widgets = {"start": Day(), "end": Day()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -125,6 +130,7 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Section
         fields = ("title", "key", "planned_days", "chapter")
         labels = {"key": "Short name", "planned_days": "Days"}
+        error_messages = {"key": SLUG}
 
     chapter = forms.ChoiceField(required=False, choices=lambda: chapter_choices())
 

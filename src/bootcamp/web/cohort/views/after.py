@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from bootcamp.web.cohort.domain.after import (
     CRITERIA,
+    drop_capstone,
     drop_outcome,
     keep_capstone,
     may_write,
@@ -95,6 +96,18 @@ def capstone_scored(request: Asking, public: str) -> HttpResponse:
         return render(request, "cohort/capstone.html", context)
     told(request, lambda: score(found, form.values(), actor=request.user), "Your scores are kept.")
     return redirect("cohort:capstone", request.cohort.slug, public)
+
+
+@require_POST
+@for_roles(Role.PARTICIPANT, Role.ORGANISER)
+def capstone_removed(request: Asking, public: str) -> HttpResponse:
+    """Remove a capstone that nobody has scored: one's team's, or as an organiser any."""
+    visible = Capstone.objects.visible_to(request.user)
+    found = get_object_or_404(visible, public=public, cohort=request.cohort)
+    if not may_write(request.user, found, request.roles):
+        raise Http404
+    told(request, lambda: drop_capstone(found, actor=request.user), "Removed.")
+    return redirect("cohort:capstones", request.cohort.slug)
 
 
 def _capstone_form(request: Asking, found: Capstone) -> Any:

@@ -19,6 +19,15 @@ PLACES = (  # (name of the address, what it is called, who it is for)
     ("cohort:reports", "Report", frozenset({ORGANISER, EVALUATOR})),
     ("cohort:trail", "Trail", frozenset({ORGANISER})),
 )
+UNDER = {  # what an address goes on with, and under which place that is
+    "waves": "Forms",
+    "answer": "Now",
+    "tests": "Now",
+    "settings": "Now",
+    "mail": "People",
+    "kept": "Report",
+    "outcomes": "Report",
+}
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
@@ -34,11 +43,14 @@ def around(request: HttpRequest) -> dict[str, Any]:
         if roles & whom
     ]
     first = reverse("cohort:cohort", args=slug)  # all addresses of the cohort begin so
+    under = UNDER.get(request.path.removeprefix(first).split("/")[0], "")
     places = [
         {
             "url": url,
             "title": title,
-            "is_here": url == request.path or (url != first and request.path.startswith(url)),
+            "is_here": title == under
+            or url == request.path
+            or (url != first and request.path.startswith(url)),
         }
         for url, title in named
     ]
