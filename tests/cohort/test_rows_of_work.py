@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from bootcamp.errors import BootcampError
-from bootcamp.report.build import report_of
+from bootcamp.report.build import report_of, rows_sha256
 from bootcamp.web.cohort.domain import standing
 from bootcamp.web.cohort.domain.items import items_of
 from bootcamp.web.cohort.domain.keys import make_key, person_with
@@ -16,6 +16,7 @@ from bootcamp.web.cohort.domain.survey_form import make_form as keep_form
 from bootcamp.web.cohort.domain.survey_spec import FormSpec
 from bootcamp.web.cohort.domain.survey_wave import close_wave
 from bootcamp.web.cohort.models import (
+    Answer,
     Invitation,
     Metric,
     Section,
@@ -26,7 +27,7 @@ from tests.bootcamp.report.asking import spec_of
 
 from .asked import a_wave, all_answer, crowd
 from .conftest import join, make_cohort, make_person
-from .filled import attempt, mark, members_of, sat
+from .filled import answered, attempt, make_form, mark, members_of, sat
 
 CUT_OFF = date(2026, 7, 10)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -244,3 +245,13 @@ def test_work_of_one_cohort_isnt_that_of_a_later_one(cohort):
     later.save()
     join(member.person, later)
     assert rows_of(later, date(2027, 3, 1)).exercises == ()
+
+
+def test_the_same_tables_give_the_same_hash_and_one_answer_more_another(cohort):
+    members = members_of(cohort, 3)
+    form = make_form(cohort, "exit", "anonymous", {"q": "scale10"})
+    wave = answered(form, members, {("q", ""): [7, 8, 9]}, NOON)
+    first = rows_sha256(rows_of(cohort, CUT_OFF))
+    assert rows_sha256(rows_of(cohort, CUT_OFF)) == first
+    Answer.objects.filter(response=wave.responses.first()).update(number=1)
+    assert rows_sha256(rows_of(cohort, CUT_OFF)) != first

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from bootcamp.course.items import Drawn
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.web.cohort.domain import quiz, survey_answer, survey_form, survey_wave
 from bootcamp.web.cohort.domain.course import the_course
@@ -139,7 +140,7 @@ def tests(cohort: Cohort, members: list[Membership], draw: random.Random) -> Non
             answers = {
                 asked.name: (asked.code or str(asked.answer))
                 if draw.random() < skill
-                else (asked.wrong[0] if asked.code else "0")
+                else _wrong(asked)
                 for asked in quiz.questions_of(test)
             }
             rating = max(1, min(10, round(10 * skill + draw.uniform(-2, 2))))
@@ -151,6 +152,12 @@ def tests(cohort: Cohort, members: list[Membership], draw: random.Random) -> Non
                 item.save(update_fields=["points"])
             at = datetime.combine(day, time(10), cohort.tz)
             Test.objects.filter(pk=test.pk).update(begun_at=at, ended_at=at + timedelta(minutes=20))
+
+
+def _wrong(asked: Drawn) -> str:
+    """A wrong answer of the kind that is asked for."""
+    others = [choice for choice in asked.choices if choice != asked.answer]
+    return next(iter((*asked.wrong, *others)), "0")
 
 
 def around(cohort: Cohort, members: list[Membership]) -> None:
