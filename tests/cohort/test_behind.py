@@ -108,7 +108,8 @@ def test_outcomes_are_shown_without_names_and_texts_as_they_are(
     run, client = make(cohort, organiser), signed_in(organiser)
     html = figure(client, run, "outcomes")
     assert cells(html) == [["person 1", "role", "unknown", "Hired somewhere", "no"]]
-    assert members[0].person.name not in html
+    words = re.sub(r"<[^>]*>", " ", html).split()  # without tags: a token may hold any letters
+    assert members[0].person.name not in words
     assert cells(figure(client, run, "goals")) == [["Three goals."]]
 
 

@@ -46,7 +46,7 @@ def _events(cohort: Cohort, moment: datetime) -> list[Event]:
     marks = Mark.objects.filter(**theirs).order_by("id").values_list(*where, "kind", "text")
     events = [
         *((*row[:3], False, *row[3:]) for row in marks),
-        *((*row[:3], True, *row[3:]) for row in tried.iterator(5000)),
+        *((*row[:3], True, *row[3:]) for row in tried),
     ]
     return sorted(events, key=lambda event: event[:3])
 

@@ -33,39 +33,46 @@ from bootcamp.web.cohort.models import (
 from bootcamp.web.cohort.models.membership import Role
 
 Name = Callable[[object], str]
-LARGE = ("answers", "exercises")
+ASKED = {"questions", "waves", "answers"}
+ALL = (*ASKED, "exercises", "tests", "capstones", "scores", "outcomes", "costs", "reach", "reuse",
+       "texts")  # fmt: skip
 CHANGED = "set to "  # how the trail begins where a member's state was set
 CAME = "accepted an invitation"
 ACTIVE = Membership.State.ACTIVE.value
 SELF_RATING = "How well do you know this topic, from 1 to 10?"
 
 
-def rows_of(cohort: Cohort, cut_off: date, large: Collection[str] = LARGE) -> rows.Rows:
+def rows_of(cohort: Cohort, cut_off: date, tables: Collection[str] = ALL) -> rows.Rows:
     """Everything that a report may be computed from, up to the end of that day in its zone.
 
-    Of the large tables those alone that are named: a page about one figure needs no others.
+    A page about one figure names its tables: then these are read, with what they hang together
+    with, and no others.
     """
-    moment = end_of_day(cut_off, cohort)
-    name = names_of(cohort)
-    closed = list(waves_closed_by(cohort, moment))
-    tests, tested = _tests(cohort, moment, name)
+    moment, name, wants = end_of_day(cut_off, cohort), names_of(cohort), set(tables)
     members = _members(cohort, moment, name)
+    closed = list(waves_closed_by(cohort, moment)) if wants & ASKED else []
+    tests, tested = _tests(cohort, moment, name) if wants & {*ASKED, "tests"} else ((), [])
     self_rated = _self_ratings(cohort, tested, members, cut_off, name)
+    read: dict[str, Callable[[], Any]] = {
+        "exercises": lambda: tuple(exercises_of(cohort, moment, name)),
+        "capstones": lambda: after_rows.capstones(cohort, moment, name),
+        "scores": lambda: after_rows.scores(cohort, moment, name),
+        "outcomes": lambda: after_rows.outcomes(cohort, cut_off, name),
+        "costs": lambda: after_rows.costs(cohort, cut_off),
+        "reach": lambda: after_rows.reach(cohort, cut_off),
+        "reuse": lambda: after_rows.reuse(cohort, cut_off),
+        "texts": lambda: after_rows.texts(cohort),
+    }
+    if "scores" in wants:
+        wants.add("capstones")  # whose they are
     return rows.Rows(
         _cohort(cohort),
         members=members,
-        questions=(*_questions(cohort, closed), *self_rated[0]),
+        questions=(*(_questions(cohort, closed) if wants & ASKED else ()), *self_rated[0]),
         waves=(*(_wave(wave) for wave in closed), *self_rated[1]),
-        answers=(*(_answers(closed, name) if "answers" in large else ()), *self_rated[2]),
-        exercises=tuple(exercises_of(cohort, moment, name) if "exercises" in large else ()),
+        answers=(*_answers(closed, name), *self_rated[2]),
         tests=tests,
-        capstones=after_rows.capstones(cohort, moment, name),
-        scores=after_rows.scores(cohort, moment, name),
-        outcomes=after_rows.outcomes(cohort, cut_off, name),
-        costs=after_rows.costs(cohort, cut_off),
-        reach=after_rows.reach(cohort, cut_off),
-        reuse=after_rows.reuse(cohort, cut_off),
-        texts=after_rows.texts(cohort),
+        **{table: found() for table, found in read.items() if table in wants},
     )
 
 
@@ -206,7 +213,7 @@ def _answers(closed: Iterable[Wave], name: Name) -> list[rows.Answer]:
             "response__wave", "response", "question__code", "status", "number", "text", "choices",
             "section__key", "response__membership__person__public",
             "question__is_quotable", "response__may_quote", "themes",
-        ).iterator(2000)
+        )
     ]  # fmt: skip
 
 
