@@ -86,12 +86,13 @@ def _figure(figure: Figure, link: str, is_public: bool) -> str:
     return (
         f'<figure class="figure" id="{figure.key}" aria-labelledby="{figure.key}:title">'
         f'<h3 id="{figure.key}:title">{safe(figure.title)}</h3>{body}'
-        f"{''.join(map(_withheld, withheld))}{notes}{foot}{rows}</figure>"
+        f"{''.join(_withheld(item, figure.title) for item in withheld)}{notes}{foot}{rows}</figure>"
     )
 
 
-def _withheld(item: Withheld) -> str:
-    name = f"<strong>{safe(wording.named(item.label))}</strong>: " if item.label else ""
+def _withheld(item: Withheld, title: str) -> str:
+    is_named = item.label not in ("", title)  # the figure's title stands above it
+    name = f"<strong>{safe(wording.named(item.label))}</strong>: " if is_named else ""
     return f'<p class="withheld">{name}{line_of_prose(item.reason)}</p>'
 
 

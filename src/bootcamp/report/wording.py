@@ -2,6 +2,7 @@
 
 import html
 import math
+from decimal import Decimal
 
 from bootcamp.report.figures import Base, Interval, Number
 
@@ -19,6 +20,12 @@ def said(value: str | float | None) -> str:
         return f"{int(value):,}".replace(",", "\u202f")
     text = f"{value:,.2f}".replace(",", "\u202f").rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def money(amount: float | Decimal) -> str:
+    """An amount, in whole units or in hundredths."""
+    is_whole = amount == int(amount)
+    return f"{amount:,.{0 if is_whole else 2}f}".replace(",", "\u202f")
 
 
 def share(part: float, whole: float) -> str:
@@ -71,6 +78,8 @@ def number(item: Number) -> str:
         text = share(item.value, item.out_of)
     elif item.unit == "%":
         text = f"{said(item.value)}%"
+    elif item.unit.isupper() and len(item.unit) == 3:
+        text = f"{money(item.value)} {item.unit}"
     else:
         text = f"{said(item.value)} {item.unit}".strip()
     return f"over {text}" if item.is_lower_bound else text

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bootcamp.report import wording
 from bootcamp.report.build import report_of
-from bootcamp.report.figures import Withheld
+from bootcamp.report.figures import Number, Withheld
 from bootcamp.report.rows import Answer, Cost, Member, Outcome, Rows, Score, Test
 from bootcamp.report.wording import said
 
@@ -115,3 +116,11 @@ def test_a_part_isnt_shown_whose_rest_all_disagreed():
 
     assert isinstance(told(1.0), Withheld)
     assert not isinstance(told(4.0), Withheld)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(1207000.5, "1\u202f207\u202f000.50 EUR"), (9000, "9\u202f000 EUR"), (0.07, "0.07 EUR")],
+)
+def test_an_amount_of_money_has_hundredths_or_none(amount, text):
+    assert wording.number(Number("Spent", amount, "EUR")) == text

@@ -4,13 +4,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bootcamp.report.wording import money
+
 
 def cell(value: Any) -> str:
     """The value in words; what isn't there is a dash."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
-        return f"{value:,.2f}"
+        return money(value)
     if isinstance(value, float):
         return f"{round(value, 3):,.10g}"  # the CSV has all digits
     if isinstance(value, date):
