@@ -150,7 +150,7 @@ def test_a_share_is_printed_with_its_whole_and_a_lower_bound_as_one():
     assert "6 of 15 (40%) 95% interval 16 to 68%, exact" in text
     assert "over 2 800" in text
     assert "Median 75%" in text
-    assert "6 000.5 GBP" in text
+    assert "6 000.50 GBP" in text
 
 
 def test_pairs_say_which_way_they_went_and_who_answered_once():
