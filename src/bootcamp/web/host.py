@@ -192,6 +192,7 @@ def _gunicorn(host: str, port: int, processes: int) -> None:
             handed_out()  # read before anybody waits for it
             gc.collect()
             gc.freeze()  # what is there for good isn't searched for garbage, again and again
+            gc.set_threshold(20_000)  # else a page over many rows is interrupted ten times for it
             return application
 
     Site().run()

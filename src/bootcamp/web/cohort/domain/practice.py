@@ -3,7 +3,10 @@
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta, tzinfo
+from operator import itemgetter
 from typing import Any
+
+from django.db.models import Value
 
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.report.rows import Exercise
@@ -25,7 +28,7 @@ def exercises_of(
     members = cohort.memberships.filter(role=Role.PARTICIPANT)
     people = {pk: name(public) for pk, public in members.values_list("person", "person__public")}
     for (person, exercise), events in itertools.groupby(
-        _events(cohort, moment), key=lambda event: event[:2]
+        _events(cohort, moment), key=itemgetter(0, 1)
     ):
         if entry := entries.get(exercise):
             yield _told(people[person], entry, events, cohort.tz)
@@ -42,13 +45,12 @@ def _events(cohort: Cohort, moment: datetime) -> list[Event]:
     theirs: dict[str, Any] = {"person__in": people, "at__gte": begin, "at__lt": min(moment, end)}
     where = ("person_id", "exercise", "at")
     attempts = Attempt.objects.filter(**theirs).order_by("id")
-    tried = attempts.values_list(*where, "outcome", "honest", "code_hash", "hint_level")
-    marks = Mark.objects.filter(**theirs).order_by("id").values_list(*where, "kind", "text")
-    events = [
-        *((*row[:3], False, *row[3:]) for row in marks),
-        *((*row[:3], True, *row[3:]) for row in tried),
-    ]
-    return sorted(events, key=lambda event: event[:3])
+    tried = attempts.values_list(
+        *where, Value(True), "outcome", "honest", "code_hash", "hint_level"
+    )
+    marks = Mark.objects.filter(**theirs).order_by("id")
+    marked = marks.values_list(*where, Value(False), "kind", "text")
+    return sorted([*marked, *tried], key=itemgetter(0, 1, 2))
 
 
 def _told(person: str, entry: ExerciseEntry, events: Iterator[Event], zone: tzinfo) -> Exercise:
