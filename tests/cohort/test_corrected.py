@@ -1,19 +1,17 @@
 """What organisers correct rather than remove, and what their pages say of it."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from bootcamp.report.build import report_of
 from bootcamp.report.rows import Cohort, Outcome, Rows
 from bootcamp.web.cohort.domain.cohort import change_cohort, open_cohort, today_in
-from bootcamp.web.cohort.domain.progress import QUIET_DAYS, progress_of, quiet
+from bootcamp.web.cohort.domain.progress import QUIET_DAYS, quiet
 from bootcamp.web.cohort.domain.quiz_todo import for_learners
 from bootcamp.web.cohort.domain.rows import rows_of
-from bootcamp.web.cohort.domain.today import things_to_do
 from bootcamp.web.cohort.models import Cohort as CohortRow
-from bootcamp.web.cohort.models import CostLine, Metric
+from bootcamp.web.cohort.models import CostLine, Membership, Metric
 from bootcamp.web.cohort.models import Outcome as OutcomeRow
 from tests.bootcamp.report.asking import cells, spec_of
 from tests.bootcamp.report.test_who_counts import MEMBERS
@@ -124,8 +122,9 @@ def test_who_opens_their_first_cohort_reads_times_where_it_meets(db):
     assert person.zone == "Asia/Kolkata"  # not chosen anew for them
 
 
-def test_who_has_tried_nothing_for_days_of_work_is_named(tiny, cohort, ta, signed_in):
+def test_who_has_tried_nothing_for_days_of_work_is_named(tiny, cohort):
     never, long_ago, lately = people(cohort, 3)
+    Membership.objects.update(since=datetime(2026, 6, 1, tzinfo=UTC))
     cohort.start, cohort.end = date(2026, 6, 1), date(2026, 6, 30)  # a Monday
     now = datetime(2026, 6, 9, 12, tzinfo=cohort.tz)  # a Tuesday: Thursday is the third day before
     tried(long_ago, "double", (0, "failed"), since=datetime(2026, 6, 3, 12, tzinfo=cohort.tz))
@@ -133,22 +132,11 @@ def test_who_has_tried_nothing_for_days_of_work_is_named(tiny, cohort, ta, signe
     assert QUIET_DAYS == 3
 
     def named(at):
-        return [row.person for row in quiet(progress_of(cohort, at, reader=ta), cohort, at)]
+        return [member.person for member in quiet(cohort, at)]
 
     assert named(now) == [never, long_ago]
     assert named(now - timedelta(days=6)) == []  # too early to say
     assert named(now + timedelta(days=40)) == []  # it is over
-
-
-def test_helpers_are_told_how_many_are_quiet_while_it_runs(cohort, ta, signed_in):
-    people(cohort, 2)
-    today = timezone.localdate()
-    cohort.start, cohort.end = today - timedelta(days=10), today + timedelta(days=10)
-    cohort.save()
-    found = {todo.title: todo.why for todo in things_to_do(ta, cohort, frozenset({"ta"}))}
-    assert found["See who is quiet"] == "2 of 2 have tried nothing in the last 3 days of work."
-    page = text_of(signed_in(ta).get("/c/spring/progress/"))
-    assert "Nobody has." in page
 
 
 def test_the_test_after_a_chapter_presses_only_those_who_began_it(cohort, participant):

@@ -43,7 +43,7 @@ ALLOWED = {  # name of the address: who may open it
     "settings": {"organiser"},
     "trail": {"organiser"},
     "people": {"organiser", "ta"},
-    "progress": {"organiser", "ta", "participant"},
+    "progress": {"organiser", "ta", "participant", "alumna"},
     "items": {"organiser", "ta"},
     "progress_of": {"organiser", "ta"},
     "mail": {"organiser"},

@@ -265,3 +265,22 @@ def test_in_a_browser_what_couldnt_be_sent_is_said_until_it_is(window):
     fill(page, Q2, "8")
     page.locator("#unsent").wait_for(state="hidden")
     assert answers() == {Q1: "17", Q2: "8"}
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_in_a_browser_that_is_offline_for_long_the_page_can_still_be_sent(window):
+    page = window()
+    many = page.evaluate(
+        f"""() => {{
+        const form = document.querySelector("form.quiz");
+        for (let i = 0; i < 200; i++) {{
+            document.getElementById("{Q1}").value = String(i);
+            form.dispatchEvent(new CustomEvent("htmx:beforeSend"));
+        }}
+        return [...new FormData(form).keys()].length;
+        }}"""
+    )
+    assert many < 60
+    press_keep(page)
+    assert answers() == {Q1: "199"}

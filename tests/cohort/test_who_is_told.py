@@ -196,10 +196,10 @@ def test_a_capstone_is_removed_by_its_team_unless_it_was_scored(
     reviewer = make_person("rae")
     join(reviewer, cohort, Role.REVIEWER)
     after.score(capstone, dict.fromkeys(after.CRITERIA, 3), actor=reviewer)
-    said = signed_in(organiser).post(url, follow=True).content.decode()
+    said = signed_in(organiser).post(url, {"sure": "yes"}, follow=True).content.decode()
     assert "It was scored: it stays" in said
     capstone.scores.all().delete()
-    signed_in(participant).post(url)
+    signed_in(participant).post(url, {"sure": "yes"})
     assert not Capstone.objects.exists()
 
 

@@ -6,9 +6,22 @@ table may not be shown, none is: the others would say by standing still which on
 """
 
 from dataclasses import replace
+from typing import Any
 
-from bootcamp.report.figures import Base, Figure, Item, Report, Series, Withheld
+from bootcamp.report.figures import (
+    Base,
+    Figure,
+    Gain,
+    Interval,
+    Item,
+    Report,
+    Row,
+    Series,
+    Withheld,
+)
 from bootcamp.report.suppression import reason_beside
+
+ROUNDED = ("before", "after", "gain", "interval")  # of a gain, to hundredths
 
 
 def held_against(new: Report, published: Report) -> Report:
@@ -62,7 +75,9 @@ def _changed_by_few(
 
     A line over days grows as days pass: as long as the old days are the same, it hasn't changed.
     """
-    if old is None or isinstance(old, Withheld) or isinstance(item, Withheld) or item == old:
+    if old is None or isinstance(old, Withheld) or isinstance(item, Withheld):
+        return False
+    if _is_as_before(item, old):
         return False
     if isinstance(item, Series) and isinstance(old, Series):
         return item.points[: len(old.points)] != old.points
@@ -70,6 +85,26 @@ def _changed_by_few(
     if now is None or then is None:
         return False
     return abs(now.answered - then.answered) < k
+
+
+def _is_as_before(item: Item, old: Item) -> bool:
+    """The same, also where an edition of before kept more digits than are kept now."""
+    if isinstance(item, Gain) and isinstance(old, Gain):
+        return item == replace(old, **{name: _two_digits(getattr(old, name)) for name in ROUNDED})
+    if isinstance(item, Row) and isinstance(old, Row) and len(item.cells) == len(old.cells):
+        pairs = zip(item.cells, old.cells, strict=True)
+        return all(new in (was, _whole(was) if isinstance(new, int) else was) for new, was in pairs)
+    return item == old
+
+
+def _two_digits(value: Any) -> Any:
+    if isinstance(value, Interval):
+        return replace(value, low=round(value.low, 2), high=round(value.high, 2))
+    return value if value is None else round(value, 2)
+
+
+def _whole(value: Any) -> Any:
+    return round(value) if isinstance(value, float) else value
 
 
 def _base(item: Item) -> Base | None:

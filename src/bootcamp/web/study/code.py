@@ -11,6 +11,8 @@ from pygments.lexers.python import PythonLexer
 from bootcamp import splice
 from bootcamp.web.study.learner import Learner
 
+REMEMBERED = 4000  # characters: of a longer text the memory is worth more than the time
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -20,19 +22,26 @@ class Beside:
     reference: str
 
 
-@functools.lru_cache(maxsize=1024)
 def coloured(code: str, marked: tuple[int, ...] = ()) -> str:
     """Python as HTML for inside a <pre>; lines are counted from 1."""
-    formatter = HtmlFormatter(nowrap=True, hl_lines=marked)
-    return str(highlight(code, PythonLexer(stripnl=False), formatter))
+    colour = _coloured if len(code) <= REMEMBERED else _coloured.__wrapped__
+    return colour(code, marked)
 
 
 def beside(here: Learner, name: str) -> Beside | None:
     """The learner's code and the reference's, without docstrings; None where they are the same."""
-    return _beside(here.workspace.source(name), here.workspace.reference(name))
+    mine = here.workspace.source(name)
+    compare = _beside if len(mine) <= REMEMBERED else _beside.__wrapped__
+    return compare(mine, here.workspace.reference(name))
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=512)
+def _coloured(code: str, marked: tuple[int, ...]) -> str:
+    formatter = HtmlFormatter(nowrap=True, hl_lines=marked)
+    return str(highlight(code, PythonLexer(stripnl=False), formatter))
+
+
+@functools.lru_cache(maxsize=512)
 def _beside(source: str, solution: str) -> Beside | None:
     mine, reference = splice.without_docstrings(source), splice.without_docstrings(solution)
     lines = mine.splitlines(), reference.splitlines()

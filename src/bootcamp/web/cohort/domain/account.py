@@ -91,6 +91,20 @@ class SignInCode(forms.ConfirmLoginCodeForm):  # type: ignore[misc]
         return int(app_settings.LOGIN_BY_CODE_TIMEOUT // 60)
 
 
+def drop_password_of_a_stranger(
+    user: Person, method: str, email: str | None = None, **unused: Any
+) -> None:
+    """Who signs in by a mailed code for the first time may not be who chose the password.
+
+    Anyone with an invitation can sign up with an address that isn't theirs, and a password. Before
+    the code confirms the address, that password ceases to open the account.
+    """
+    unconfirmed = EmailAddress.objects.filter(user=user, email__iexact=email, verified=False)
+    if method == "code" and email and unconfirmed.exists():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+
+
 def _invitation_in(request: HttpRequest) -> Invitation:
     return invitation_of(request.session.get(INVITATION, ""))
 

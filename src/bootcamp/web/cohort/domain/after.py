@@ -40,6 +40,7 @@ def keep_capstone(capstone: Capstone, team: list[Membership], *, actor: Person) 
 @transaction.atomic
 def drop_capstone(capstone: Capstone, *, actor: Person) -> None:
     """Remove a capstone that nobody has scored."""
+    capstone = Capstone.objects.select_for_update().get(pk=capstone.pk)  # scoring waits, too
     if capstone.scores.exists():
         raise BootcampError("It was scored: it stays, or its scores would be lost.")
     target, cohort = f"capstone:{capstone.public}", capstone.cohort
@@ -78,6 +79,8 @@ def score(capstone: Capstone, values: dict[str, int], *, actor: Person) -> None:
             )
     try:
         with transaction.atomic():
+            if not Capstone.objects.select_for_update().filter(pk=capstone.pk).exists():
+                raise BootcampError("It was removed meanwhile: there is nothing to score.")
             CapstoneScore.objects.bulk_create(
                 CapstoneScore(
                     capstone=capstone, reviewer=reviewer, criterion=criterion, out_of=OUT_OF,

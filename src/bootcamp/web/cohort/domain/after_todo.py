@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Max
 from django.urls import reverse
 
 from bootcamp.report.arithmetic import months_later
 from bootcamp.web.cohort.domain.after import unscored_by
 from bootcamp.web.cohort.domain.cohort import today_in
+from bootcamp.web.cohort.domain.report import taken_back_since
 from bootcamp.web.cohort.domain.todo import Todo
-from bootcamp.web.cohort.models import Cohort, Consent, Outcome, Person
+from bootcamp.web.cohort.models import Cohort, Outcome, Person
 from bootcamp.web.cohort.models.membership import Role
 
 WEEK = timedelta(days=7)
@@ -36,14 +36,9 @@ def for_after(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterable
 
 def _words_taken_back(cohort: Cohort) -> Iterable[Todo]:
     """Readable editions that may still quote someone. Who it is isn't said: that names a quote."""
-    taken_back = Consent.objects.filter(
-        purpose="quote", withdrawn_at__isnull=False, person__memberships__cohort=cohort
-    )
-    latest = taken_back.aggregate(latest=Max("withdrawn_at"))["latest"]
-    before = cohort.reports.readable().light().filter(made_at__lt=latest) if latest else ()
-    for run in before:
+    for run in filter(taken_back_since, cohort.reports.readable().defer("html", "bundle")):
         url = reverse("cohort:report", args=[cohort.slug, run.public])
-        why = "Someone took back their words since. Withdraw it, unless it quotes nobody."
+        why = "Someone took back their words since it was made. See whether it quotes them."
         yield Todo(f"Look again at the edition of {run.cut_off:%-d %B}", url, why)
 
 

@@ -191,26 +191,20 @@ def _of_people(
     )
 
 
-def quiet_since(cohort: Cohort, now: datetime) -> datetime | None:
-    """While it runs: the moment since when whoever is not quiet has tried something."""
+def quiet(cohort: Cohort, now: datetime) -> QuerySet[Membership]:
+    """While it runs: who takes part, isn't done, and has tried nothing for some days of work."""
     today = today_in(cohort, now)
     past = [day for day in cohort.work_days if day < today]
+    taking = Membership.objects.active().filter(cohort=cohort, role=Role.PARTICIPANT)
     if today > cohort.end or len(past) < QUIET_DAYS:
-        return None
-    return datetime.combine(past[-QUIET_DAYS], time(), cohort.tz)
-
-
-def quiet(found: Progress, cohort: Cohort, now: datetime) -> list[OfPerson]:
-    """Who has tried nothing for some days of work and isn't done; who never has comes first."""
-    since, total = quiet_since(cohort, now), len(the_course().exercises)
-    if since is None:
-        return []
-    rows = [
-        row
-        for row in found.people
-        if row.solved < total and (row.tried_at is None or row.tried_at < since)
-    ]
-    return sorted(rows, key=lambda row: row.tried_at.timestamp() if row.tried_at else 0.0)
+        return taking.none()
+    since = datetime.combine(past[-QUIET_DAYS], time(), cohort.tz)
+    names = list(the_course().exercises)
+    passed = Standing.objects.filter(state="passed", exercise__in=names).values("person")
+    done = passed.annotate(n=Count("pk")).filter(n=len(names)).values("person")
+    heard = Standing.objects.filter(tried_at__gte=since).values("person")
+    waiting = taking.filter(since__lt=since).exclude(person__in=heard).exclude(person__in=done)
+    return waiting.order_by("person__name", "pk")
 
 
 def standing_of(person: Person) -> dict[str, Standing]:

@@ -12,11 +12,11 @@ from bootcamp.web.cohort.domain.progress import (
     STUCK_DAYS,
     STUCK_TRIES,
     participants_of,
-    quiet_since,
+    quiet,
     stuck,
 )
 from bootcamp.web.cohort.domain.todo import Todo
-from bootcamp.web.cohort.models import Cohort, Membership, Person, Standing
+from bootcamp.web.cohort.models import Cohort, Person, Standing
 from bootcamp.web.cohort.models.membership import Role
 
 DONE = ("passed", "borrowed")
@@ -56,9 +56,7 @@ def for_helpers(person: Person, cohort: Cohort, roles: frozenset[str]) -> Iterab
             f"{who} stuck: {STUCK_TRIES} different tries or more in the last {STUCK_DAYS} days.",
             is_main=number == 0,
         )
-    if since := quiet_since(cohort, now):
-        heard = Standing.objects.filter(person__in=people, tried_at__gte=since).values("person")
-        active = participants_of(cohort).filter(state=Membership.State.ACTIVE)
-        if n := active.exclude(person__in=heard).count():
-            why = f"of {active.count()} have tried nothing in the last {QUIET_DAYS} days of work."
-            yield Todo("See who is quiet", f"{url}#quiet", f"{n} {why}")
+    if n := quiet(cohort, now).count():
+        who = "1 person has" if n == 1 else f"{n} people have"
+        why = f"{who} tried nothing in the last {QUIET_DAYS} days of work."
+        yield Todo("See who is quiet", f"{url}#quiet", why)

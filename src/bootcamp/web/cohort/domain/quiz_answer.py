@@ -14,8 +14,9 @@ ELSEWHERE = (
 
 
 def bare(question: Drawn, given: str) -> str:
-    """What was answered, without what the page itself had put into the field."""
-    return "" if question.is_blank(given) else given.rstrip()
+    """What was answered, without what the page itself had put into the field, or could not put."""
+    is_dropped = bool(question.choices) and given not in question.choices  # the course has changed
+    return "" if is_dropped or question.is_blank(given) else given.rstrip()
 
 
 def why_not(question: Drawn, given: str) -> str:

@@ -10,13 +10,13 @@ from django.utils import timezone
 from bootcamp.errors import BootcampError
 from bootcamp.report.build import report_of, rows_sha256
 from bootcamp.report.editions import held_against
-from bootcamp.report.figures import Report
+from bootcamp.report.figures import Quote, Report
 from bootcamp.report.spec import read_spec
 from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.figures import figures_in, packed, report_in
 from bootcamp.web.cohort.domain.rows import rows_of
 from bootcamp.web.cohort.domain.trail import note
-from bootcamp.web.cohort.models import Cohort, Person, ReportRun
+from bootcamp.web.cohort.models import Cohort, Consent, Person, ReportRun
 from bootcamp.web.cohort.models.keys import public_id
 
 
@@ -113,8 +113,24 @@ def publish(run: ReportRun, *, actor: Person) -> None:
             "Another edition was published since this one was made, and the two together could "
             "tell what a few people answered. Make this one anew, then publish it."
         )
+    if taken_back_since(run):
+        raise BootcampError(
+            "Someone took back the words that may be quoted since this was made. Make it anew, "
+            "then publish it."
+        )
     ReportRun.objects.filter(pk=run.pk).update(published_at=timezone.now())
     note("published a report", f"report:{run.public}", actor=actor, cohort=run.cohort)
+
+
+def taken_back_since(run: ReportRun) -> bool:
+    """Whether it quotes people, and one of the cohort has taken back their words since."""
+    items = (item for f in figures_in(report_in(run.figures)).values() for item in f.items)
+    taken_back = Consent.objects.filter(
+        purpose="quote",
+        withdrawn_at__gte=run.made_at,
+        person__memberships__cohort=run.cohort_id,
+    )
+    return any(isinstance(item, Quote) for item in items) and taken_back.exists()
 
 
 def withdraw(run: ReportRun, why: str, *, actor: Person) -> None:

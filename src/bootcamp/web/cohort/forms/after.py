@@ -145,8 +145,10 @@ class KnownSince:
     instance: Any
 
     def clean_on(self) -> date:
-        """The day."""
+        """The day; one that was kept before may stay."""
         day: date = self.cleaned_data["on"]
+        if self.instance.pk and day == self.instance.on:
+            return day
         cohort = self.instance.cohort
         today, first = today_in(cohort), cohort.start - LONG_BEFORE
         if day > today:
@@ -211,7 +213,7 @@ class MetricForm(KnownSince, forms.ModelForm):  # type: ignore[type-arg]
         labels = {
             "what": "What was counted",
             "value": "How many",
-            "is_lower_bound": "That many or more",
+            "is_lower_bound": "There are more than that",
             "out_of": "Out of",
             "on": "Read off on",
             "source": "Where it is read off",

@@ -25,9 +25,11 @@ class InviteForm(forms.Form):
     def clean_emails(self) -> list[str]:
         """The addresses, each once."""
         words: list[str] = []
-        for part in re.split(r"[,;\n]", self.cleaned_data["emails"]):
-            named = re.search(r"<([^<>]*)>", part)  # as in Ada <ada@example.org>
-            words += [named[1].strip()] if named else part.split()
+        text = re.sub(r'"[^"\n]*"', " ", self.cleaned_data["emails"])  # "Doe, Ada" is a name
+        for part in re.split(r"[,;\n]", text):
+            named = re.findall(r"<([^<>]*)>", part)  # as in Ada <ada@example.org>
+            others = re.sub(r"<[^<>]*>", " ", part).split()
+            words += [*named, *(word for word in others if "@" in word or not named)]
         addresses = list(dict.fromkeys(word.lower() for word in words))
         for address in addresses:
             try:
@@ -49,7 +51,9 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg]
     """What one is called."""
 
     name = forms.CharField(
-        label="Your name", max_length=120, help_text="As others in your cohort read it."
+        label="Your name",
+        max_length=120,
+        help_text="As the organisers, TAs and evaluators read it, and a capstone's team.",
     )
 
     class Meta:

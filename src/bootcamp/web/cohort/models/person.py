@@ -51,7 +51,7 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         if self.email.endswith(ERASED):
             return "someone who left"
-        return self.name or "someone without a name yet"  # others don't see an address
+        return self.name or f"someone without a name ({self.public[:4]})"  # no address: see who may
 
     @property
     def is_staff(self) -> bool:

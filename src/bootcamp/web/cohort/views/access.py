@@ -40,7 +40,7 @@ def roles_of(person: Person, cohort: Cohort) -> frozenset[str]:
 def for_roles(*roles: str, also_alumni: bool = False) -> Callable[[View], View]:
     """Let in who has one of these roles in the cohort of the address; `alumni` have completed it.
 
-    To everyone else there is no such page: not even that the cohort exists is said.
+    To everyone else there is no such page, and no such cohort; but who has left is told so.
     """
 
     def decorate(view: View) -> View:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -106,6 +107,9 @@ def capstone_removed(request: Asking, public: str) -> HttpResponse:
     found = get_object_or_404(visible, public=public, cohort=request.cohort)
     if not may_write(request.user, found, request.roles):
         raise Http404
+    if request.POST.get("sure") != "yes":
+        messages.error(request, "Say that it may go: it can't be brought back.")
+        return redirect("cohort:capstone", request.cohort.slug, public)
     told(request, lambda: drop_capstone(found, actor=request.user), "Removed.")
     return redirect("cohort:capstones", request.cohort.slug)
 
@@ -138,11 +142,13 @@ def _scores(request: Asking, found: Capstone) -> dict[str, Any]:
     lines = [(name, [of.get(c) for c in CRITERIA]) for (name, _), of in sorted(by_reviewer.items())]
     reviewer = reviewer_of(request.user, request.cohort)
     has_scored = reviewer is not None and found.scores.filter(reviewer=reviewer).exists()
-    may_score = reviewer is not None and not has_scored
+    can_be_read = bool(found.summary or found.write_up)
+    may_score = reviewer is not None and not has_scored and can_be_read
     return {
         "criteria": CRITERIA,
         "lines": lines,
         "score_form": ScoreForm() if may_score else None,
+        "waits": reviewer is not None and not has_scored and not can_be_read,
         "draft": f"draft:scores:{found.public}:{request.user.public}",
     }
 

@@ -10,7 +10,7 @@ ALL = frozenset({ORGANISER, TA, PARTICIPANT, EVALUATOR, "mentor", "reviewer", "s
 PLACES = (  # (name of the address, what it is called, who it is for)
     ("cohort:cohort", "Now", ALL),
     ("home", "Course", ALL),  # of all cohorts alike: its address names none
-    ("cohort:progress", "Progress", frozenset({ORGANISER, TA, PARTICIPANT})),
+    ("cohort:progress", "Progress", frozenset({ORGANISER, TA, PARTICIPANT, "alumni"})),
     ("cohort:people", "People", frozenset({ORGANISER, TA})),
     ("cohort:programme", "Programme", ALL),
     ("cohort:surveys", "Forms", frozenset({ORGANISER, EVALUATOR})),

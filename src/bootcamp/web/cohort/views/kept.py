@@ -65,7 +65,7 @@ KINDS = {
         (
             ("what", "What"),
             ("value", "How many"),
-            ("is_lower_bound", "Or more"),
+            ("is_lower_bound", "More than that"),
             ("out_of", "Out of"),
             ("on", "On"),
             ("source", "Read off at"),
@@ -99,9 +99,9 @@ def kept(request: Asking, what: str) -> HttpResponse:
     form = kind.form(
         request.POST or None,
         instance=get_object_or_404(visible, pk=changed)
-        if changed.isdigit()
+        if changed.isdecimal()
         else kind.model(cohort=request.cohort),
-        initial={} if changed.isdigit() else {**begun, **_begun(request, kind)},
+        initial={} if changed.isdecimal() else {**begun, **_begun(request, kind)},
     )
     if request.method == "POST":
         if not is_organiser:

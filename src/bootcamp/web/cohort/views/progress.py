@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from bootcamp.web.cohort.domain.progress import (
     STUCK_DAYS,
     STUCK_TRIES,
     OfExercise,
+    OfPerson,
     last_mistakes,
     progress_of,
     quiet,
@@ -23,7 +25,7 @@ from bootcamp.web.cohort.domain.progress import (
     standing_of,
 )
 from bootcamp.web.cohort.domain.quiz import finished_by
-from bootcamp.web.cohort.models import Person, Standing
+from bootcamp.web.cohort.models import Cohort, Person, Standing
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles
 from bootcamp.workspace.status import LABELS
@@ -32,17 +34,17 @@ COMMON = 8  # mistakes that are shown first
 STUCK_SHOWN = 6  # people of each exercise, who tried last first; the table of people has all
 
 
-@for_roles(Role.ORGANISER, Role.TA, Role.PARTICIPANT)
+@for_roles(Role.ORGANISER, Role.TA, Role.PARTICIPANT, also_alumni=True)
 def progress(request: Asking) -> HttpResponse:
     """Exercise by exercise and person by person; a participant sees their own rows alone."""
-    if Role.PARTICIPANT in request.roles:
+    if request.roles & {Role.PARTICIPANT, "alumni"}:
         return _own(request)
     now, course = timezone.now(), the_course()
     found = progress_of(request.cohort, now, reader=request.user)
     context = {
         "progress": found,
         "people": sorted(found.people, key=lambda row: row.solved),
-        "quiet": quiet(found, request.cohort, now),
+        "quiet": _quiet(found.people, request.cohort, now),
         "quiet_days": QUIET_DAYS,
         "stuck": [
             (
@@ -67,6 +69,13 @@ def items(request: Asking) -> HttpResponse:
     """How hard the exercises are, and how well each tells people apart."""
     found = items_of(request.cohort, reader=request.user)
     return render(request, "cohort/items.html", {"items": found, "enough": ENOUGH})
+
+
+def _quiet(people: Iterable[OfPerson], cohort: Cohort, now: datetime) -> list[OfPerson]:
+    """Their rows; who never tried anything comes first, then who did longest ago."""
+    waiting = set(quiet(cohort, now).values_list("person", flat=True))
+    rows = [row for row in people if row.person.pk in waiting]
+    return sorted(rows, key=lambda row: row.tried_at.timestamp() if row.tried_at else 0.0)
 
 
 def _common(rows: Iterable[OfExercise]) -> list[tuple[OfExercise, str, int]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from bootcamp.course.items import Drawn
 from bootcamp.course.page import render_inline, render_markdown
 from bootcamp.errors import BootcampError
+from bootcamp.web.cohort.domain.after import participation
 from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.quiz import (
     PHASES,
@@ -46,11 +47,13 @@ DONE = "Finished. Thank you."
 
 
 @gives_back
-@for_roles(Role.PARTICIPANT)
+@for_roles(Role.PARTICIPANT, also_alumni=True)
 def quiz(request: Asking, chapter: str, phase: str) -> HttpResponse:
     """Begin it, answer it, leave it and come back, finish it; then see how it went."""
     member = _member(request, chapter, phase)
     test = test_of(member, chapter, phase)
+    if member.state != Membership.State.ACTIVE and not (test and test.ended_at):
+        raise Http404  # who has completed the cohort reads what they finished
     here = redirect("cohort:quiz", request.cohort.slug, chapter, phase)
     if request.method == "POST" and test is None:
         told(request, lambda: begin(member, chapter, phase, actor=request.user))
@@ -120,8 +123,10 @@ def _member(request: Asking, chapter: str, phase: str) -> Membership:
         raise Http404
     if not request.cohort.sections.filter(chapter=chapter).exists():
         raise Http404
-    mine = Membership.objects.active().filter(person=request.user, cohort=request.cohort)
-    return mine.select_related("cohort").get(role=Role.PARTICIPANT)
+    mine = participation(request.user, request.cohort)
+    if mine is None:
+        raise Http404
+    return mine
 
 
 def _keep(request: Asking, test: Test) -> dict[str, str]:

@@ -19,7 +19,7 @@ from bootcamp.web.cohort.domain.survey_answer import (
 )
 from bootcamp.web.cohort.domain.survey_wave import takes_answers
 from bootcamp.web.cohort.forms.survey_answer import MAY_QUOTE, AnswerForm
-from bootcamp.web.cohort.models import Cohort, Form, Membership, Receipt, Wave
+from bootcamp.web.cohort.models import Cohort, Form, Membership, Person, Receipt, Wave
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import EVERYONE, Asking, for_roles
 from bootcamp.web.cohort.views.refusals import gives_back, refusal
@@ -130,9 +130,9 @@ def around_answers(cohort: Cohort, form: Form) -> dict[str, Any]:
     staff = Membership.objects.active().filter(
         cohort=cohort, role__in=(Role.ORGANISER, Role.EVALUATOR)
     )
-    named: dict[str, list[str]] = {}
+    named: dict[str, list[Person]] = {}
     for member in staff.select_related("person").order_by("person__name", "pk"):
-        named.setdefault(member.role, []).append(str(member.person))
+        named.setdefault(member.role, []).append(member.person)
     organisers = named.get(Role.ORGANISER, [])
-    evaluators = [name for name in named.get(Role.EVALUATOR, []) if name not in organisers]
+    evaluators = [each for each in named.get(Role.EVALUATOR, []) if each not in organisers]
     return {"organisers": organisers, "evaluators": evaluators, "mode": form.mode, "k": cohort.k}

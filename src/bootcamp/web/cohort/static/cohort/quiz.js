@@ -2,6 +2,7 @@
 // window has put in meanwhile isn't lost. What this page sends itself is added to that.
 "use strict";
 
+const MOST = 4; // values of each field that may have arrived without an answer
 const form = document.querySelector("form.quiz");
 const unkept = document.getElementById("unkept");
 const unsent = document.getElementById("unsent");
@@ -12,10 +13,12 @@ let sent = new FormData();
 form.addEventListener("htmx:beforeSend", () => {
   sent = new FormData(form);
   for (const name of names) {
-    if (!sent.has(name)) continue;
-    const added = known(name)[0].cloneNode();
+    const before = known(name);
+    if (!sent.has(name) || before.some((one) => one.value === sent.get(name))) continue;
+    const added = before[0].cloneNode();
     added.value = sent.get(name);
-    known(name).at(-1).after(added);
+    before.at(-1).after(added);
+    if (before.length > MOST) before[1].remove(); // offline for long: a form has a limit
   }
 });
 

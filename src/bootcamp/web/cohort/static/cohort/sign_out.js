@@ -1,4 +1,4 @@
-// Whoever signs out leaves nothing that they wrote behind in this browser.
+// Whoever signs out by the bar's button, or erases their data, leaves no draft in this browser.
 "use strict";
 
 addEventListener("submit", (event) => {
