@@ -55,12 +55,15 @@ def password_opens(address, password=PASSWORD):
 @pytest.mark.parametrize("comes_by", ["invitation", "the host"])
 def test_a_stranger_who_signed_up_with_ones_address_has_no_way_in(cohort, organiser, comes_by):
     link = f"/invitation/{invite(cohort, 'mallory@example.org', 'ta', actor=organiser, site='x')}/"
-    begin_sign_up(link, ADDRESS)  # the address of somebody else, the password of mallory
+    mallory, _ = begin_sign_up(link, ADDRESS)  # somebody else's address, a password of theirs
     if comes_by == "the host":
         allow(ADDRESS)
     client = code_signs_in(ADDRESS)
     assert Person.objects.get(email=ADDRESS).pk == int(signed_in_as(client))
     assert not password_opens(ADDRESS)
+    for page in ("signup", "login", "confirm-email"):  # where their own sign-up still waits
+        mallory.get(f"/account/{page}/", follow=True)
+        assert signed_in_as(mallory) is None
 
 
 def test_who_signs_in_by_code_again_keeps_the_password(cohort, organiser):
