@@ -2,7 +2,7 @@
 
     python benchmarks/cohort_load.py [--seconds 60] [--kills 50] [--json]
 
-1. 300 learners, each reading a page, pushing an attempt or answering a form every ten seconds.
+1. 300 learners, each reading a page, pushing an attempt or answering a form every five seconds.
 2. Every page alone, as each role, on an idle server, over 100,000 attempts and 5,100 responses;
    a report on them.
 3. Writers push attempts and answer forms while web processes, helpers and the database are killed
@@ -29,7 +29,7 @@ from cohort_faults import Deaths, count, faults
 from cohort_pages import fill_rest, pages
 from cohort_rows import Learner, attempt, fill
 
-THINK_SECONDS = 10.0  # between two requests of a learner, on average
+THINK_SECONDS = 5.0  # between two requests of a learner, on average
 PAGES = ("/c/{slug}/", "/c/{slug}/programme/", "/learn/", "/learn/lesson/autograd/slopes/")
 
 
