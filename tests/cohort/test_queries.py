@@ -70,6 +70,8 @@ def _after(world, name, member, reviewer):
     of = {"cohort": world.cohort}
     capstone = Capstone.objects.create(title=name, **of)
     capstone.team.add(member, world.member("subject"))
+    world.capstone.team.add(member)
+    CapstoneScore.objects.create(capstone=world.capstone, reviewer=reviewer, criterion="c", value=3)
     for each in (reviewer, world.member("reviewer")):
         CapstoneScore.objects.create(capstone=capstone, reviewer=each, criterion="c", value=3)
     for whose in (member, world.member("subject"), world.member("participant")):
@@ -99,15 +101,19 @@ def _forms(world, name, member):
             closed_at=timezone.now() if state == "closed" else None, **of,
         )  # fmt: skip
         for whose in (member, world.member("participant"), world.member("alumna")):
-            Receipt.objects.create(wave=wave, membership=whose, is_done=True)
+            Receipt.objects.create(wave=wave, membership=whose, is_done=state == "closed")
             response = Response.objects.create(wave=wave, membership=whose)
             for question in form.questions.all():
                 Answer.objects.create(
                     response=response, question=question, status="answered", text=name
                 )
     for wave in (world.wave, world.cohort.waves.filter(state="closed").earliest("pk")):
-        Receipt.objects.get_or_create(wave=wave, membership=member)
-        Response.objects.get_or_create(wave=wave, membership=member)
+        Receipt.objects.get_or_create(wave=wave, membership=member, defaults={"is_done": True})
+        response, _ = Response.objects.get_or_create(wave=wave, membership=member)
+        for question in wave.form.questions.all():
+            Answer.objects.get_or_create(
+                response=response, question=question, status="answered", text=name
+            )
 
 
 def _lists(world, name, member):
