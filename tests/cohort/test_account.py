@@ -12,28 +12,11 @@ from django.test import Client
 from bootcamp.web.cohort.domain.membership import invite
 from bootcamp.web.cohort.models import Person
 
-from .conftest import make_person
+from .accounts import PASSWORD, fresh_counts, known, signed_in_as
 
-PASSWORD = "correct horse battery staple"
 LOGIN = "/account/login/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts(db):
-    cache.clear()
-
-
-@pytest.fixture
-def known(db):
-    person = make_person("petra")
-    person.set_password(PASSWORD)
-    person.save()
-    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
-    return person
-
-
-def signed_in_as(client):
-    return client.session.get("_auth_user_id")
+__all__ = ["fresh_counts", "known"]  # fixtures
+pytestmark = pytest.mark.usefixtures("fresh_counts")
 
 
 def sign_in(client, email, password=PASSWORD):

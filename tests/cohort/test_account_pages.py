@@ -8,33 +8,24 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core import mail
-from django.core.cache import cache
-from django.test import Client
 
 from bootcamp.web.cohort.domain.membership import invite
 from bootcamp.web.cohort.models import Person
 
-from .conftest import make_person
+from .accounts import (
+    ADDRESS,
+    CODE,
+    PASSWORD,
+    begin_sign_up,
+    fresh_counts,
+    known,
+    signed_in_as,
+)
 
-PASSWORD = "correct horse battery staple"
-ADDRESS = "new@example.org"
-CODE = re.compile(r"^[A-Z]{4}-[A-Z]{4}$", re.MULTILINE)
+__all__ = ["fresh_counts", "known"]  # fixtures
+pytestmark = pytest.mark.usefixtures("fresh_counts")
 OUTSIDE = ["login/", "login/code/", "signup/", "password/reset/", "password/reset/done/"]
 INSIDE = ["password/change/", "email/", "2fa/", "reauthenticate/", "logout/"]
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts(db):
-    cache.clear()
-
-
-@pytest.fixture
-def known(db):
-    person = make_person("petra")
-    person.set_password(PASSWORD)
-    person.save()
-    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
-    return person
 
 
 @pytest.fixture
@@ -43,21 +34,9 @@ def link(cohort, organiser):
     return f"/invitation/{invite(cohort, ADDRESS, 'participant', actor=organiser, site='x')}/"
 
 
-def begin_sign_up(link, email=ADDRESS, client=None):
-    """What someone's browser shows after the form of the sign-up."""
-    client = client or Client()
-    client.get(link)
-    reply = client.post("/account/signup/", {"email": email, "password1": PASSWORD}, follow=True)
-    return client, reply.content.decode()
-
-
 def sign_in(client, person):
     fields = {"login": person.email, "password": PASSWORD}
     return client.post("/account/login/", fields, follow=True)
-
-
-def signed_in_as(client):
-    return client.session.get("_auth_user_id")
 
 
 def shown(client, url):

@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bootcamp.report.build import report_of
-from bootcamp.report.rows import Cohort, Outcome, Rows
 from bootcamp.web.cohort.domain.cohort import change_cohort, open_cohort, today_in
 from bootcamp.web.cohort.domain.progress import QUIET_DAYS, quiet
 from bootcamp.web.cohort.domain.quiz_todo import for_learners
@@ -13,8 +11,6 @@ from bootcamp.web.cohort.domain.rows import rows_of
 from bootcamp.web.cohort.models import Cohort as CohortRow
 from bootcamp.web.cohort.models import CostLine, Membership, Metric
 from bootcamp.web.cohort.models import Outcome as OutcomeRow
-from tests.bootcamp.report.asking import cells, spec_of
-from tests.bootcamp.report.test_who_counts import MEMBERS
 
 from .conftest import make_person
 from .test_progress import people, tried
@@ -150,23 +146,3 @@ def test_the_test_after_a_chapter_presses_only_those_who_began_it(cohort, partic
     assert after() == [False]
     tried(participant, "split_heads", (0, "failed"))
     assert after() == [True]
-
-
-def test_whose_track_is_known_isnt_unknown_too_and_nobody_heard_of_is_a_count_once_it_is_due():
-    outcomes = (
-        Outcome("CANARY-person-00", "role", "technical_safety"),
-        Outcome("CANARY-person-00", "none", "unknown"),
-        Outcome("CANARY-person-01", "none", "unknown"),
-    )
-    seed = Cohort("c", "C", date(2023, 5, 22), date(2023, 6, 30), 8, 5)
-    spec = spec_of('key = "o"\nkind = "outcomes"\ntitle = "O"\nby = "track"\nmonths = 0')
-
-    def counts(day, *rows):
-        made = report_of(Rows(seed, members=MEMBERS, outcomes=rows), spec, day, "internal")
-        return {track: row[0] for track, row in cells(made, "o").items()}
-
-    found = counts(date(2023, 7, 31), *outcomes)
-    assert (found["technical safety"], found["unknown"], found["not heard of"]) == (1, 1, 8)
-    due, early = counts(date(2023, 6, 30)), counts(date(2023, 6, 29))
-    assert (due["not heard of"], due["unknown"]) == (10, None)
-    assert set(early.values()) == {None}

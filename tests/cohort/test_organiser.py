@@ -106,18 +106,34 @@ def test_a_report_of_before_the_first_day_isnt_made(cohort, organiser):
         make_report(cohort, SMALL, cohort.start - timedelta(days=1), "internal", actor=organiser)
 
 
-def test_who_has_something_has_not_nothing():
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("kind", {"role": 1, "none": 1, "not heard of": 8}),
+        ("track", {"technical safety": 1, "unknown": 1, "not heard of": 8}),
+    ],
+)
+def test_who_has_something_has_not_nothing(by, expected):
     outcomes = (
-        Outcome("CANARY-person-00", "role", "other"),
+        Outcome("CANARY-person-00", "role", "technical_safety"),
         Outcome("CANARY-person-00", "none", "unknown"),
         Outcome("CANARY-person-01", "none", "unknown"),
     )
+    found = counted_outcomes(by, date(2023, 7, 31), outcomes)
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_that_nobody_was_heard_of_is_a_count_once_the_time_has_come():
+    due = counted_outcomes("track", date(2023, 6, 30), ())
+    assert (due["not heard of"], due["unknown"]) == (10, None)
+    assert set(counted_outcomes("track", date(2023, 6, 29), ()).values()) == {None}
+
+
+def counted_outcomes(by, day, outcomes):
     seed = Cohort("c", "C", date(2023, 5, 22), date(2023, 6, 30), 8, 5)
-    rows = Rows(seed, members=MEMBERS, outcomes=outcomes)
-    spec = spec_of('key = "o"\nkind = "outcomes"\ntitle = "O"\nby = "kind"\nmonths = 0')
-    found = cells(report_of(rows, spec, date(2023, 7, 31), "internal"), "o")
-    counts = {kind: found[kind][0] for kind in ("role", "none", "not heard of")}
-    assert counts == {"role": 1, "none": 1, "not heard of": 8}
+    spec = spec_of(f'key = "o"\nkind = "outcomes"\ntitle = "O"\nby = "{by}"\nmonths = 0')
+    made = report_of(Rows(seed, members=MEMBERS, outcomes=outcomes), spec, day, "internal")
+    return {name: row[0] for name, row in cells(made, "o").items()}
 
 
 def test_a_capstone_whose_team_isnt_known_adds_nobody():

@@ -21,14 +21,14 @@ from bootcamp.web.cohort.forms.people import InviteForm
 from bootcamp.web.cohort.models import Capstone, CostLine, Membership, Person
 from bootcamp.web.cohort.models.membership import Role
 
+from .accounts import ADDRESS, CODE, PASSWORD, begin_sign_up, known, signed_in_as
 from .asked import a_wave
 from .conftest import join, make_person
 from .reported import make, participants_of
-from .test_account_pages import ADDRESS, CODE, PASSWORD, begin_sign_up, signed_in_as
 from .test_progress import people, tried
 from .test_quiz import begins
 
-__all__ = ["begins"]  # a fixture
+__all__ = ["begins", "known"]  # fixtures
 BASE = Base(9, 9, 9)
 
 
@@ -66,13 +66,9 @@ def test_a_stranger_who_signed_up_with_ones_address_has_no_way_in(cohort, organi
         assert signed_in_as(mallory) is None
 
 
-def test_who_signs_in_by_code_again_keeps_the_password(cohort, organiser):
-    person = make_person("petra")
-    person.set_password(PASSWORD)
-    person.save()
-    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
-    assert signed_in_as(code_signs_in(person.email))
-    assert password_opens(person.email)
+def test_who_signs_in_by_code_again_keeps_the_password(known):
+    assert signed_in_as(code_signs_in(known.email))
+    assert password_opens(known.email)
 
 
 def test_an_edition_that_quotes_isnt_published_once_words_were_taken_back(cohort, organiser):

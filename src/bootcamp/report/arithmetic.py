@@ -7,6 +7,7 @@ values is None, never 0.
 import calendar
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -96,6 +97,16 @@ def gain(pairs: Sequence[tuple[float, float]]) -> float | None:
 def gain_interval(pairs: Sequence[tuple[float, float]]) -> Interval | None:
     """The jackknife's interval of the gain, over people."""
     return None if gain(pairs) is None else jackknife(sorted(pairs), _gain)
+
+
+def in_hundredths(value: float | None) -> float | None:
+    """As it is printed: all digits of two reports that differ by one person tell their score."""
+    return None if value is None else round(value, 2)
+
+
+def interval_in_hundredths(found: Interval | None) -> Interval | None:
+    """The same of both ends."""
+    return found and replace(found, low=round(found.low, 2), high=round(found.high, 2))
 
 
 def _middle(ordered: Sequence[float]) -> float:

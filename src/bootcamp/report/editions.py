@@ -8,11 +8,11 @@ table may not be shown, none is: the others would say by standing still which on
 from dataclasses import replace
 from typing import Any
 
+from bootcamp.report.arithmetic import in_hundredths, interval_in_hundredths
 from bootcamp.report.figures import (
     Base,
     Figure,
     Gain,
-    Interval,
     Item,
     Report,
     Row,
@@ -20,8 +20,6 @@ from bootcamp.report.figures import (
     Withheld,
 )
 from bootcamp.report.suppression import reason_beside
-
-ROUNDED = ("before", "after", "gain", "interval")  # of a gain, to hundredths
 
 
 def held_against(new: Report, published: Report) -> Report:
@@ -90,17 +88,17 @@ def _changed_by_few(
 def _is_as_before(item: Item, old: Item) -> bool:
     """The same, also where an edition of before kept more digits than are kept now."""
     if isinstance(item, Gain) and isinstance(old, Gain):
-        return item == replace(old, **{name: _two_digits(getattr(old, name)) for name in ROUNDED})
+        return item == replace(
+            old,
+            before=in_hundredths(old.before),
+            after=in_hundredths(old.after),
+            gain=in_hundredths(old.gain),
+            interval=interval_in_hundredths(old.interval),
+        )
     if isinstance(item, Row) and isinstance(old, Row) and len(item.cells) == len(old.cells):
         pairs = zip(item.cells, old.cells, strict=True)
         return all(new in (was, _whole(was) if isinstance(new, int) else was) for new, was in pairs)
     return item == old
-
-
-def _two_digits(value: Any) -> Any:
-    if isinstance(value, Interval):
-        return replace(value, low=round(value.low, 2), high=round(value.high, 2))
-    return value if value is None else round(value, 2)
 
 
 def _whole(value: Any) -> Any:

@@ -5,10 +5,16 @@ from dataclasses import dataclass, replace
 
 from bootcamp.errors import ReportError
 from bootcamp.report.arithmetic import gain as gain_of
-from bootcamp.report.arithmetic import gain_interval, mean, median
+from bootcamp.report.arithmetic import (
+    gain_interval,
+    in_hundredths,
+    interval_in_hundredths,
+    mean,
+    median,
+)
 from bootcamp.report.asked import Asked, closed_waves, find, number_of, responses, sections_of
 from bootcamp.report.draft import Candidate, Context, Draft, Group
-from bootcamp.report.figures import Base, Gain, Interval, Paired, Source
+from bootcamp.report.figures import Base, Gain, Paired, Source
 from bootcamp.report.kinds.survey import DISAGREEING
 from bootcamp.report.people import base_of, participants
 from bootcamp.report.rows import Answer, Section
@@ -122,10 +128,10 @@ def _gain(context: Context, spec: FigureSpec, chapter: str) -> Candidate:
     rated = match.numbers() if match else ()
     item = Gain(
         section.title if section else chapter,
-        _in_hundredths(mean([a for a, _ in pairs])),
-        _in_hundredths(mean([b for _, b in pairs])),
-        _in_hundredths(gain_of(pairs)),
-        _rounded(gain_interval(pairs)),
+        in_hundredths(mean([a for a, _ in pairs])),
+        in_hundredths(mean([b for _, b in pairs])),
+        in_hundredths(gain_of(pairs)),
+        interval_in_hundredths(gain_interval(pairs)),
         median([a for a, _ in rated]),
         median([b for _, b in rated]),
         base_of(context, people),
@@ -137,15 +143,6 @@ def _gain(context: Context, spec: FigureSpec, chapter: str) -> Candidate:
         groups += match.groups()
         sources += [match.before.source(), match.after.source()]
     return Candidate(item, item.label, tuple(sources), groups)
-
-
-def _in_hundredths(value: float | None) -> float | None:
-    """As it is printed: all digits of two reports that differ by one person tell their score."""
-    return None if value is None else round(value, 2)
-
-
-def _rounded(found: Interval | None) -> Interval | None:
-    return found and replace(found, low=round(found.low, 2), high=round(found.high, 2))
 
 
 def _self_rating(context: Context, spec: FigureSpec, section: Section | None) -> Match | None:
