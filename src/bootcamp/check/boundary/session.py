@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from bootcamp.check.boundary.handles import Remote
-from bootcamp.check.boundary.memory import bits_of, layout_of
+from bootcamp.check.boundary.memory import Laid
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
@@ -75,7 +75,7 @@ class Session(Codec):
 
     def _write_back(self, ours: Any, dtype: str, shape: tuple[int, ...], data: bytes) -> None:
         """What was changed there is changed here, too, and then no test can pass."""
-        layout, bits = layout_of(ours), bits_of(ours)
+        _, bits, layout = Laid.of(ours)
         if (dtype, shape, len(data)) != (layout.dtype, layout.shape, layout.size):
             raise BoundaryFault("an array came back with another shape or dtype than it had")
         if not layout.is_writable:
