@@ -15,7 +15,11 @@ LESSON_FIELDS: Schema = {
     "needs": list,
     "teaches": list,
     "reading": list,
+    "keep": list,
+    "explore": list,
 }
+MAY_LACK = ("keep", "explore")
+MOST_KEPT = 8  # lines on a lesson's card
 FENCE = "+++"
 BOX = re.compile(r"\[[^\]]*\]\(exercise:([^)\s]*)\)\s*")
 _CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -48,7 +52,15 @@ def read_lesson(path: Path, chapter: str, where: str) -> Lesson:
             rule="format",
         )
     head = "\n" + "".join(lines[1 : fences[1]])  # the empty line keeps the file's line numbers
-    table = checked(parse_toml(head, where), LESSON_FIELDS, f"{where}, front matter")
+    table = checked(
+        parse_toml(head, where), LESSON_FIELDS, f"{where}, front matter", optional=MAY_LACK
+    )
+    if len(table.get("keep", [])) > MOST_KEPT:
+        raise CourseError(
+            f"{where}: expected at most {MOST_KEPT} lines in `keep`, got {len(table['keep'])}. "
+            "Leave out what one can look up.",
+            rule="format",
+        )
     body = "".join(lines[fences[1] + 1 :])
     return Lesson(
         name=path.stem,
@@ -60,6 +72,8 @@ def read_lesson(path: Path, chapter: str, where: str) -> Lesson:
         needs=tuple(table["needs"]),
         teaches=tuple(table["teaches"]),
         reading=tuple(table["reading"]),
+        keep=tuple(table.get("keep", ())),
+        explore=tuple(table.get("explore", ())),
         body=body,
         exercises=tuple(name for _, name in exercise_links(body)),
     )

@@ -77,6 +77,8 @@ class Lesson:
     reading: tuple[str, ...]
     body: str = field(repr=False)
     exercises: tuple[str, ...]  # in the order of the page
+    keep: tuple[str, ...] = ()  # the card at the end: what to keep of the lesson
+    explore: tuple[str, ...] = ()  # open questions that a week could go into
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bootcamp.course.page import (
     render_markdown,
 )
 from bootcamp.errors import BootcampError
+from bootcamp.web.study import recall
 from bootcamp.web.study.boxes import box_of, stamp_of, with_code
 from bootcamp.web.study.code import beside, coloured
 from bootcamp.web.study.learner import Learner
@@ -102,6 +103,9 @@ def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
         "teaches": [render_inline(text) for text in found.teaches],
         "needs": [render_inline(text) for text in found.needs],
         "reading": [render_inline(text) for text in found.reading],
+        "keep": [render_inline(text) for text in found.keep],
+        "explore": [render_inline(text) for text in found.explore],
+        "questions": recall.asked(here.course, found),
         "following": lessons[places[0] + 1] if places[0] + 1 < len(lessons) else None,
         "is_local": here.is_local,
     }
