@@ -53,6 +53,7 @@ class ExerciseEntry:
     higher_is_better: bool = True
     seeds: int = 0
     without: tuple[str, ...] = ()  # names that the learner's definition may not use
+    notice: str = ""  # what to see in the reference, Markdown
 
     @property
     def learner_file(self) -> str:
