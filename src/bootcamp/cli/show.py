@@ -199,7 +199,8 @@ def exercise_lines(session: Session, name: str) -> RenderableType:
 def _contract(contract: Contract, is_tested: bool) -> RenderableType:
     code = Syntax(contract.signature.rstrip(), "python", theme="ansi_dark", word_wrap=True)
     code.background_style = Style.null()
-    promised = Padding(Group(*_apart([prose(each) for each in contract.paragraphs])), (0, 0, 0, 4))
+    told = [*contract.paragraphs, *([contract.terms] if contract.terms and not is_tested else [])]
+    promised = Padding(Group(*_apart([prose(each) for each in told])), (0, 0, 0, 4))
     head = [Text("Your test is of this:", style="dim")] if is_tested else []
     return Padding(Group(*head, code, promised), (1, 0, 0, 0))
 

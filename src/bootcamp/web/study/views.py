@@ -173,6 +173,7 @@ def solution(request: HttpRequest, name: str) -> HttpResponse:
         is_code = bool(exercise.learner_file)
         context["answer"] = "" if is_code else render_markdown(text)
         context["code"] = coloured(text) if is_code else ""
+        context["notice"] = render_inline(exercise.notice)
         context["beside"] = beside(here, name) if is_code and status.last else None
     return render(request, "study/solution.html", context)
 
