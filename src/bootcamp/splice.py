@@ -9,36 +9,17 @@ NotImplementedError`. A class is blank when all of its functions are.
 """
 
 import ast
-import io
-import threading
 import tokenize
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bootcamp.errors import CourseError, DefinitionNotFound, SourceError
+from bootcamp.syntax import parse as parse
+from bootcamp.syntax import syntax as syntax
+from bootcamp.syntax import text_lines as text_lines
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 DEFINITION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-
-
-_PARSER = threading.RLock()  # Careful: two threads that parse at once raise SystemError on 3.11
-
-
-def syntax(source: str, mode: str = "exec") -> Any:
-    """The syntax tree, as `ast.parse` gives it, whatever other threads do."""
-    with _PARSER:
-        return ast.parse(source, mode=mode)
-
-
-def parse(source: str, where: str) -> ast.Module:
-    """The module's syntax tree. Raises SourceError with the line that can't be parsed."""
-    try:
-        tree: ast.Module = syntax(source)
-        return tree
-    except SyntaxError as error:
-        raise SourceError(f"{where}, line {error.lineno}: {error.msg}") from error
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise SourceError(f"{where} can't be parsed: {error or type(error).__name__}") from error
 
 
 def definitions(
@@ -208,9 +189,10 @@ def without_docstrings(source: str) -> str:
     Text that can't be parsed comes back as it is.
     """
     try:
-        nodes = [node for node in ast.walk(syntax(source)) if isinstance(node, DEFINITION_TYPES)]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = parse(source, "the module")
+    except SourceError:
         return source
+    nodes = [node for node in ast.walk(tree) if isinstance(node, DEFINITION_TYPES)]
     lines = text_lines(source)
     for node in nodes:
         if ast.get_docstring(node) is not None and len(node.body) > 1:
@@ -263,11 +245,3 @@ def fill(tree: ast.Module, reference: ast.Module, names: Iterable[str]) -> ast.M
 
 def _is_named(node: ast.stmt, name: str) -> bool:
     return isinstance(node, DEFINITION_TYPES) and node.name == name
-
-
-def text_lines(source: str) -> list[str]:
-    """The text's lines as Python counts them, each with its newline."""
-    lines = io.StringIO(source).readlines()  # not splitlines(): it also breaks at a form feed
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    return lines

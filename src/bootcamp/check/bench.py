@@ -64,10 +64,11 @@ class Bench:
         """
         code = self.check_code(path)
         where = str(self.workspace or "")
+        texts = texts_of(build, path)
         seed = self.fresh_seed() if seed is None else seed
 
         def work(guarded: Guard) -> Iterator[Result]:
-            for result in run_tests(code, path.stem, where, seed, guarded):
+            for result in run_tests(code, path.stem, where, seed, guarded, texts):
                 yield result
                 if is_brief and not result["passed"]:
                     return
@@ -97,6 +98,11 @@ class Bench:
             yield from work(unguarded)
 
         return run_in_child(in_child, seconds, on_message, cpu_s=cpu_s)
+
+
+def texts_of(build: Build, path: Path) -> dict[str, str]:
+    """What a verdict may quote: the modules that were built, and the file of tests."""
+    return {**{made.path: made.source for made in build.values()}, str(path): read_source(path)}
 
 
 def serve(library: str, build: Build) -> None:

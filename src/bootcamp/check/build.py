@@ -225,7 +225,8 @@ class Library:
             if len(self._compiled) > 2000:
                 self._compiled.clear()
             code = compile_module(source, str(path), reference, replace=replace, keep=keep)
-            self._compiled[key] = Compiled(code, str(path), path.name == "__init__.py")
+            is_package = path.name == "__init__.py"
+            self._compiled[key] = Compiled(code, str(path), is_package, source)
         return self._compiled[key]
 
 

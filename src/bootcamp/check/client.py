@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from bootcamp import errors
-from bootcamp.errors import JudgeError
+from bootcamp.errors import JudgeEndedTwice, JudgeError
 from bootcamp.verdict import Verdict, verdict_from_json
 
 Progress = Callable[[str], None]
@@ -208,7 +208,7 @@ class Judge:
             return self._ask(request, on_progress)
         except ConnectionError:
             self._hang_up()
-            raise JudgeError(
+            raise JudgeEndedTwice(
                 "The judge ended twice while checking. `bootcamp doctor` may say why."
             ) from None
 

@@ -24,6 +24,7 @@ from bootcamp.check.process import Ran
 from bootcamp.check.run import Guard, Result, load_check
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, JudgeError, SourceError
+from bootcamp.syntax import compiled
 from bootcamp.verdict import Failure, Verdict
 
 
@@ -35,6 +36,7 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     name = exercise.name
     try:
         tree = splice.parse(read_source(path), exercise.learner_file)
+        compiled(tree, exercise.learner_file)
     except SourceError as error:
         outcome = "syntax" if path.is_file() else "unreadable"
         return Verdict(name, outcome, f"{error} `bootcamp reset {name}` puts the stub back.")
@@ -86,7 +88,8 @@ def measure(
     def work(guarded: Guard) -> Iterator[Result]:
         namespace, _ = load_check(code, exercise.name)
         for seed in seeds:
-            yield {"metric": float(namespace["measure"](seed)), "seed": seed}
+            measured = guarded(lambda seed=seed: float(namespace["measure"](seed)))
+            yield {"metric": measured(), "seed": seed}
 
     done = itertools.count(2)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from bootcamp.course.model import Lesson
 from bootcamp.course.table import Schema, checked, parse_toml
 from bootcamp.errors import CourseError
+from bootcamp.syntax import text_lines
 
 LESSON_FIELDS: Schema = {
     "title": str,
@@ -43,7 +44,7 @@ def read_text(path: Path, where: str) -> str:
 def read_lesson(path: Path, chapter: str, where: str) -> Lesson:
     """The lesson on that page, with every exercise that it links to, known or not."""
     text = read_text(path, where)
-    lines = text.splitlines(keepends=True)
+    lines = text_lines(text)
     fences = [number for number, line in enumerate(lines) if line.strip() == FENCE]
     if len(fences) < 2 or fences[0] != 0:
         raise CourseError(

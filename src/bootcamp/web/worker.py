@@ -23,13 +23,14 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from bootcamp import splice
 from bootcamp.check.client import Judge
 from bootcamp.course.model import ExerciseEntry
-from bootcamp.errors import BootcampError, IsolationError, JudgeError
+from bootcamp.errors import BootcampError, IsolationError, JudgeEndedTwice, JudgeError
 from bootcamp.verdict import Verdict
 from bootcamp.web.cohort.domain.course import handed_out, the_course
 from bootcamp.web.cohort.domain.draft import files_of
 from bootcamp.web.cohort.domain.figure import ask_for_figures, draw_one
 from bootcamp.web.cohort.domain.question import ask_for_all, draw_due
 from bootcamp.web.cohort.domain.submission import (
+    GIVEN_UP,
     LEASE,
     clock,
     finish,
@@ -112,9 +113,14 @@ class Worker:
         with kept(submission):
             try:
                 write = self._judged(submission)
+            except JudgeEndedTwice:  # of what was sent: a third judge would end as well
+                say("no verdict: the judge ended twice on one submission")
+                insist(lambda: refuse(submission, GIVEN_UP))
+                self._drop_judge()
             except (JudgeError, IsolationError) as error:
                 say(f"no verdict: {error}")
-                insist(lambda: put_back(submission, clock()))
+                why = str(error)
+                insist(lambda: put_back(submission, why, clock()))
                 self._drop_judge()  # the next one is asked whether it is well before it judges
             except BootcampError as error:
                 says = str(error)

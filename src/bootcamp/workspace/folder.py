@@ -139,7 +139,7 @@ class Workspace:
         try:
             if file and exercise.target and exercise.kind != "WriteTest":
                 return splice.find(
-                    splice.syntax(file.read_text("utf-8")), exercise.target.qualname
+                    splice.parse(file.read_text("utf-8"), file.name), exercise.target.qualname
                 ).lineno
         except (OSError, ValueError, SyntaxError, BootcampError):
             pass

@@ -17,14 +17,16 @@ from types import CodeType, ModuleType
 from typing import NamedTuple
 
 from bootcamp import splice
+from bootcamp.syntax import compiled
 
 
 class Compiled(NamedTuple):
-    """A module, ready to be run."""
+    """A module, ready to be run, and the text that it was made of."""
 
     code: CodeType
     path: str
     is_package: bool
+    source: str = ""
 
 
 def compile_module(
@@ -39,7 +41,7 @@ def compile_module(
 
     Names in `replace` come from the reference even where they are written. The definition `keep`,
     and what is inside it, stays as it is, blank or not. Raises SourceError where `source` can't be
-    parsed.
+    parsed or compiled.
     """
     tree = splice.parse(source, path)
     if reference is not None:
@@ -48,7 +50,7 @@ def compile_module(
         blank = [name for name in blank_functions(tree) if splice.has(other, name)]
         chosen = dict.fromkeys(name for name in [*theirs, *blank] if not is_inside(name, keep))
         splice.fill(tree, other, [name for name in chosen if not _covered(name, theirs)])
-    return compile(tree, path, "exec", dont_inherit=True)
+    return compiled(tree, path)
 
 
 def blank_functions(tree: ast.Module) -> list[str]:

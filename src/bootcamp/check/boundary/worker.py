@@ -150,9 +150,10 @@ class Worker(Codec):
         """Put a function of the check's in place of one of the library."""
         setattr(importlib.import_module(module), name, function)
 
-    def do_test(self, code: bytes, name: str, workspace: str, seed: int) -> list[Any]:
-        """Run a learner's tests."""
-        return list(run_tests(marshal.loads(code), name, workspace, seed))
+    def do_test(self, code: bytes, name: str, seed: int, source: str) -> list[Any]:
+        """Run a learner's tests, whose text is `source`."""
+        tests = marshal.loads(code)
+        return list(run_tests(tests, name, "", seed, texts={tests.co_filename: source}))
 
     # ------------------------------------------------------------------------------ what crosses
 
