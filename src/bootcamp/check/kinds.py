@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from bootcamp import splice
@@ -88,8 +89,8 @@ def measure(
     def work(guarded: Guard) -> Iterator[Result]:
         namespace, _ = load_check(code, exercise.name)
         for seed in seeds:
-            measured = guarded(lambda seed=seed: float(namespace["measure"](seed)))
-            yield {"metric": measured(), "seed": seed}
+            measured = guarded(partial(namespace["measure"], seed))
+            yield {"metric": float(measured()), "seed": seed}
 
     done = itertools.count(2)
 

@@ -24,9 +24,10 @@ MOST_TRIES = 3
 LONGEST_SENTENCE = 400
 LONGEST_ERROR = 300
 GIVEN_UP = (
-    "It couldn't be judged: the judge ended each time that it was tried. Check it again; if that "
-    "doesn't help, ask a TA."
+    f"It couldn't be judged in {MOST_TRIES} tries: the judge ended each time. Check it again; if "
+    "that doesn't help, ask a TA."
 )
+FAILED_TWICE = "It couldn't be judged: the judge failed on it twice. Change it, or ask a TA."
 UNJUDGED = {"points": 0.0, "out_of": 0.0}  # an item that nobody could judge counts neither way
 State = Submission.State
 
@@ -157,5 +158,5 @@ def put_back(submission: Submission, why: str, now: datetime) -> bool:
     """Let another try it, soon: this worker can't. What fails twice in the same way is given up."""
     why = why[:LONGEST_ERROR]
     if submission.error == why:
-        return refuse(submission, GIVEN_UP)
+        return refuse(submission, FAILED_TWICE)
     return bool(_held(submission).update(lease_until=now + timedelta(seconds=1), error=why))
