@@ -22,6 +22,9 @@ class Asks(Protocol):
     def ask(self, do: str, *arguments: Any, **options: Any) -> Any:
         """Have the worker do something."""
 
+    def is_of_arrays(self, name: str) -> bool:
+        """Whether arrays have an attribute of that name, and no class of the library does."""
+
     def refused(self, says: str) -> Exception:
         """What to raise where the check wants of an object what only plain data has."""
 
@@ -40,6 +43,8 @@ class Remote:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or self._session.is_sealed:
             raise AttributeError(name)
+        if self._session.is_of_arrays(name):
+            raise self._session.refused(f"Expected an array with `{name}`, got an object.")
         return self._session.ask("get", self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -19,6 +19,10 @@ from bootcamp.check.boundary.worker import Worker
 from bootcamp.check.run import BoundaryFault
 
 TRUTH = np.array([1.0, 2.0, 3.0])
+REFERENCE = """
+class Answer:
+    def __init__(self): self.value = 2.0
+"""
 SOURCE = """
 from collections import namedtuple
 import numpy as np
@@ -46,7 +50,17 @@ class Answer:
     def __getitem__(self, key): return [1.0, 2.0, 3.0][key]
 
 
-liar, answer = Liar(), Answer()
+class Chain:
+    def itself(self, *others, **options): return self
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __pow__ = __rpow__ = __abs__ = itself
+    __lt__ = __le__ = __gt__ = __ge__ = itself
+    def zero(self, *others, **options): return 0.0
+    def __getattr__(self, name):
+        if name.startswith("__"): raise AttributeError(name)
+        return self.zero if name in ("max", "mean", "item", "sum", "all") else self.itself
+
+
+liar, answer, chain = Liar(), Answer(), Chain()
 
 
 def amid(): return [1.0, 1.0, liar]
@@ -67,7 +81,7 @@ def session(monkeypatch):
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=Worker(Channel(theirs)).serve, daemon=True)
     thread.start()
-    yield Session(Channel(ours), Library({"asked": SOURCE}))
+    yield Session(Channel(ours), Library({"asked": REFERENCE}))
     ours.close()
     thread.join(5)
     theirs.close()
@@ -128,14 +142,30 @@ ROUTES = {
     "torch.tensor of a dtype": lambda liar: near(torch.tensor([1.0, liar], dtype=torch.float64).min(), 0.0),
     "torch.as_tensor": lambda liar: near(torch.as_tensor([1.0, liar]).min(), 0.0),
     "torch.full": lambda liar: near(torch.full((2,), liar).min(), 0.0),
+    "the largest difference": lambda liar: near((liar - TRUTH).max(), 0.0),
+    "the mean square": lambda liar: near(((TRUTH - liar) ** 2).mean(), 0.0),
+    "whether all are near": lambda liar: exec("assert (abs(liar) < 1e-6).all()", {"liar": liar}),
+    "its item": lambda liar: near(liar.item(), 0.0),
+    "its sum": lambda liar: near(liar.sum(), 0.0),
     "a tensor minus an object": lambda liar: near(torch.tensor(TRUTH) - liar, 0.0),
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("who", ["liar", "chain"])
 @pytest.mark.parametrize("route", ROUTES)
-def test_an_object_is_not_taken_for_numbers(session, asked, route):
+def test_an_object_is_not_taken_for_numbers(session, asked, route, who):
     with pytest.raises((AssertionError, TypeError, ValueError, RuntimeError)):
-        session.guarded(lambda: ROUTES[route](asked("liar")))()
+        session.guarded(lambda: ROUTES[route](asked(who)))()
+
+
+@pytest.mark.parametrize("ask", ["abs().max()", "square().sum()", "flatten().abs().mean()"])
+def test_a_chain_of_an_arrays_methods_is_not_followed(session, asked, ask):
+    scope: dict = {}
+    exec(SOURCE, scope)
+    compute = eval(f"lambda got, expected: (got - expected).{ask}")
+    assert compute(scope["chain"], TRUTH) == 0.0
+    with pytest.raises(AssertionError, match="Expected an array with"):
+        session.guarded(lambda: near(compute(asked("chain"), TRUTH), 0.0))()
 
 
 def test_the_routes_are_ones():
