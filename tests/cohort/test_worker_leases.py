@@ -13,8 +13,8 @@ from bootcamp.web.cohort.domain.course import _read
 from bootcamp.web.cohort.domain.submission import clock, take
 from bootcamp.web.cohort.models import Submission
 from bootcamp.web.worker import kept
+from tests.bootcamp.hard_to_read import body, nested_finally
 
-from ..bootcamp.hard_to_read import body, nested_finally
 from .learning import RIGHT, save
 from .test_worker import TOTAL, last, work_off, worker
 
