@@ -46,6 +46,14 @@ class Place:
     line: int
 
 
+@dataclass(eq=False)
+class _Try:
+    """A check of a text, under way or over."""
+
+    code: str
+    is_over: bool = False
+
+
 class Subscription:
     """The events since one subscribed, in order."""
 
@@ -79,8 +87,8 @@ class Session:
         self.workspace = workspace
         self.judge = judge
         self.course = workspace.course
-        self._selected = ""
-        self._latest: dict[str, object] = {}  # by exercise: the check that counts
+        self._at_hand = ""  # what was last worked on here; before that, the attempts know it
+        self._latest: dict[str, _Try] = {}  # by exercise: the check that counts
         self._questions: dict[str, dict[str, Any]] = {}  # the seed is fixed, so these are too
         self._not_kept: dict[str, Verdict] = {}  # what the disk didn't take; the learner goes on
         self._subscriptions: list[Subscription] = []
@@ -100,8 +108,9 @@ class Session:
         """
         if self.workspace.exercise(name).kind not in ("Answer", "Predict"):
             answer = None
-        self._watcher.last = name
-        self._latest[name] = mine = object()
+        code = answer if answer is not None else self.workspace.source(name)
+        self._watcher.last = self._at_hand = name
+        mine = self._begin(name, code)
         self._publish(Event("checking", name, by=by))
 
         def tell(text: str) -> None:
@@ -109,14 +118,16 @@ class Session:
             if on_progress:
                 on_progress(text)
 
-        code = answer if answer is not None else self.workspace.source(name)
         try:
             verdict = self.judge.check(
                 name, answer=answer, learner_seed=self.workspace.seed, on_progress=tell
             )
         except BootcampError:
+            self._keep_text(name, code)
             self._publish(Event("stopped", name, by=by))
             raise
+        finally:
+            mine.is_over = True
         if self._latest[name] is not mine:
             return verdict  # what was saved meanwhile has a newer one
         if answer is not None:
@@ -126,6 +137,17 @@ class Session:
         self._pusher.nudge()
         self._publish(Event("verdict", name, verdict=verdict, by=by))
         return verdict
+
+    def _begin(self, name: str, code: str) -> "_Try":
+        """Let this check be the one that counts; the text of one that it overtakes is kept."""
+        before, self._latest[name] = self._latest.get(name), _Try(code)
+        if before and not before.is_over and before.code != code:
+            self._keep_text(name, before.code)
+        return self._latest[name]
+
+    def _keep_text(self, name: str, code: str) -> None:
+        with contextlib.suppress(WorkspaceError):  # a check says by itself that nothing is kept
+            self.workspace.keep(name, code)
 
     def settle(self, seconds: float) -> str:
         """Let what is being sent to a cohort's server arrive, but not for longer than this."""
@@ -192,19 +214,25 @@ class Session:
         return found
 
     def current(self) -> ExerciseEntry | None:
-        """The exercise to do: the one selected, else the first not done; None when all are."""
+        """The exercise to do: the one last worked on, else the next not done; None after all."""
         statuses = self.statuses()
-        if self._selected and not statuses[self._selected].is_done:
-            return self.course.exercises[self._selected]
-        for name, status in statuses.items():
-            if not status.is_done:
+        last = self._at_hand or self.workspace.attempts.at_hand()
+        names = list(statuses)
+        start = names.index(last) if last in names else 0
+        for name in names[start:] + names[:start]:
+            if not statuses[name].is_done:
                 return self.course.exercises[name]
         return None
 
     def select(self, name: str) -> None:
-        """Make this the exercise to do."""
-        self._selected = self.workspace.exercise(name).name
+        """Make this the exercise to do, the next time as well."""
+        self._work_on(self.workspace.exercise(name).name)
         self._publish(Event("selected", name))
+
+    def _work_on(self, name: str) -> None:
+        self._at_hand = name
+        with contextlib.suppress(WorkspaceError):  # on a full disk it holds until the end
+            self.workspace.attempts.mark(name, "at hand")
 
     def subscribe(self) -> Subscription:
         """Hear of everything from now on."""
@@ -267,6 +295,7 @@ class Session:
             said = [f"{v.exercise} {ENDED.get(v.outcome, (0, 'fails'))[1]}" for v in others]
             text = f"Also checked: {', '.join(said)}."
             self._watcher.last = shown.exercise
+            self._work_on(shown.exercise)
             self._publish(Event("saved", shown.exercise, text, shown))
 
     def _tried(self) -> set[str]:

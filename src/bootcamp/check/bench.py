@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from bootcamp.check.asserts import compile_check
-from bootcamp.check.build import Build, Library, read_source
+from bootcamp.check.build import Build, Library
 from bootcamp.check.diagnose import Signatures
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import Guard, Result, run_tests, unguarded
 from bootcamp.course.model import Course, Target
+from bootcamp.text import read
 from bootcamp.workspace.overlay import Overlay, put_first
 
 Work = Callable[[Guard], Iterator[Result]]  # what a child does once the library can be imported
@@ -42,7 +43,7 @@ class Bench:
 
     def check_code(self, path: Path) -> Any:
         """The compiled tests of a file."""
-        source = read_source(path)
+        source = read(path)
         key = (path, source)
         if key not in self._checks:
             self._checks[key] = compile_check(source, str(path))

@@ -12,7 +12,7 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.author import Question
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import Build, read_source
+from bootcamp.check.build import Build
 from bootcamp.check.judge import (
     Tell,
     judge_exercise,
@@ -24,6 +24,7 @@ from bootcamp.check.process import Ran
 from bootcamp.check.run import Guard, Result, load_check
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, JudgeError, SourceError
+from bootcamp.text import read
 from bootcamp.verdict import Failure, Verdict
 
 
@@ -34,7 +35,7 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     path = bench.workspace / exercise.learner_file
     name = exercise.name
     try:
-        tree = splice.parse(read_source(path), exercise.learner_file)
+        tree = splice.parse(read(path), exercise.learner_file)
     except SourceError as error:
         outcome = "syntax" if path.is_file() else "unreadable"
         return Verdict(name, outcome, f"{error} `bootcamp reset {name}` puts the stub back.")

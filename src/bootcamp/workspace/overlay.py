@@ -17,6 +17,7 @@ from types import CodeType, ModuleType
 from typing import NamedTuple
 
 from bootcamp import splice
+from bootcamp.text import read
 
 
 class Compiled(NamedTuple):
@@ -131,8 +132,8 @@ def install(package_init: str) -> None:
                     is_package = file.name == "__init__.py"
                     inside = file.relative_to(root)
                     ours = reference / inside
-                    known = ours.read_text("utf-8") if ours.is_file() else None
-                    code = compile_module(file.read_text("utf-8"), str(file), known)
+                    known = read(ours) if ours.is_file() else None
+                    code = compile_module(read(file), str(file), known)
                     return Compiled(code, str(file), is_package)
         return None
 

@@ -19,12 +19,13 @@ from bootcamp.check.boundary import importer
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.session import Session
 from bootcamp.check.boundary.wire import Channel
-from bootcamp.check.build import Build, read_source
+from bootcamp.check.build import Build
 from bootcamp.check.isolation.nursery import Nursery
 from bootcamp.check.process import KEPT, Ran, run_in_child
 from bootcamp.check.run import Result
 from bootcamp.course.model import Course, Target
 from bootcamp.errors import JudgeError
+from bootcamp.text import read
 
 TEXTS = ("name", "says", "expected", "got", "difference", "error", "claim")  # of a result
 
@@ -104,7 +105,7 @@ class HostedBench(Bench):
     def __init__(self, course: Course, workspace: Path | None, nest: Nest) -> None:
         super().__init__(course, workspace)
         self._nest = nest
-        self._names = Library({name: read_source(path) for name, path in self.library.files()})
+        self._names = Library({name: read(path) for name, path in self.library.files()})
 
     def beside(self, course: Course) -> Bench:
         """A bench of the same kind, with the same workers."""
