@@ -4,9 +4,8 @@ import os
 import subprocess
 import sys
 
-import click
-
 from bootcamp import splice
+from bootcamp.cli.clean import echo
 from bootcamp.errors import BootcampError
 from bootcamp.workspace.folder import Workspace
 from bootcamp.workspace.status import Status
@@ -22,9 +21,9 @@ def run_program(workspace: Workspace, program: str, mine: bool, arguments: tuple
     written, total = count_written(workspace)
     if mine:
         rest = total - written
-        click.echo(f"On {written} of your functions; {rest} still come from the reference.")
+        echo(f"On {written} of your functions; {rest} still come from the reference.")
     else:
-        click.echo("On the reference alone.")
+        echo("On the reference alone.")
     sys.stdout.flush()
     root = workspace.root if mine else course.library_root
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
