@@ -3,6 +3,7 @@
 import importlib
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,18 @@ class Bench:
             serve(self.course.library, build)
             yield from work(unguarded)
 
-        return run_in_child(in_child, seconds, on_message, cpu_s=cpu_s)
+        ran = run_in_child(in_child, seconds, on_message, cpu_s=cpu_s)
+        return placed(ran, build, self.workspace)
+
+
+def placed(ran: Ran, build: Build, workspace: Path | None) -> Ran:
+    """The run; where an error ended it, with the last line of the learner's that led there."""
+    known = {made.path for made in build.values()}
+    for file, line in reversed(ran.lines):
+        if workspace and file in known and Path(file).is_relative_to(workspace):
+            place = f"{Path(file).relative_to(workspace)}, line {line}"
+            return replace(ran, ended=f"{ran.ended.rstrip('.')} ({place}).")
+    return ran
 
 
 def serve(library: str, build: Build) -> None:

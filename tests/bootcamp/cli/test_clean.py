@@ -67,7 +67,9 @@ def test_every_part_of_a_verdict_is_cleaned(capsys):
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said)
 
 
-PRINTS = re.compile(r"click\.echo\(|(?<!terminal\.)\bprint\(|\bConsole\((?!\))|std(out|err)\.write\(|\.show\(\)")
+PRINTS = re.compile(
+    r"click\.echo\(|(?<!terminal\.)\bprint\(|\bConsole\((?!\))|std(out|err)\.write\(|\.show\(\)"
+)
 OUR_OWN = {  # JSON, which escapes; a script of click's; the screen's own control
     "__init__.py": 3,
     "clean.py": 1,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bootcamp import errors
-from bootcamp.check.bench import Bench, OnMessage, Work, ignore, serve
+from bootcamp.check.bench import Bench, OnMessage, Work, ignore, placed, serve
 from bootcamp.check.boundary import importer
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.session import Session
@@ -130,7 +130,7 @@ class HostedBench(Bench):
             importer.serve(session, self._names, self.course.library)
             yield from work(session.guarded)
 
-        return self._in_child(in_child, seconds, on_message)
+        return placed(self._in_child(in_child, seconds, on_message), build, self.workspace)
 
     def _in_child(
         self,
