@@ -15,7 +15,7 @@ from pathlib import Path
 from bootcamp.check.client import Judge
 from bootcamp.cli import interrupt
 from bootcamp.cli.clean import echo
-from bootcamp.cli.programs import count_written
+from bootcamp.cli.programs import are_written
 from bootcamp.cli.screen import Screen
 from bootcamp.cli.show import exercise_lines, near, prose, put, verdict_lines
 from bootcamp.course.read import find_course, read_course
@@ -62,7 +62,7 @@ def open_or_make(folder: Path) -> tuple[Workspace, str]:
         with contextlib.suppress(NoWorkspaceError):
             return Workspace.locate(Path.cwd()), ""
     workspace = Workspace.create(folder, read_course(find_course(), problems=[]))
-    _, definitions = count_written(workspace)
+    definitions = len(are_written(workspace))
     welcome = (
         f"Welcome. Your workspace is {workspace.root}: a library of your own, in which "
         f"{definitions} definitions are yours to write.\n"

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from bootcamp import splice
 from bootcamp.text import read
+from bootcamp.workspace.calls import note_calls
 
 
 class Compiled(NamedTuple):
@@ -138,6 +139,7 @@ def install(package_init: str) -> None:
         return None
 
     put_first(Overlay(package.name, get))
+    note_calls(package.name)
 
 
 def _reference_root(package: Path) -> Path:
