@@ -24,6 +24,7 @@ from bootcamp.check.process import Ran
 from bootcamp.check.run import Guard, Result, load_check
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, JudgeError, SourceError
+from bootcamp.numerals import exact, rounded
 from bootcamp.text import read
 from bootcamp.verdict import Failure, Verdict
 
@@ -114,7 +115,7 @@ def _measured(exercise: ExerciseEntry, values: list[float], seeds: list[int], ra
     wanted = "at least" if exercise.higher_is_better else "at most"
     says = (
         f"{exercise.metric}: median {median:.4f} over {len(values)} fresh seeds ({listed}); "
-        f"asked for: {wanted} {exercise.goal:g}."
+        f"asked for: {wanted} {exact(exercise.goal)}."
     )
     return Verdict(
         exercise.name,
@@ -209,4 +210,4 @@ def matches(given: float | str, right: float | str, tolerance: float) -> bool:
 
 
 def _show(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:.6g}"
+    return value if isinstance(value, str) else rounded(value)
