@@ -52,7 +52,6 @@ MEANT = {  # seconds from settings, differences and scales, where few digits are
     "check/differ/literals.py",
     "check/item.py",
     "check/judge.py",
-    "check/patterns.py",
     "numerals.py",
     "picture.py",
     "web/host.py",

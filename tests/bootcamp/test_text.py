@@ -83,7 +83,7 @@ NOT_WRITTEN_BY_PEOPLE = {  # the kernel's, the package's own, and what the tool 
     "check/run.py",
     "report/page.py",
     "report/spec.py",
-    "workspace/folder.py",
+    "workspace/calls.py",
     "workspace/lock.py",
     "workspace/remote.py",
 }

@@ -28,8 +28,8 @@ def run_program(workspace: Workspace, program: str, mine: bool, arguments: tuple
     root = workspace.root if mine else course.library_root
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
     command = [sys.executable, "-m", f"{course.library}.run.{program}", *arguments]
-    with tempfile.TemporaryDirectory() as folder:
-        notes = Path(folder, "calls.json")
+    with tempfile.TemporaryDirectory() as ours:
+        notes = Path(ours, "calls.json")
         environment = {**os.environ, "PYTHONPATH": path, **({NOTES: str(notes)} if mine else {})}
         code = subprocess.run(command, env=environment, cwd=root).returncode
         if mine and (called := noted(notes)) is not None:

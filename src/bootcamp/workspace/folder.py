@@ -24,7 +24,7 @@ from bootcamp.errors import (
     SourceError,
     WorkspaceError,
 )
-from bootcamp.text import read
+from bootcamp.text import decoded, read
 from bootcamp.workspace import edits
 from bootcamp.workspace.attempts import Attempts, hash_of
 from bootcamp.workspace.texts import CONFTEST, README, pristine
@@ -286,10 +286,10 @@ def recorded(root: Path) -> tuple[Path | None, int]:
     """The course that a workspace is of, None where that has moved away, and the learner's seed."""
     file = root / STATE / "workspace.toml"
     try:
-        state = tomllib.loads(file.read_text("utf-8"))
+        state = tomllib.loads(decoded(file.read_bytes(), file.name))
     except OSError as error:
         raise WorkspaceError(f"{root} isn't a workspace. `bootcamp start` makes one.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, SourceError) as error:
         raise WorkspaceError(
             f"{file} is damaged ({error}). Move the folder's {STATE} away and run "
             "`bootcamp start`: your code is not in it."
