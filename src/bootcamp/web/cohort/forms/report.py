@@ -59,7 +59,8 @@ class ReportForm(forms.Form):
     def _own(self, found: dict[str, Any]) -> str:
         file: Any = found.get("file")
         try:
-            text = _read(file) if file else found.get("text", "").replace("\r\n", "\n")
+            pasted = found.get("text", "").encode()
+            text = _read(file) if file else decoded(pasted, "What you pasted")
             if not text.strip():
                 raise BootcampError("Expected a spec, got none. Choose a file, or paste it.")
             read_spec(text)
