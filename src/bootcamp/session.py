@@ -1,7 +1,6 @@
 """A learner at work: checks, attempts, hints, what's next; for the terminal and the page alike."""
 
 import contextlib
-import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 from bootcamp.check.client import Judge
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, WorkspaceError
+from bootcamp.subscription import Event, Subscription
 from bootcamp.verdict import Verdict
 from bootcamp.watcher import Watcher
 from bootcamp.workspace.folder import Workspace
@@ -19,23 +19,6 @@ from bootcamp.workspace.status import Status, expect_open
 
 PATIENCE_SECONDS = 0.5
 ENDED = {"passed": (2, "passes"), "blank": (1, "is blank")}  # any other fails, and comes first
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "saved",
-    "stopped", "changed".
-
-    "saved" comes after the verdicts of a save that concerned several exercises, with the one to
-    look at; `text` says how the others did. "stopped": a check ended without a verdict. "changed":
-    another process kept something.
-    """
-
-    kind: str
-    exercise: str
-    text: str = ""
-    verdict: Verdict | None = None
-    by: str = ""  # "page", "elsewhere"; "" for a save, and for what the terminal itself does
 
 
 @dataclass(frozen=True)
@@ -52,30 +35,6 @@ class _Try:
 
     code: str
     is_over: bool = False
-
-
-class Subscription:
-    """The events since one subscribed, in order."""
-
-    def __init__(self, close: Callable[["Subscription"], None]) -> None:
-        self._events: queue.Queue[Event] = queue.Queue(maxsize=1000)
-        self._close = close
-
-    def put(self, event: Event) -> None:
-        """Add an event; someone who doesn't read misses the newest."""
-        if not self._events.full():
-            self._events.put(event)
-
-    def get(self, timeout: float) -> Event | None:
-        """The next event, or None if none came in so many seconds."""
-        try:
-            return self._events.get(timeout=timeout)
-        except queue.Empty:
-            return None
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._close(self)
 
 
 class Session:

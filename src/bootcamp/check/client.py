@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,13 +14,13 @@ from types import TracebackType
 from typing import Any
 
 from bootcamp import errors
+from bootcamp.check.socket_folder import folder_for_a_socket
 from bootcamp.errors import JudgeError
 from bootcamp.verdict import Verdict, verdict_from_json
 
 Progress = Callable[[str], None]
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
 PATIENCE_SECONDS = 0.5
-SOCKET_PATH_BYTES = 104  # with its end; Linux allows 108, macOS 104
 
 
 class Judge:
@@ -249,7 +248,7 @@ class Judge:
             self._socket = None
 
     def _spawn(self) -> None:
-        self._folder = _folder_for_a_socket()
+        self._folder = folder_for_a_socket()
         self._address = os.path.join(self._folder, "judge")
         command = [sys.executable, "-m", "bootcamp.check.zygote", str(self.course_root)]
         command += [str(self.workspace_root or ""), self._address]
@@ -278,19 +277,6 @@ class Judge:
                 "`bootcamp doctor` looks for what may be wrong."
             )
         threading.Thread(target=_drain, args=[self._process.stderr], daemon=True).start()
-
-
-def _folder_for_a_socket() -> str:
-    """A new folder that only we may open, at a path short enough: the system bounds a socket's."""
-    places = [tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR", ""), "/tmp", "/var/tmp"]
-    for place in filter(os.path.isdir, places):
-        if len(os.fsencode(os.path.join(place, "bootcamp-12345678", "judge"))) < SOCKET_PATH_BYTES:
-            with contextlib.suppress(OSError):
-                return tempfile.mkdtemp(prefix="bootcamp-", dir=place)
-    raise JudgeError(
-        f"The judge needs a folder for its socket, and none of {', '.join(filter(None, places))} "
-        "can be written or is short enough. Set TMPDIR to a shorter path."
-    )
 
 
 def _drain(stream: Any) -> None:

@@ -21,7 +21,8 @@ from bootcamp.cli.show import exercise_lines, near, prose, put, verdict_lines
 from bootcamp.course.read import find_course, read_course
 from bootcamp.elsewhere import follow_others
 from bootcamp.errors import NoWorkspaceError
-from bootcamp.session import Event, Session
+from bootcamp.session import Session
+from bootcamp.subscription import Event
 from bootcamp.workspace.folder import STATE, Workspace
 from bootcamp.workspace.lock import Lock
 from bootcamp.workspace.update import is_behind
