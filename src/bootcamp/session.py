@@ -97,12 +97,13 @@ class Session:
         self._publish(Event("verdict", name, verdict=verdict, by=by))
         return verdict
 
-    def _begin(self, name: str, code: str) -> "_Try":
+    def _begin(self, name: str, code: str) -> _Try:
         """Let this check be the one that counts; the text of one that it overtakes is kept."""
-        before, self._latest[name] = self._latest.get(name), _Try(code)
+        mine = _Try(code)
+        before, self._latest[name] = self._latest.get(name), mine
         if before and not before.is_over and before.code != code:
             self._keep_text(name, before.code)
-        return self._latest[name]
+        return mine
 
     def _keep_text(self, name: str, code: str) -> None:
         with contextlib.suppress(WorkspaceError):  # a check says by itself that nothing is kept
