@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from bootcamp import errors
+from bootcamp.check.socket_folder import folder_for_a_socket
 from bootcamp.errors import JudgeEndedTwice, JudgeError
 from bootcamp.verdict import Verdict, verdict_from_json
 
@@ -248,7 +248,7 @@ class Judge:
             self._socket = None
 
     def _spawn(self) -> None:
-        self._folder = tempfile.mkdtemp(prefix="bootcamp-")  # 0700, and short: socket paths are
+        self._folder = folder_for_a_socket()
         self._address = os.path.join(self._folder, "judge")
         command = [sys.executable, "-m", "bootcamp.check.zygote", str(self.course_root)]
         command += [str(self.workspace_root or ""), self._address]

@@ -6,7 +6,7 @@ from typing import Any
 
 from bootcamp import splice
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import mistake_of, read_source
+from bootcamp.check.build import mistake_of
 from bootcamp.check.diagnose import Signature, recognised, signature
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.process import Ran
@@ -15,6 +15,7 @@ from bootcamp.check.source import inspect_source, why_unreadable
 from bootcamp.course.model import ExerciseEntry, Target
 from bootcamp.errors import BootcampError, CourseError, SourceError
 from bootcamp.syntax import compiled, line_at
+from bootcamp.text import read
 from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_from_json
 
 Tell = Callable[[str], None]  # hears how a long run is getting on
@@ -176,7 +177,7 @@ def _known_signature(
             raise _TakesLongError
         return signature(ran.messages) if ran.ended == "done" else None
 
-    texts = [read_source(exercise.path), bench.library.reference_source(target)]
+    texts = [read(exercise.path), bench.library.reference_source(target)]
     return bench.signatures.get([*texts, str(number)], find)
 
 

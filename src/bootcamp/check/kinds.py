@@ -13,7 +13,7 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.author import Question
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import Build, read_source
+from bootcamp.check.build import Build
 from bootcamp.check.judge import (
     Tell,
     judge_exercise,
@@ -25,7 +25,9 @@ from bootcamp.check.process import Ran
 from bootcamp.check.run import Guard, Result, load_check
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, JudgeError, SourceError
+from bootcamp.numerals import exact, rounded
 from bootcamp.syntax import compiled
+from bootcamp.text import read
 from bootcamp.verdict import Failure, Verdict
 
 
@@ -36,7 +38,7 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     path = bench.workspace / exercise.learner_file
     name = exercise.name
     try:
-        tree = splice.parse(read_source(path), exercise.learner_file)
+        tree = splice.parse(read(path), exercise.learner_file)
         compiled(tree, exercise.learner_file)
     except SourceError as error:
         outcome = "syntax" if path.is_file() else "unreadable"
@@ -117,7 +119,7 @@ def _measured(exercise: ExerciseEntry, values: list[float], seeds: list[int], ra
     wanted = "at least" if exercise.higher_is_better else "at most"
     says = (
         f"{exercise.metric}: median {median:.4f} over {len(values)} fresh seeds ({listed}); "
-        f"asked for: {wanted} {exercise.goal:g}."
+        f"asked for: {wanted} {exact(exercise.goal)}."
     )
     return Verdict(
         exercise.name,
@@ -212,4 +214,4 @@ def matches(given: float | str, right: float | str, tolerance: float) -> bool:
 
 
 def _show(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:.6g}"
+    return value if isinstance(value, str) else rounded(value)

@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 from bootcamp import splice
 from bootcamp.syntax import compiled
+from bootcamp.text import read
+from bootcamp.workspace.calls import note_calls
 
 
 class Compiled(NamedTuple):
@@ -133,12 +135,13 @@ def install(package_init: str) -> None:
                     is_package = file.name == "__init__.py"
                     inside = file.relative_to(root)
                     ours = reference / inside
-                    known = ours.read_text("utf-8") if ours.is_file() else None
-                    code = compile_module(file.read_text("utf-8"), str(file), known)
+                    known = read(ours) if ours.is_file() else None
+                    code = compile_module(read(file), str(file), known)
                     return Compiled(code, str(file), is_package)
         return None
 
     put_first(Overlay(package.name, get))
+    note_calls(package.name)
 
 
 def _reference_root(package: Path) -> Path:

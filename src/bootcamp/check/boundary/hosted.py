@@ -14,17 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from bootcamp import errors
-from bootcamp.check.bench import Bench, OnMessage, Work, ignore, serve
+from bootcamp.check.bench import Bench, OnMessage, Work, ignore, placed, serve
 from bootcamp.check.boundary import importer
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.session import Session
 from bootcamp.check.boundary.wire import Channel
-from bootcamp.check.build import Build, read_source
+from bootcamp.check.build import Build
 from bootcamp.check.isolation.nursery import Nursery
 from bootcamp.check.process import KEPT, Ran, run_in_child
 from bootcamp.check.run import BoundaryFault, Result
 from bootcamp.course.model import Course, Target
 from bootcamp.errors import JudgeError
+from bootcamp.text import read
 
 MOST_RESULTS = 1000  # of one file of tests
 TEXT_KEPT = 2000  # characters
@@ -106,7 +107,7 @@ class HostedBench(Bench):
     def __init__(self, course: Course, workspace: Path | None, nest: Nest) -> None:
         super().__init__(course, workspace)
         self._nest = nest
-        self._names = Library({name: read_source(path) for name, path in self.library.files()})
+        self._names = Library({name: read(path) for name, path in self.library.files()})
 
     def beside(self, course: Course) -> Bench:
         """A bench of the same kind, with the same workers."""
@@ -131,7 +132,7 @@ class HostedBench(Bench):
             importer.serve(session, self._names, self.course.library)
             yield from work(session.guarded)
 
-        return self._in_child(in_child, seconds, on_message)
+        return placed(self._in_child(in_child, seconds, on_message), build, self.workspace)
 
     def _in_child(
         self,
@@ -160,7 +161,7 @@ class HostedBench(Bench):
         """
         if "." in target.qualname:
             raise JudgeError(f"A test of `{target.qualname}` can't cross: only one of a function.")
-        code, source = marshal.dumps(self.check_code(path)), read_source(path)
+        code, source = marshal.dumps(self.check_code(path)), read(path)
         blank = self.library.with_stub(target)
 
         def in_child() -> Iterator[Result]:

@@ -20,6 +20,7 @@ import numpy as np
 
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
+from bootcamp.check.keyboard import NoKeyboard
 from bootcamp.check.run import run_tests
 from bootcamp.workspace.overlay import Compiled, Overlay, put_first
 
@@ -240,6 +241,7 @@ def run(connection: socket.socket) -> None:
     for place in (1, 2):
         os.dup2(descriptors[0], place)
     os.close(descriptors[0])
+    sys.stdin = NoKeyboard()
     sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace")
     sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
     channel = Channel(connection)
