@@ -56,6 +56,7 @@ class Exercise(_Common):
     mistakes: tuple[Mistake, ...]
     seconds: float = 10.0  # one run of the whole check may take this long
     without: tuple[str, ...] = ()  # names that may not be used: they'd do what is to be built
+    notice: str = ""  # after a pass, beside the reference: one sentence on what to see in it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,7 @@ class Experiment(_Common):
     higher_is_better: bool = True
     seeds: int = 3
     seconds: float = 120.0
+    notice: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from bootcamp import splice
 from bootcamp.course.model import Course, ExerciseEntry
+from bootcamp.text import read
 
 FILLED = 70  # a docstring's line of so many characters goes on in the next
+SPOKEN = {"torch": "PyTorch", "numpy": "NumPy"}  # the first that a module imports
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Contract:
     name: str  # "Value.detach"
     signature: str  # as it is written; of a class, that of each of its functions too
     paragraphs: tuple[str, ...]  # prose on one line, what is laid out by hand line by line
+    terms: str = ""  # "Written with PyTorch, without `softmax`."
 
 
 def contract_of(course: Course, exercise: ExerciseEntry) -> Contract | None:
@@ -26,16 +29,39 @@ def contract_of(course: Course, exercise: ExerciseEntry) -> Contract | None:
     if exercise.target is None:
         return None
     path = course.library_root / exercise.target.file
-    return _read(path, path.stat().st_mtime_ns, exercise.target.qualname)
+    return _read(path, path.stat().st_mtime_ns, exercise.target.qualname, exercise.without)
 
 
 @functools.lru_cache(maxsize=2048)
-def _read(path: Path, modified: int, name: str) -> Contract:
-    stub = splice.stub(path.read_text("utf-8"), name)
+def _read(path: Path, modified: int, name: str, without: tuple[str, ...]) -> Contract:
+    text = read(path)
+    stub = splice.stub(text, name)
     node = splice.find(splice.syntax(stub), name.rpartition(".")[2])
     docstring = inspect.cleandoc(ast.get_docstring(node) or "")
     paragraphs = tuple(map(_joined, filter(None, docstring.split("\n\n"))))
-    return Contract(name, _signature(node, splice.text_lines(stub)), paragraphs)
+    terms = _terms(splice.syntax(text), without)
+    return Contract(name, _signature(node, splice.text_lines(stub)), paragraphs, terms)
+
+
+def _terms(module: ast.Module, without: tuple[str, ...]) -> str:
+    """Which library an answer is written with, and what it may not use; "" where nothing is."""
+    imported = {
+        name.partition(".")[0]
+        for node in module.body
+        for name in (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [each.name for each in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
+    }
+    spoken = [f"with {says}" for library, says in SPOKEN.items() if library in imported][:1]
+    names = [f"`{name}`" for name in without]
+    refused = [f"without {', '.join(names[:-1])} or {names[-1]}"] if names[1:] else []
+    refused = refused or [f"without {name}" for name in names]
+    said = ", ".join(spoken + refused)
+    return f"Write it {said}." if said else ""
 
 
 def _signature(node: splice.Definition, lines: list[str]) -> str:

@@ -33,6 +33,8 @@
 
 Before and after draw different variants of the same items, and none of them stands in a lesson.
 An expression is arithmetic and no more; code is run by a judge alone.
+
+A chapter's `recall.toml` holds items of the same form, without code: see `recall.py`.
 """
 
 import random
@@ -47,10 +49,12 @@ from bootcamp.course.arithmetic import worked_out
 from bootcamp.course.lesson_file import read_text
 from bootcamp.course.table import parse_toml, unknown_field
 from bootcamp.errors import CourseError, SourceError
+from bootcamp.numerals import exact
 
 FILE = "test_items.toml"
 NEEDED = {"answer": ("answer",), "right": ("right", "wrong"), "code": ("code", "wrong", "inputs")}
 FIELDS = ("name", "text", "draw", "let", "because", "tolerance", *NEEDED["code"], "answer", "right")
+EXPLAINED = ("is", "says")  # of a wrong answer that has an explanation
 TOLERANCE = 1e-3  # relative to max(1, |answer|)
 TRIES = 400
 
@@ -67,9 +71,11 @@ class Item:
     answer: str  # an expression; "" where a choice or code is asked for
     right: str  # the right choice
     code: str  # the right code
-    wrong: tuple[str, ...]  # choices, or code
+    wrong: tuple[str, ...]  # choices, code, or expressions for numbers
     inputs: tuple[str, ...]  # of code: the arguments of each call, without their parentheses
     tolerance: float
+    says: tuple[str, ...] = ()  # why each of `wrong` is wrong, where that is said
+    lesson: str = ""  # which lesson the item is about, where that is said
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,7 @@ class Drawn:
     code: str = ""
     wrong: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
+    explained: tuple[tuple[float | str, str], ...] = ()  # a wrong answer, and why it is wrong
 
     @property
     def function(self) -> str:
@@ -109,8 +116,20 @@ class Drawn:
             return given == self.answer
         if not given.strip() or self.why_unreadable(given):
             return False
-        number = worked_out(_plain(given))
-        return abs(number - self.answer) <= self.tolerance * max(1.0, abs(self.answer))
+        return self._is_near(worked_out(_plain(given)), self.answer)
+
+    def why_wrong(self, given: str) -> str:
+        """The explanation of this wrong answer; "" where it has none."""
+        is_number = isinstance(self.answer, float) and not self.why_unreadable(given)
+        for wrong, says in self.explained:
+            if given == wrong or (is_number and self._is_near(worked_out(_plain(given)), wrong)):
+                return says
+        return ""
+
+    def _is_near(self, number: float, wanted: float | str) -> bool:
+        return isinstance(wanted, float) and abs(number - wanted) <= self.tolerance * max(
+            1.0, abs(wanted)
+        )
 
     def why_unreadable(self, given: str) -> str:
         """A sentence on what isn't a number, or code, where it should be; "" where all is well."""
@@ -140,12 +159,12 @@ def _plain(given: str) -> str:
     return given.strip().replace("−", "-")
 
 
-def read_items(chapter: Path) -> tuple[Item, ...]:
-    """The items of a chapter's folder; none where it has no such file. Raises CourseError."""
-    path = chapter / FILE
+def read_items(chapter: Path, file: str = FILE) -> tuple[Item, ...]:
+    """The items of a file in a chapter's folder; none without that file. Raises CourseError."""
+    path = chapter / file
     if not path.is_file():
         return ()
-    where = f"{chapter.name}/{FILE}"
+    where = f"{chapter.name}/{file}"
     tables = parse_toml(read_text(path, where), where).get("items")
     if not isinstance(tables, list) or not tables:
         raise CourseError(f"{where}: expected [[items]], got none. Write one at least.")
@@ -158,7 +177,7 @@ def read_items(chapter: Path) -> tuple[Item, ...]:
 
 def _item(table: dict[str, Any], where: str) -> Item:
     for field in table:
-        if field not in FIELDS:
+        if field not in (*FIELDS, "lesson"):
             raise CourseError(f"{where}: {unknown_field(field, FIELDS)}")
     kinds = [kind for kind in NEEDED if kind in table]
     if len(kinds) > 1:
@@ -167,6 +186,7 @@ def _item(table: dict[str, Any], where: str) -> Item:
         if not table.get(field):
             raise CourseError(f"{where}: `{field}` is missing. Add it.")
     draw = {name: _range(values, f"{where}, `{name}`") for name, values in table["draw"].items()}
+    wrong, says = _wrong(table.get("wrong", []), where)
     return Item(
         table["name"],
         table["text"],
@@ -176,10 +196,25 @@ def _item(table: dict[str, Any], where: str) -> Item:
         str(table.get("answer", "")),
         table.get("right", ""),
         table.get("code", ""),
-        tuple(table.get("wrong", ())),
+        wrong,
         tuple(table.get("inputs", ())),
         float(table.get("tolerance", TOLERANCE)),
+        says,
+        table.get("lesson", ""),
     )
+
+
+def _wrong(given: list[Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The wrong answers, and why each is wrong; no reasons where none are said."""
+    if not any(isinstance(each, dict) for each in given):
+        return tuple(given), ()
+    for each in given:
+        if not isinstance(each, dict) or set(each) != set(EXPLAINED):
+            raise CourseError(
+                f"{where}: expected `wrong` to hold tables {{ is = …, says = … }}, got {each!r}. "
+                "Explain all of the wrong answers or none."
+            )
+    return tuple(str(each["is"]) for each in given), tuple(each["says"] for each in given)
 
 
 def _range(values: Any, where: str) -> tuple[float, ...]:
@@ -237,22 +272,27 @@ def _drawn(item: Item, chance: random.Random) -> Drawn:
     )
     if item.code:
         code = _filled(item.code, numbers).lstrip("\n")
-        says = (item.name, text, because, "", (), item.tolerance, drawn_alone)
-        return Drawn(*says, code, wrong, inputs)
+        about = (item.name, text, because, "", (), item.tolerance, drawn_alone)
+        return Drawn(*about, code, wrong, inputs)
     choices: list[str] = []
+    reasons = zip(wrong, (_filled(t, for_text) for t in item.says), strict=False)
+    explained: list[tuple[float | str, str]]
     if item.right:
-        answer = _filled(item.right, numbers)
+        answer, explained = _filled(item.right, numbers), list(reasons)
         choices = [answer, *wrong]
         if len(set(choices)) < len(choices):
             raise CourseError(f"{item.name}: two choices are equal: {choices}. Change the ranges.")
         chance.shuffle(choices)
-    return Drawn(item.name, text, because, answer, tuple(choices), item.tolerance, drawn_alone)
+    else:
+        explained = [(worked_out(each, numbers), why) for each, why in reasons]
+    shown = (item.name, text, because, answer, tuple(choices), item.tolerance, drawn_alone)
+    return Drawn(*shown, explained=tuple(explained))
 
 
 def _filled(text: str, numbers: Mapping[str, float]) -> str:
     """The text with {name} replaced by the number; other braces are a formula's, and stay."""
 
     def number(found: re.Match[str]) -> str:
-        return f"{numbers[found[1]]:g}" if found[1] in numbers else found[0]
+        return exact(numbers[found[1]]) if found[1] in numbers else found[0]
 
     return re.sub(r"\{(\w+)\}", number, text)

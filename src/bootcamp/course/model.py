@@ -53,6 +53,7 @@ class ExerciseEntry:
     higher_is_better: bool = True
     seeds: int = 0
     without: tuple[str, ...] = ()  # names that the learner's definition may not use
+    notice: str = ""  # what to see in the reference, Markdown
 
     @property
     def learner_file(self) -> str:
@@ -77,6 +78,8 @@ class Lesson:
     reading: tuple[str, ...]
     body: str = field(repr=False)
     exercises: tuple[str, ...]  # in the order of the page
+    keep: tuple[str, ...] = ()  # the card at the end: what to keep of the lesson
+    explore: tuple[str, ...] = ()  # open questions that a week could go into
 
 
 @dataclass(frozen=True)

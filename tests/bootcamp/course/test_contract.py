@@ -2,7 +2,10 @@
 
 import os
 
-from bootcamp.course.contract import Contract, contract_of
+import pytest
+
+from bootcamp.course.contract import Contract, _terms, contract_of
+from bootcamp.splice import syntax
 
 
 def test_a_contract_is_the_signature_and_the_docstring_joined_where_it_is_prose(course):
@@ -26,6 +29,7 @@ def test_a_contract_is_the_signature_and_the_docstring_joined_where_it_is_prose(
             "the same shape.",
             "y[i] = x[i]\nz = y",
         ),
+        "Write it with NumPy.",
     )
     assert contract_of(course, course.exercises["by_hand"]) is None
 
@@ -36,3 +40,17 @@ def test_a_contract_follows_the_library(course):
     library.write_text(library.read_text().replace("Twice x.", "Two times x."))
     os.utime(library, ns=(1, 1))
     assert contract_of(course, course.exercises["double"]).paragraphs == ("Two times x.",)
+
+
+@pytest.mark.parametrize(
+    ("imports", "without", "terms"),
+    [
+        ("import math", (), ""),
+        ("import numpy as np\nimport torch", (), "Write it with PyTorch."),
+        ("from torch import nn", ("softmax",), "Write it with PyTorch, without `softmax`."),
+        ("import numpy as np", ("a", "b", "c"), "Write it with NumPy, without `a`, `b` or `c`."),
+        ("", ("a", "b"), "Write it without `a` or `b`."),
+    ],
+)
+def test_the_terms_name_one_library_and_everything_refused(imports, without, terms):
+    assert _terms(syntax(imports), without) == terms

@@ -47,6 +47,7 @@ class Box:
     asks: str  # HTML
     signature: str  # HTML
     contract: tuple[str, ...]  # HTML
+    terms: str  # HTML
     definition: str
     editor_url: str  # "" where no editor of the learner's can open it
     line: int
@@ -68,6 +69,7 @@ class Box:
     not_kept: str
     may_see_solution: bool
     beside: Beside | None
+    notice: str  # HTML
 
 
 def box_of(here: Learner, name: str, known: Status | None = None) -> Box:
@@ -91,6 +93,7 @@ def box_of(here: Learner, name: str, known: Status | None = None) -> Box:
         asks=render_markdown(exercise.text),
         signature=coloured(contract.signature) if contract else "",
         contract=tuple(map(as_laid_out, contract.paragraphs)) if contract else (),
+        terms=with_code(contract.terms) if contract and exercise.kind != "WriteTest" else "",
         definition=contract.name if contract else "",
         editor_url=_editor_url(place),
         line=place.line if place else 0,
@@ -102,6 +105,7 @@ def box_of(here: Learner, name: str, known: Status | None = None) -> Box:
         answered=_answered(status, pending),
         may_see_solution=may_see_solution(status),
         beside=beside(here, name) if status.is_done and not is_question else None,
+        notice=render_inline(exercise.notice),
         **_verdict_of(status),
     )
 

@@ -1,10 +1,11 @@
 """The addresses of the study pages, which the local site and a cohort's server share."""
 
-from bootcamp.web.study import views
+from bootcamp.web.study import recall, views
 
 PAGES = (
     ("", views.home, "home"),
     ("lesson/<slug:chapter>/<slug:name>/", views.lesson, "lesson"),
+    ("lesson/<slug:chapter>/<slug:name>/recall", recall.answer, "recall"),
     ("exercise/<slug:name>/", views.box, "box"),
     ("exercise/<slug:name>/check", views.check, "check"),
     ("exercise/<slug:name>/hint", views.hint, "hint"),

@@ -18,6 +18,7 @@ from bootcamp.course.page import (
     render_markdown,
 )
 from bootcamp.errors import BootcampError
+from bootcamp.web.study import recall
 from bootcamp.web.study.boxes import box_of, stamp_of, with_code
 from bootcamp.web.study.code import beside, coloured
 from bootcamp.web.study.learner import Learner
@@ -102,6 +103,9 @@ def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
         "teaches": [render_inline(text) for text in found.teaches],
         "needs": [render_inline(text) for text in found.needs],
         "reading": [render_inline(text) for text in found.reading],
+        "keep": [render_inline(text) for text in found.keep],
+        "explore": [render_inline(text) for text in found.explore],
+        "questions": recall.asked(here.course, found),
         "following": lessons[places[0] + 1] if places[0] + 1 < len(lessons) else None,
         "is_local": here.is_local,
     }
@@ -169,6 +173,7 @@ def solution(request: HttpRequest, name: str) -> HttpResponse:
         is_code = bool(exercise.learner_file)
         context["answer"] = "" if is_code else render_markdown(text)
         context["code"] = coloured(text) if is_code else ""
+        context["notice"] = render_inline(exercise.notice)
         context["beside"] = beside(here, name) if is_code and status.last else None
     return render(request, "study/solution.html", context)
 
@@ -179,7 +184,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     """The exercise's code in the page. A change made elsewhere is never overwritten."""
     here = session_of(request)
     exercise = here.workspace.exercise(name)
-    theirs = here.workspace.source(name)
+    theirs = here.workspace.written(name)  # what can't be read isn't edited, nor saved over
     back = _url_of(here, name)
     context = {"exercise": exercise, "text": theirs, "hash": hash_of(theirs), "back": back}
     context["summary"] = render_inline(exercise.summary)
