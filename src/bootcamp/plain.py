@@ -12,6 +12,9 @@ from typing import Any
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85]")
 DELETE = "\x7f"
 TURNS = "\u202a-\u202e\u2066-\u2069"  # what embeds or overrides a direction
+# What copying leaves at the ends of a text: those, and the mark at the start of a file.
+MARKS = frozenset("\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+SPACES_AND_MARKS = "".join(MARKS) + " \t\r\n\xa0"
 UNFIT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{TURNS}]")
 PICTURES, PICTURE_OF_DELETE = 0x2400, "\u2421"
 
@@ -21,6 +24,14 @@ def plain(text: str) -> str:
     if not UNFIT.search(text):
         return text
     return UNFIT.sub(_seen, LINE_ENDS.sub("\n", text))
+
+
+def without_marks(text: str) -> str:
+    """The text without the invisible marks that copying it has left at its ends."""
+    bare = text.strip(SPACES_AND_MARKS)
+    start = text.find(bare)
+    ends = text[:start] + text[start + len(bare) :]
+    return bare if MARKS & set(ends) else text
 
 
 def plain_data(data: Any) -> Any:

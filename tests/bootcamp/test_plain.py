@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from bootcamp.plain import is_plain, plain, plain_data
+from bootcamp.plain import is_plain, plain, plain_data, without_marks
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,14 @@ def test_every_character_becomes_one_that_can_be_encoded_and_controls_nothing():
         made = plain(chr(code))
         made.encode()
         assert all(unicodedata.category(each) != "Cc" for each in made if each not in "\n\t"), code
+
+
+def test_what_copying_leaves_at_the_ends_goes_and_spaces_alone_stay():
+    assert without_marks("\u202aada@example.org\u202c \n") == "ada@example.org"
+    assert without_marks("\ufeffx = 1\n") == "x = 1"
+    assert without_marks("    return x\n") == "    return x\n"
+    assert without_marks("a\u202eb") == "a\u202eb"
+    assert without_marks("\u202c \u2069") == ""
 
 
 def test_data_is_made_plain_however_deep_and_a_number_that_json_lacks_is_none():

@@ -115,6 +115,7 @@ class Wave(models.Model):
     months_after = models.PositiveSmallIntegerField(default=0)
     eligible = models.PositiveSmallIntegerField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    error = fields.CharField(max_length=300, blank=True, help_text="Why it couldn't be closed.")
     objects = Waves.as_manager()
 
     class Meta:
