@@ -19,8 +19,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from bootcamp.check.isolation.memory import memory_under
 from bootcamp.check.isolation.nursery import Nursery
-from bootcamp.check.isolation.wards import Limits, Wards, memory_under
+from bootcamp.check.isolation.wards import Limits, Wards
 
 HERE = Path(__file__).resolve()
 WARM_UP = HERE.parent / "torch_course" / "course" / "warm_up.py"
@@ -88,7 +89,7 @@ def measure_inside(runs: int) -> None:
     works = {
         "plain fork": plain,
         "isolated fork": partial(isolated, wards),
-        "one look at what wards use": partial(memory_under, [os.getpid()]),
+        "one look at what wards use": partial(memory_under, {os.getpid(): Limits().memory_bytes}),
     }
     control.send(json.dumps(measure(runs, works)).encode())
 

@@ -43,7 +43,7 @@ def test_nursery_sees_only_itself(start, monkeypatch, told):
     assert about["processes"] == ["1"]
     assert about["interfaces"] == ["lo"]
     assert about["folders"] == [False] * 5
-    assert about["dev"] == ["full", "null", "random", "urandom", "zero"]
+    assert about["dev"] == ["full", "null", "random", "urandom"]
 
 
 def test_nursery_is_nobody_outside_where_the_host_is_root(start, told):
