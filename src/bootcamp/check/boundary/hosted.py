@@ -42,7 +42,7 @@ class Nest:
         if isolated:
             reference = course.library_root / course.library
             self._nursery: Nursery | None = Nursery.start(
-                [*command, "isolated"], [warm_up] if warm_up else [], [reference]
+                [*command, "isolated"], [warm_up] if warm_up else [], [course.root, reference]
             )
             self._control = self._nursery.control
         else:
