@@ -3,6 +3,8 @@
 Each trick is a test that looks for what differs between a run on the reference and one on a mistake.
 """
 
+import time
+
 import pytest
 
 pytestmark = pytest.mark.isolation
@@ -27,13 +29,10 @@ WATCHERS = {
 class Spy:
     def __init__(self):
         self.seen = []
-    def __array__(self, dtype=None, copy=None):
-        self.seen.append("array")
-        return np.ones(2)
     def __mul__(self, other):
         self.seen.append("times")
-        return np.ones(2)
-    __radd__ = __add__ = __rmul__ = __mul__
+        return 1.0
+    __rmul__ = __mul__
 
 def test_spy():
     spy = Spy()
@@ -41,7 +40,7 @@ def test_spy():
         scaled(np.ones(2), spy)
     except Exception as error:
         spy.seen.append(type(error).__name__)
-    assert spy.seen == ["times"]
+    assert "times" in spy.seen
 """,
     "spies_in_a_list": """
 class Spy:
@@ -56,8 +55,8 @@ def test_spy():
     except TypeError as error:
         assert "an object or a function" not in str(error)
 """,
-    "is_old": AGE + "def test_age():\n    assert age() > 0.3\n",
-    "is_young": AGE + "def test_age():\n    assert age() < 0.3\n",
+    "is_old": AGE + "def test_age():\n    assert age() > 0.7\n",
+    "is_young": AGE + "def test_age():\n    assert age() < 0.7\n",
     "guesses": "def test_guess():\n    assert os.urandom(1)[0] < 128\n",
     "guesses_what_is_rare": "def test_guess():\n    assert os.urandom(1)[0] < 52\n",
     "sees_how_many_ran_before": """
@@ -123,5 +122,6 @@ def test_a_blind_test_is_told_the_first_mistake_that_it_accepts(verdict_on_test)
 @pytest.mark.parametrize("name", WATCHERS)
 def test_a_test_that_watches_is_not_accepted(name, verdict_on_test):
     for _ in range(3):
+        time.sleep(1.0 if "age" in WATCHERS[name] else 0)  # who waits to be used is older
         verdict = verdict_on_test(HEAD + WATCHERS[name])
         assert not verdict.passed, verdict
