@@ -14,7 +14,13 @@ from bootcamp.course.names import RESERVED, why_refused
 from bootcamp.course.table import Schema, checked, parse_toml
 from bootcamp.errors import CourseError
 
-COURSE_FIELDS: Schema = {"title": str, "library": str, "warm_up": str, "chapters": list}
+COURSE_FIELDS: Schema = {
+    "title": str,
+    "library": str,
+    "warm_up": str,
+    "hidden": list,
+    "chapters": list,
+}
 CHAPTER_FIELDS: Schema = {"folder": str, "title": str, "summary": str, "lessons": list}
 
 
@@ -43,7 +49,7 @@ def read_course(root: Path, problems: list[CourseError] | None = None) -> Course
     root = root.resolve()
     where = "course.toml"
     table = parse_toml(read_text(root / where, str(root / where)), where)
-    checked(table, COURSE_FIELDS, where, optional=("warm_up",))
+    checked(table, COURSE_FIELDS, where, optional=("warm_up", "hidden"))
     library_root = find_library(root, table["library"])
     reader = _Reader(root, library_root, problems)
     chapters = tuple(reader.chapters(table["chapters"]))
@@ -56,6 +62,7 @@ def read_course(root: Path, problems: list[CourseError] | None = None) -> Course
         warm_up=warm_up if warm_up and warm_up.is_file() else None,
         chapters=chapters,
         exercises=_in_course_order(chapters, reader.exercises),
+        hidden=tuple(map(str, table.get("hidden", ()))),
     )
 
 

@@ -180,6 +180,7 @@ TARGETS = {"tally": "Tally.add"}
 TOML = """title = "Attacked"
 library = "asked"
 warm_up = "warm_up.py"
+hidden = ["sklearn/datasets/data"]
 
 [[chapters]]
 folder = "things"

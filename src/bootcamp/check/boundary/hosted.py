@@ -41,9 +41,12 @@ class Nest:
         warm_up = course.warm_up
         command = [sys.executable, "-m", "bootcamp.check.boundary.nest", str(warm_up or "")]
         if isolated:
-            reference = course.library_root / course.library
+            data = [Path(site, name) for site in sys.path for name in course.hidden]
+            answers = [course.root, course.library_root / course.library, *data]
             self._nursery: Nursery | None = Nursery.start(
-                [*command, "isolated"], [warm_up] if warm_up else [], [course.root, reference]
+                [*command, "isolated"],
+                [warm_up] if warm_up else [],
+                [each for each in answers if each.is_dir()],
             )
             self._control = self._nursery.control
         else:
