@@ -105,7 +105,7 @@ def main() -> None:
         return measure_inside(options.runs)
     started = time.perf_counter()
     command = [sys.executable, str(HERE), "--inside", "--runs", str(options.runs)]
-    with Nursery.start(command, [HERE.parent]) as nursery:
+    with Nursery.start(command, [HERE.parent, WARM_UP]) as nursery:
         ready_s = time.perf_counter() - started
         found = json.loads(nursery.control.recv(10_000))
     found = {"runs": options.runs, "start_s": round(ready_s, 2), **found}
