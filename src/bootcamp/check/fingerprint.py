@@ -1,12 +1,25 @@
 """What came of a failing test, as plain data that another run's can be held against."""
 
+import contextlib
 import math
+import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from bootcamp.check.compare import as_numpy, is_array, short
 
 MOST_ENTRIES = 64  # kept one by one; of more there are sums
 SUMS = 8  # each weighted in another way, so that no two entries can change places unseen
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Let nothing that is computed in the block warn."""
+    import numpy as np
+
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def fingerprint(value: Any) -> Any:

@@ -34,7 +34,7 @@ W = np.array([[2.0, 3.0, 5.0], [7.0, 11.0, 13.0]])
          "First difference at [1]: expected 7, got None."),
         (-7.0, 7.0, "Expected 7, got -7.", "The sign is the wrong way round."),
         (14.0, 7.0, "Expected 7, got 14.", ""),
-        (None, W, "Expected an array, got None: is a `return` missing?", ""),
+        (None, W, "Expected a numpy array, got None: is a `return` missing?", ""),
         (short, 3.0, "Expected float 3, got the function short.", ""),
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from bootcamp.check.boundary.handles import Remote
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
+from bootcamp.check.raised import TOLD_PLACE
 from bootcamp.check.run import TOLD_LINES, BoundaryFault
 
 REQUESTS_LIMIT = 100_000  # of one run
@@ -133,6 +134,7 @@ class Session(Codec):
         if not all(type(file) is str and type(line) is int for file, line in lines):
             raise BoundaryFault("a line of an error that is no file and number")
         setattr(error, TOLD_LINES, lines)
+        setattr(error, TOLD_PLACE, str(said.get("raised_in", "")))
         return error
 
     def guarded(self, call: Callable[[], Any]) -> Callable[[], Any]:

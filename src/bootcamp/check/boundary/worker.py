@@ -225,7 +225,14 @@ def describe(error: BaseException) -> dict[str, Any]:
         text = str(error)
     except Exception:
         text = ""
-    return {"classes": classes, "text": text[:2000], "lines": lines[-50:]}
+    place = list(traceback.walk_tb(error.__traceback__))[-1:]
+    raised_in = [frame.f_code.co_qualname for frame, _ in place]
+    return {
+        "classes": classes,
+        "text": text[:2000],
+        "lines": lines[-50:],
+        "raised_in": "".join(raised_in),
+    }
 
 
 def _exception(name: str, text: str) -> BaseException:

@@ -1,0 +1,68 @@
+"""What is said of an error that a test ended by, and what two runs that raise it must share."""
+
+import re
+from typing import Any
+
+MOST_LINES = 4  # of a message: the first, and those at its end
+LONGEST = 600  # characters of a message
+NAME_KEPT = 100  # characters of a function's name
+TOLD_PLACE = "_raised_in"  # of an error beyond a boundary: the function that raised, as it says
+NUMBER = re.compile(r"0x[0-9a-f]+|\d+(\.\d+)?(e[-+]?\d+)?")
+
+
+def is_mismatch(error: BaseException, inner: list[Any]) -> bool:
+    """Whether the check found something wrong; `inner` are the frames below the check's own.
+
+    An assertion that fails in the code under test is an error of that code, like any other.
+    """
+    if type(error).__name__ == "Failed":
+        return True
+    is_theirs = TOLD_PLACE in vars(error) or any(map(_is_theirs, inner[-1:]))
+    return isinstance(error, AssertionError) and not is_theirs
+
+
+def _is_theirs(frame: Any) -> bool:
+    module = str(frame.f_globals.get("__name__", ""))
+    ours = ("bootcamp", "_pytest", "contextlib")
+    return not compares(module) and module.partition(".")[0] not in ours
+
+
+def raised_in(error: BaseException, frames: list[Any]) -> str:
+    """The qualified name of the function that raised, on this side of a boundary or beyond it."""
+    told = vars(error).get(TOLD_PLACE, "")
+    return str(told or (frames[-1].f_code.co_qualname if frames else ""))[:NAME_KEPT]
+
+
+def words_of(error: BaseException) -> str:
+    """The message without its numbers, its words in a fixed order: `a * b` reads like `b * a`."""
+    return " ".join(sorted(NUMBER.sub("#", str(error)[:LONGEST]).split()))
+
+
+def sentence(error: BaseException, claim: str, place: str) -> str:
+    """What a learner is told of an error that was raised in the function of that name."""
+    kind = type(error).__name__
+    text = useful_lines(str(error))
+    if isinstance(error, NotImplementedError) and text and place == text:  # the stub's statement
+        return f"`{text}` is not written yet."
+    if kind == "Failed":  # pytest.raises, when nothing was raised
+        expected = re.sub(r".*?<class '(?:.*\.)?(\w+)'>.*", r"\1", text)
+        return f"Expected the error {expected}, but none was raised."
+    if isinstance(error, AssertionError):
+        return text or f"This should hold, and doesn't: {claim.removeprefix('assert ')}"
+    if isinstance(error, RecursionError):
+        return "RecursionError: functions called each other too deeply."
+    return f"{kind}: {text}" if text else kind
+
+
+def useful_lines(message: str) -> str:
+    """A message in one line: its first line and its last ones, where others say the most."""
+    lines = [" ".join(line.split()) for line in message.split("\n") if line.strip()]
+    if len(lines) > MOST_LINES:
+        lines = [lines[0], *lines[1 - MOST_LINES :]]
+    return " ".join(lines)[:LONGEST]
+
+
+def compares(module: str) -> bool:
+    """Whether a module compares arrays for checks, as numpy.testing and torch.testing do."""
+    package, *parts = module.split(".")
+    return package in ("numpy", "torch") and "testing" in parts
