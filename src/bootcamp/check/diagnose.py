@@ -18,7 +18,7 @@ from bootcamp import __version__
 Results = list[dict[str, Any]]
 Signature = list[dict[str, Any]]
 
-FORMAT = "2"  # of a signature: one of another format is found anew
+FORMAT = "3"  # of a signature: one of another format is found anew
 CLOSE = 0.9  # the least resemblance that names a mistake
 APART = 0.15  # how much more it must resemble this mistake than any other
 NEAR = 0.05  # two wrong values are near when they're so much nearer to each other than to the truth

@@ -2,15 +2,19 @@
 
 Each pattern is a function of what came and what was wanted, two numpy arrays that differ. It gives
 a sentence where that is exactly what the numbers say, and "" where it isn't or where the arrays are
-too small to tell it from chance.
+too small to tell it from chance: `evidence` counts, in bits, what a pattern explains.
 """
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from bootcamp.numerals import rounded
 
 Pattern = Callable[[Any, Any], str]
+ENOUGH = 6.0  # bits: by chance a pattern fits one wrong answer in 64
+FRACTION = 10.0  # bits that a number tells which isn't whole
+FEWEST_LINES = 5  # rows or columns of which "right but for the last" says something
 
 
 def patterns_of_shape(came: Any, wanted: Any) -> str:
@@ -24,15 +28,24 @@ def patterns_of_values(came: Any, wanted: Any) -> str:
 
     if not wanted.size:
         return ""
-    are_flags = came.dtype.kind == wanted.dtype.kind == "b"
+    are_flags = wanted.dtype.kind == "b"
+    if are_flags != (came.dtype.kind == "b"):
+        return ""
     came, wanted = came.astype(float), wanted.astype(float)
     if not (np.isfinite(came) | ~np.isfinite(wanted)).all():
         return _first((partly_right,), came, wanted)
-    of_cells = (inverted,) if are_flags else OF_NUMBERS
-    return _first((*of_cells, *OF_PLACES), came, wanted)
+    if are_flags:
+        is_enough = (came != wanted).sum() >= ENOUGH
+        return _first((inverted, transposed), came, wanted) if is_enough else ""
+    patterns = (
+        pattern
+        for pattern in (*OF_NUMBERS, *OF_PLACES)
+        if pattern in PLAIN or evidence(came, wanted, UNKNOWNS.get(pattern, 0)) >= ENOUGH
+    )
+    return _first(patterns, came, wanted)
 
 
-def _first(patterns: tuple[Pattern, ...], came: Any, wanted: Any) -> str:
+def _first(patterns: Iterable[Pattern], came: Any, wanted: Any) -> str:
     import numpy as np
 
     with np.errstate(all="ignore"):
@@ -48,6 +61,26 @@ def are_equal(one: Any, other: Any) -> bool:
     sizes = np.abs(other[np.isfinite(other)])
     bound = 1e-7 * float(sizes.max(initial=0.0))
     return bool(np.allclose(one, other, rtol=1e-5, atol=bound, equal_nan=True))
+
+
+def evidence(came: Any, wanted: Any, unknowns: int = 0) -> float:
+    """How many bits the entries that differ tell, each pair of numbers counted once.
+
+    `unknowns` are the pairs that a pattern needs to be found at all: one for a factor.
+    """
+    import numpy as np
+
+    wrong = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
+    rounded = came[wrong].round(9).tolist(), wanted[wrong].round(9).tolist()
+    told = [sum(_bits(number) for number in pair) / 2 for pair in set(zip(*rounded, strict=True))]
+    return sum(sorted(told, reverse=True)[unknowns:])
+
+
+def _bits(number: float) -> float:
+    if not math.isfinite(number):
+        return 0.0
+    is_whole = number == round(number)
+    return 1 + math.log2(1 + abs(number)) if is_whole else FRACTION
 
 
 def _distinct(array: Any) -> int:
@@ -75,7 +108,7 @@ def transposed(came: Any, wanted: Any) -> str:
     for first in range(wanted.ndim):
         for second in range(first + 1, wanted.ndim):
             swapped = wanted.swapaxes(first, second)
-            if came.ndim == wanted.ndim and are_equal(came, swapped):
+            if came.ndim == wanted.ndim and _distinct(wanted) > 1 and are_equal(came, swapped):
                 which = "" if wanted.ndim == 2 else f": axes {first} and {second} are exchanged"
                 return f"It is the expected array, transposed{which}."
     return ""
@@ -83,13 +116,14 @@ def transposed(came: Any, wanted: Any) -> str:
 
 def inverted(came: Any, wanted: Any) -> str:
     """True for False and False for True."""
-    is_inverted = came.size > 1 and (came == 1 - wanted).all()
+    is_inverted = (came == 1 - wanted).all()
     return "Every True should be False, and every False True." if is_inverted else ""
 
 
 def negated(came: Any, wanted: Any) -> str:
     """The other sign."""
-    is_negated = wanted.any() and are_equal(came, -wanted)
+    is_telling = abs(wanted).max() > 1 or evidence(came, wanted) >= ENOUGH  # 1 against -1 isn't
+    is_negated = is_telling and are_equal(came, -wanted)
     return "The sign is the wrong way round." if is_negated else ""
 
 
@@ -182,7 +216,7 @@ def shifted(came: Any, wanted: Any) -> str:
 
     for axis in _axes_at_least(wanted, 3):
         c, w = (np.moveaxis(array, axis, 0) for array in (came, wanted))
-        is_telling = _distinct(w[1:-1]) > 1 or _distinct(w) > 2
+        is_telling = _distinct(w) > 2 and _distinct((came - wanted)[came != wanted]) > 1
         for way, ours, theirs in (("far", c[1:], w[:-1]), ("few", c[:-1], w[1:])):
             if is_telling and are_equal(ours, theirs):
                 too = "too far on" if way == "far" else "too early"
@@ -195,26 +229,29 @@ def partly_right(came: Any, wanted: Any) -> str:
     import numpy as np
 
     wrong = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
-    if wanted.ndim == 1 and wanted.size > 2:
-        return _of_lines(wrong[:, None], "entry")
+    if wanted.ndim == 1 and _distinct((came - wanted)[wrong]) < 2:  # off in value, not by place
+        return ""
     if wanted.ndim != 2:
-        return _of_lines(wrong.reshape(len(wrong), -1), "matrix") if wanted.ndim > 2 else ""
+        name = "entry" if wanted.ndim == 1 else "matrix"
+        lines = (part.reshape(len(part), -1) for part in (wrong, wanted == 0))
+        return _of_lines(*lines, name) if wanted.ndim else ""
     off_diagonal = np.eye(*wrong.shape) == 0
-    if min(wrong.shape) > 1 and wrong.diagonal().all() and not wrong[off_diagonal].any():
+    if min(wrong.shape) > 2 and wrong.diagonal().all() and not wrong[off_diagonal].any():
         return "Only the diagonal is wrong."
     above = np.triu(np.ones(wrong.shape, dtype=bool), 1)
     below = np.tril(np.ones(wrong.shape, dtype=bool), -1)
     for half, name in ((above, "above"), (below, "below")):
         if half.sum() > 2 and wrong[half].all() and not wrong[~half].any():
             return f"What stands {name} the diagonal is wrong, and nothing else."
-    return _of_lines(wrong, "row") or _of_lines(wrong.T, "column")
+    is_zero = wanted == 0  # may be right by chance
+    return _of_lines(wrong, is_zero, "row") or _of_lines(wrong.T, is_zero.T, "column")
 
 
-def _of_lines(entries: Any, name: str) -> str:
-    """Which of the lines are right, where each of the others is wrong for the most part."""
+def _of_lines(entries: Any, may_be_right: Any, name: str) -> str:
+    """Which of the lines are right, where each of the others is wrong throughout."""
     wrong = entries.any(axis=1)
-    is_clear = (wrong == (entries.mean(axis=1) > 0.5)).all()
-    if not is_clear or entries.size < 3 or len(wrong) < 2:
+    is_clear = (entries | may_be_right)[wrong].all()
+    if not is_clear or len(wrong) < FEWEST_LINES:
         return ""
     if not wrong[0] and wrong[1:].all():
         return f"It is right for the first {name} only."
@@ -264,3 +301,5 @@ OF_NUMBERS: tuple[Pattern, ...] = (
     over_another_axis,
 )
 OF_PLACES: tuple[Pattern, ...] = (transposed, reversed_, shifted, in_another_order, partly_right)
+PLAIN = (negated, constant, over_another_axis, partly_right)  # they count for themselves
+UNKNOWNS: dict[Pattern, int] = {scaled: 1, moved: 1}

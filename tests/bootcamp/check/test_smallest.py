@@ -11,8 +11,8 @@ def test_unknown_failure_shows_the_smallest_input_found(judge, write):
     write("scaled", "def scaled(x, factor=2.0):\n    return np.asarray(x) * factor + 1.0\n")
     verdict = judge.check("scaled")
     assert (verdict.outcome, verdict.mistake) == ("failed", "")
-    expected, got = "np.array([[0.0]])", "np.array([[1.0]])"
-    assert verdict.smallest == Example("scaled(np.array([[0.0]]), 3.0)", expected, got)
+    expected, got = "np.array([[6.0]])", "np.array([[7.0]])"
+    assert verdict.smallest == Example("scaled(np.array([[2.0]]), 3.0)", expected, got)
 
 
 def test_helper_of_the_learners_own_is_seen(judge, write):
