@@ -85,7 +85,15 @@ def kinds_differ(got: Any, expected: Any) -> bool:
     if is_array(expected):
         is_numbers = is_array(got) or isinstance(got, list | tuple) or _both_numbers(got)
         return not is_numbers or (is_tensor(got) and bool(got.requires_grad))
-    return is_array(got) and not (isinstance(expected, list | tuple) or _both_numbers(expected))
+    if is_array(got):
+        return not (isinstance(expected, list | tuple) or _both_numbers(expected))
+    return (got is None) != (expected is None)
+
+
+def unwrapped(value: Any) -> Any:
+    """The thing itself where numpy.testing has made an array of a thing that is none."""
+    is_wrapped = is_array(value) and value.ndim == 0 and str(value.dtype) == "object"
+    return value.item() if is_wrapped else value
 
 
 def is_tensor(value: Any) -> bool:
@@ -106,9 +114,7 @@ def _named(value: Any) -> str:
     if type(value).__module__.partition(".")[0] == "bootcamp":
         return "an object"  # on the far side of the boundary
     text, name = short(value), type(value).__name__
-    if text.startswith(("the function ", f"a {name}")):
-        return text
-    return f"{name} {text}"
+    return text if text.startswith(("the function ", f"a {name}")) else f"{name} {text}"
 
 
 def _both_numbers(*values: Any) -> bool:

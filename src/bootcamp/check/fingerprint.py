@@ -46,6 +46,14 @@ def fingerprint(value: Any) -> Any:
     return type(value).__name__ if " at 0x" in text else text  # an address differs each time
 
 
+def numbers_in(print_: Any) -> Iterator[float]:
+    """The numbers that a fingerprint holds one by one."""
+    if isinstance(print_, dict):
+        yield from print_.get("values", ())
+        for part in print_.get("items", ())[1:]:
+            yield from numbers_in(part)
+
+
 def is_number(value: Any) -> bool:
     """Whether it is one number: Python's, numpy's, or an array without axes."""
     if isinstance(value, bool | int | float):

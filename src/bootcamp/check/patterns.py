@@ -71,12 +71,13 @@ def evidence(came: Any, wanted: Any, unknowns: int = 0) -> float:
     import numpy as np
 
     wrong = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
-    rounded = came[wrong].round(9).tolist(), wanted[wrong].round(9).tolist()
-    told = [sum(_bits(number) for number in pair) / 2 for pair in set(zip(*rounded, strict=True))]
+    pairs = set(zip(*(x[wrong].round(9).tolist() for x in (came, wanted)), strict=True))
+    told = [sum(bits_of(number) for number in pair) / 2 for pair in pairs]
     return sum(sorted(told, reverse=True)[unknowns:])
 
 
-def _bits(number: float) -> float:
+def bits_of(number: float) -> float:
+    """How much one number tells: more if it is large, and most if it isn't whole."""
     if not math.isfinite(number):
         return 0.0
     is_whole = number == round(number)
@@ -116,15 +117,14 @@ def transposed(came: Any, wanted: Any) -> str:
 
 def inverted(came: Any, wanted: Any) -> str:
     """True for False and False for True."""
-    is_inverted = (came == 1 - wanted).all()
-    return "Every True should be False, and every False True." if is_inverted else ""
+    return "" if (came != 1 - wanted).any() else "Every True should be False, and every False True."
 
 
 def negated(came: Any, wanted: Any) -> str:
     """The other sign."""
     is_telling = abs(wanted).max() > 1 or evidence(came, wanted) >= ENOUGH  # 1 against -1 isn't
-    is_negated = is_telling and are_equal(came, -wanted)
-    return "The sign is the wrong way round." if is_negated else ""
+    is_it = is_telling and are_equal(came, -wanted)
+    return "The sign is the wrong way round." if is_it else ""
 
 
 def without_sign(came: Any, wanted: Any) -> str:
@@ -250,8 +250,7 @@ def partly_right(came: Any, wanted: Any) -> str:
 def _of_lines(entries: Any, may_be_right: Any, name: str) -> str:
     """Which of the lines are right, where each of the others is wrong throughout."""
     wrong = entries.any(axis=1)
-    is_clear = (entries | may_be_right)[wrong].all()
-    if not is_clear or len(wrong) < FEWEST_LINES:
+    if len(wrong) < FEWEST_LINES or not (entries | may_be_right)[wrong].all():
         return ""
     if not wrong[0] and wrong[1:].all():
         return f"It is right for the first {name} only."

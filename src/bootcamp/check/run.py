@@ -10,7 +10,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from bootcamp.check.asserts import LOOKED_AT, RECORDER, Comparisons
-from bootcamp.check.compare import Comparison, compare, kinds_differ, short
+from bootcamp.check.compare import Comparison, compare, kinds_differ, short, unwrapped
 from bootcamp.check.fingerprint import distance, fingerprint, quiet
 from bootcamp.check.fixtures import FIXTURES
 from bootcamp.check.raised import compares, is_mismatch, raised_in, sentence, words_of
@@ -159,7 +159,7 @@ class _Reader:
                 continue
             for names in (("actual", "desired"), ("actual", "expected"), ("x", "y")):
                 if all(name in frame.f_locals for name in names):
-                    got, expected = (frame.f_locals[name] for name in names)
+                    got, expected = (unwrapped(frame.f_locals[name]) for name in names)
                     is_told = isinstance(error, AssertionError) or kinds_differ(got, expected)
                     return (got, expected) if is_told else None
         if not isinstance(error, AssertionError):
