@@ -58,8 +58,7 @@ def are_equal(one: Any, other: Any) -> bool:
 
     if one.shape != other.shape:
         return False
-    sizes = np.abs(other[np.isfinite(other)])
-    bound = 1e-7 * float(sizes.max(initial=0.0))
+    bound = 1e-7 * float(np.abs(other[np.isfinite(other)]).max(initial=0.0))
     return bool(np.allclose(one, other, rtol=1e-5, atol=bound, equal_nan=True))
 
 
@@ -229,12 +228,12 @@ def partly_right(came: Any, wanted: Any) -> str:
     import numpy as np
 
     wrong = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
-    if wanted.ndim == 1 and _distinct((came - wanted)[wrong]) < 2:  # off in value, not by place
+    if wanted.ndim < 2 and _distinct((came - wanted)[wrong]) < 2:  # off in value, not by place
         return ""
     if wanted.ndim != 2:
         name = "entry" if wanted.ndim == 1 else "matrix"
-        lines = (part.reshape(len(part), -1) for part in (wrong, wanted == 0))
-        return _of_lines(*lines, name) if wanted.ndim else ""
+        lines = (len(wrong), -1)
+        return _of_lines(wrong.reshape(lines), (wanted == 0).reshape(lines), name)
     off_diagonal = np.eye(*wrong.shape) == 0
     if min(wrong.shape) > 2 and wrong.diagonal().all() and not wrong[off_diagonal].any():
         return "Only the diagonal is wrong."

@@ -39,7 +39,11 @@ class BoundaryFault(BaseException):
 def load_check(code: CodeType, name: str) -> tuple[dict[str, Any], Comparisons]:
     """Run a compiled file of tests; its namespace, and what its asserts compare."""
     comparisons = Comparisons()
-    namespace = {"__name__": f"check_{name}", "__file__": code.co_filename, RECORDER: comparisons}
+    namespace: dict[str, Any] = {
+        "__name__": f"check_{name}",
+        "__file__": code.co_filename,
+        RECORDER: comparisons,
+    }
     exec(code, namespace)
     comparisons.looked_at = namespace.get(LOOKED_AT, {})
     return namespace, comparisons

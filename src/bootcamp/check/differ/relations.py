@@ -60,6 +60,9 @@ def _facts(call: Call) -> Iterator[Fact]:
     for key, value in leaves(call):
         if kind_of(value) == "f":
             yield from ((name, (key,), None) for name in _traits(as_numpy(value)))
+        elif kind_of(value) == "b" and value.ndim:
+            numbers = as_numpy(value)
+            yield from (("has one", (key,), is_so) for is_so in _in_every_row(numbers))
         elif (found := _range([value])) and _is_whole(value):
             counts[key] = int(found[0]), int(found[1])
             if len(key) > 1 and "then" not in key:  # of a shape, of strides: they stay as they are
@@ -75,6 +78,13 @@ def _facts(call: Call) -> Iterator[Fact]:
 
 def _is_whole(value: Any) -> bool:
     return kind_of(value) in ("i", "u") or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def _in_every_row(flags: Any) -> Iterator[bool]:
+    if flags.any(axis=-1).all():
+        yield True
+    if not flags.all(axis=-1).any():
+        yield False
 
 
 def _traits(array: Any) -> Iterator[str]:

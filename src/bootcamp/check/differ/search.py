@@ -157,9 +157,9 @@ class Search:
             if not relations.hold(other):
                 return False
             came = self._outcome(self.reference, other)
-            return bool(came and wanted and came.error == wanted.error) and (
-                oddities(came) <= oddities(wanted)
-            )
+            if came is None or wanted is None or came.error != wanted.error:
+                return False
+            return oddities(came) <= oddities(wanted)
 
         return is_legal
 
