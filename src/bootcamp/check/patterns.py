@@ -122,8 +122,7 @@ def inverted(came: Any, wanted: Any) -> str:
 def negated(came: Any, wanted: Any) -> str:
     """The other sign."""
     is_telling = abs(wanted).max() > 1 or evidence(came, wanted) >= ENOUGH  # 1 against -1 isn't
-    is_it = is_telling and are_equal(came, -wanted)
-    return "The sign is the wrong way round." if is_it else ""
+    return "The sign is the wrong way round." if is_telling and are_equal(came, -wanted) else ""
 
 
 def without_sign(came: Any, wanted: Any) -> str:
