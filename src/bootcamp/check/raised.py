@@ -5,7 +5,7 @@ from typing import Any
 
 MOST_LINES = 4  # of a message: the first, and those at its end
 LONGEST = 600  # characters of a message
-NAME_KEPT = 100  # characters of a function's name
+NAME_KEPT = 100  # characters of a name that code under test gives
 TOLD_PLACE = "_raised_in"  # of an error beyond a boundary: the function that raised, as it says
 NUMBER = re.compile(r"0x[0-9a-f]+|\d+(\.\d+)?(e[-+]?\d+)?")
 

@@ -13,12 +13,18 @@ from bootcamp.check.asserts import LOOKED_AT, RECORDER, Comparisons
 from bootcamp.check.compare import Comparison, compare, kinds_differ, short, unwrapped
 from bootcamp.check.fingerprint import distance, fingerprint, quiet
 from bootcamp.check.fixtures import FIXTURES
-from bootcamp.check.raised import compares, is_mismatch, raised_in, sentence, words_of
+from bootcamp.check.raised import (
+    NAME_KEPT,
+    compares,
+    is_mismatch,
+    raised_in,
+    sentence,
+    words_of,
+)
 from bootcamp.syntax import line_at
 
 Result = dict[str, Any]
 TOLD_LINES = "_told_lines"  # of a worker's error: the file and line of each frame, as it says
-NAME_KEPT = 100  # characters of a name that code under test gives
 LINE_KEPT = 300  # characters of a line that is quoted
 Guard = Callable[[Callable[[], Any]], Callable[[], Any]]  # a test, and the test made safe
 
