@@ -1,11 +1,15 @@
 """What is said of an error that a test ended by, and what two runs that raise it must share."""
 
 import re
+from dis import opmap
 from typing import Any
+
+from bootcamp.workspace.overlay import Overlay
 
 MOST_LINES = 4  # of a message: the first, and those at its end
 LONGEST = 600  # characters of a message
 NAME_KEPT = 100  # characters of a name that code under test gives
+TOLD_OWN_WORDS = "_own_words"  # and whether it worded the message, by a `raise`
 TOLD_PLACE = "_raised_in"  # of an error beyond a boundary: the function that raised, as it says
 NUMBER = re.compile(r"0x[0-9a-f]+|\d+(\.\d+)?(e[-+]?\d+)?")
 
@@ -17,14 +21,12 @@ def is_mismatch(error: BaseException, inner: list[Any]) -> bool:
     """
     if type(error).__name__ == "Failed":
         return True
-    is_theirs = TOLD_PLACE in vars(error) or any(map(_is_theirs, inner[-1:]))
+    is_theirs = TOLD_PLACE in vars(error) or any(map(_is_under_test, inner))
     return isinstance(error, AssertionError) and not is_theirs
 
 
-def _is_theirs(frame: Any) -> bool:
-    module = str(frame.f_globals.get("__name__", ""))
-    ours = ("bootcamp", "_pytest", "contextlib")
-    return not compares(module) and module.partition(".")[0] not in ours
+def _is_under_test(frame: Any) -> bool:
+    return isinstance(frame.f_globals.get("__loader__"), Overlay)
 
 
 def raised_in(error: BaseException, frames: list[Any]) -> str:
@@ -34,8 +36,22 @@ def raised_in(error: BaseException, frames: list[Any]) -> str:
 
 
 def words_of(error: BaseException) -> str:
-    """The message without its numbers, its words in a fixed order: `a * b` reads like `b * a`."""
-    return " ".join(sorted(NUMBER.sub("#", str(error)[:LONGEST]).split()))
+    """The message without its numbers, in a fixed order of words: `a * b` reads like `b * a`.
+
+    "" where a `raise` of the code under test worded it: then everyone's words are others.
+    """
+    is_own = vars(error).get(TOLD_OWN_WORDS, has_own_words(error))
+    return "" if is_own else " ".join(sorted(NUMBER.sub("#", str(error)[:LONGEST]).split()))
+
+
+def has_own_words(error: BaseException) -> bool:
+    """Whether a `raise` statement of the code under test raised it."""
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    if last is None or not _is_under_test(last.tb_frame):
+        return False
+    return last.tb_frame.f_code.co_code[last.tb_lasti] == opmap["RAISE_VARARGS"]
 
 
 def sentence(error: BaseException, claim: str, place: str) -> str:

@@ -12,7 +12,7 @@ from bootcamp.check.boundary.handles import Remote
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
-from bootcamp.check.raised import TOLD_PLACE
+from bootcamp.check.raised import TOLD_OWN_WORDS, TOLD_PLACE
 from bootcamp.check.run import TOLD_LINES, BoundaryFault
 
 REQUESTS_LIMIT = 100_000  # of one run
@@ -135,6 +135,7 @@ class Session(Codec):
             raise BoundaryFault("a line of an error that is no file and number")
         setattr(error, TOLD_LINES, lines)
         setattr(error, TOLD_PLACE, str(said.get("raised_in", "")))
+        setattr(error, TOLD_OWN_WORDS, said.get("own_words") is True)
         return error
 
     def guarded(self, call: Callable[[], Any]) -> Callable[[], Any]:

@@ -21,6 +21,7 @@ import numpy as np
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
 from bootcamp.check.keyboard import NoKeyboard
+from bootcamp.check.raised import has_own_words
 from bootcamp.check.run import run_tests
 from bootcamp.workspace.overlay import Compiled, Overlay, put_first
 
@@ -232,6 +233,7 @@ def describe(error: BaseException) -> dict[str, Any]:
         "text": text[:2000],
         "lines": lines[-50:],
         "raised_in": "".join(raised_in),
+        "own_words": has_own_words(error),
     }
 
 
