@@ -136,8 +136,7 @@ def _compare_sequences(got: Any, expected: Any, says: str) -> Comparison:
     if came.shape != wanted.shape:
         hint = _first_difference_in_sequence(got, expected)
         return Comparison(says, *texts, hint, picture_of(came, wanted))
-    is_measured = _is_of_one_kind(expected)
-    difference = _describe_difference(came, wanted, is_measured)
+    difference = _describe_difference(came, wanted, _is_of_one_kind(expected))
     return Comparison(says, *texts, difference, picture_of(came, wanted))
 
 

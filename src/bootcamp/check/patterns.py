@@ -6,7 +6,7 @@ too small to tell it from chance: `evidence` counts, in bits, what a pattern exp
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bootcamp.numerals import rounded
@@ -14,6 +14,7 @@ from bootcamp.numerals import rounded
 Pattern = Callable[[Any, Any], str]
 ENOUGH = 6.0  # bits: by chance a pattern fits one wrong answer in 64
 FRACTION = 10.0  # bits that a number tells which isn't whole
+MOST_PAIRS = 100  # of numbers that are counted
 FEWEST_LINES = 5  # rows or columns of which "right but for the last" says something
 
 
@@ -37,19 +38,19 @@ def patterns_of_values(came: Any, wanted: Any) -> str:
     if are_flags:
         is_enough = (came != wanted).sum() >= ENOUGH
         return _first((inverted, transposed), came, wanted) if is_enough else ""
-    patterns = (
-        pattern
-        for pattern in (*OF_NUMBERS, *OF_PLACES)
-        if pattern in PLAIN or evidence(came, wanted, UNKNOWNS.get(pattern, 0)) >= ENOUGH
-    )
-    return _first(patterns, came, wanted)
+    return _first((*OF_NUMBERS, *OF_PLACES), came, wanted, ENOUGH)
 
 
-def _first(patterns: Iterable[Pattern], came: Any, wanted: Any) -> str:
+def _first(patterns: tuple[Pattern, ...], came: Any, wanted: Any, needed: float = 0.0) -> str:
     import numpy as np
 
     with np.errstate(all="ignore"):
-        return next(filter(None, (pattern(came, wanted) for pattern in patterns)), "")
+        for pattern in patterns:
+            if says := pattern(came, wanted):
+                unknowns = UNKNOWNS.get(pattern, 0)
+                if not needed or pattern in PLAIN or evidence(came, wanted, unknowns) >= needed:
+                    return says
+    return ""
 
 
 def are_equal(one: Any, other: Any) -> bool:
@@ -63,14 +64,12 @@ def are_equal(one: Any, other: Any) -> bool:
 
 
 def evidence(came: Any, wanted: Any, unknowns: int = 0) -> float:
-    """How many bits the entries that differ tell, each pair of numbers counted once.
-
-    `unknowns` are the pairs that a pattern needs to be found at all: one for a factor.
-    """
+    """How many bits the entries that differ tell, each pair once, but for what finds `unknowns`."""
     import numpy as np
 
     wrong = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
-    pairs = set(zip(*(x[wrong].round(9).tolist() for x in (came, wanted)), strict=True))
+    some = (x[wrong][:MOST_PAIRS].round(9).tolist() for x in (came, wanted))
+    pairs = set(zip(*some, strict=True))
     told = [sum(bits_of(number) for number in pair) / 2 for pair in pairs]
     return sum(sorted(told, reverse=True)[unknowns:])
 
@@ -79,8 +78,7 @@ def bits_of(number: float) -> float:
     """How much one number tells: more if it is large, and most if it isn't whole."""
     if not math.isfinite(number):
         return 0.0
-    is_whole = number == round(number)
-    return 1 + math.log2(1 + abs(number)) if is_whole else FRACTION
+    return FRACTION if number != round(number) else 1 + math.log2(1 + abs(number))
 
 
 def _distinct(array: Any) -> int:
@@ -98,8 +96,8 @@ def with_another_axis(came: Any, wanted: Any) -> str:
         return ""
     if abs(came.ndim - wanted.ndim) != 1 or not are_equal(came.reshape(wanted.shape), wanted):
         return ""
-    has_more = came.ndim > wanted.ndim
-    what = "has an axis of length 1 too many" if has_more else "lacks an axis of length 1"
+    is_more = came.ndim > wanted.ndim
+    what = "has an axis of length 1 too many" if is_more else "lacks an axis of length 1"
     return f"The numbers are right, but the array {what}."
 
 
