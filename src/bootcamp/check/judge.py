@@ -6,9 +6,10 @@ from typing import Any
 
 from bootcamp import splice
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import mistake_of, read_source
+from bootcamp.check.build import mistake_of, read_source, target_of
 from bootcamp.check.diagnose import Signature, recognised, signature
 from bootcamp.check.fixtures import PUBLIC_SEED
+from bootcamp.check.hostile import plan_of, run_check
 from bootcamp.check.process import Ran
 from bootcamp.check.run import BoundaryFault, BrokenCheckError, Result
 from bootcamp.check.source import inspect_source
@@ -31,7 +32,7 @@ def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
         build = bench.library.stack(target)
     except SourceError as error:
         return _other_file_broken(bench, exercise, target, str(error))
-    ran = bench.run(build, exercise.path, exercise.seconds)
+    ran = run_check(bench, build, exercise, exercise.seconds)
     verdict = located(bench, target, verdict_of(exercise, ran))
     if verdict.passed or verdict.outcome == "broken":
         return verdict
@@ -39,14 +40,14 @@ def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     if alone != build:  # other exercises are written, too
         has_failed = verdict.outcome in ("failed", "import")
         seconds = exercise.seconds if has_failed else min(exercise.seconds, BLAME_SECONDS)
-        ran = bench.run(alone, exercise.path, seconds)
+        ran = run_check(bench, alone, exercise, seconds)
         if verdict_of(exercise, ran).passed:
             return _blame(bench, exercise, target, verdict)
         if has_failed:
             verdict = located(bench, target, verdict_of(exercise, ran))
     if changed := bench.library.changed_besides():
         build = bench.library.by_itself(target)
-        if verdict_of(exercise, bench.run(build, exercise.path, BLAME_SECONDS)).passed:
+        if verdict_of(exercise, run_check(bench, build, exercise, BLAME_SECONDS)).passed:
             return _on_other_code(verdict, changed)
     return diagnosed(bench, exercise, target, verdict, ran.messages)
 
@@ -59,13 +60,6 @@ def located(bench: Bench, target: Target, verdict: Verdict) -> Verdict:
     line = splice.find(splice.parse(source, target.file), target.qualname).lineno
     place = Location(target.file, line, source.splitlines()[line - 1].strip())
     return replace(verdict, failure=replace(verdict.failure, where=place))
-
-
-def target_of(exercise: ExerciseEntry) -> Target:
-    """What the exercise is about. Raises CourseError where it says nothing."""
-    if exercise.target is None:
-        raise CourseError(f"{exercise.name} doesn't say what it implements.")
-    return exercise.target
 
 
 def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:
@@ -186,7 +180,7 @@ def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdi
     for other in bench.library.written(besides=target):
         assert other.target is not None
         build = bench.library.alone_with(target, other.target)
-        if not verdict_of(exercise, bench.run(build, exercise.path, seconds)).passed:
+        if not verdict_of(exercise, run_check(bench, build, exercise, seconds)).passed:
             guilty.append(other.target.qualname)
     return _on_other_code(verdict, guilty)
 
@@ -200,7 +194,7 @@ def _on_other_code(verdict: Verdict, guilty: list[str]) -> Verdict:
 def _other_file_broken(
     bench: Bench, exercise: ExerciseEntry, target: Target, error: str
 ) -> Verdict:
-    ran = bench.run(bench.library.alone(target), exercise.path, exercise.seconds)
+    ran = run_check(bench, bench.library.alone(target), exercise, exercise.seconds)
     verdict = verdict_of(exercise, ran)
     if not verdict.passed:
         return diagnosed(bench, exercise, target, verdict, ran.messages)

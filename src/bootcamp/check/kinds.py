@@ -12,12 +12,11 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.author import Question
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import Build, read_source
+from bootcamp.check.build import Build, read_source, target_of
 from bootcamp.check.judge import (
     Tell,
     judge_exercise,
     located,
-    target_of,
     verdict_of,
 )
 from bootcamp.check.process import Ran

@@ -51,7 +51,7 @@ def run_tests(
 ) -> Iterator[Result]:
     """One result for each test, in the order of the file."""
     namespace, comparisons = load_check(code, name)
-    reader = _Reader(code.co_filename, workspace, comparisons)
+    reader = Reader(code.co_filename, workspace, comparisons)
     for label, call in collect(namespace, seed):
         yield reader.result_of(label, guarded(call))
 
@@ -87,7 +87,7 @@ def _cases(function: FunctionType) -> Iterator[tuple[str, dict[str, Any]]]:
         yield (f"[{label}]" if arguments else ""), arguments
 
 
-class _Reader:
+class Reader:
     """Turns what happened in a test into plain data."""
 
     def __init__(self, check_file: str, workspace: str, comparisons: Comparisons) -> None:

@@ -23,11 +23,11 @@ from typing import Any
 from bootcamp.check.audit import trial as audit
 from bootcamp.check.bench import Bench
 from bootcamp.check.boundary.hosted import HostedBench, Nest
-from bootcamp.check.build import mistake_of
+from bootcamp.check.build import mistake_of, target_of
 from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
 from bootcamp.check.item import judge_code
-from bootcamp.check.judge import get_ready, judge_exercise, target_of, verdict_of
+from bootcamp.check.judge import get_ready, judge_exercise, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
 from bootcamp.check.smallest import with_smallest
 from bootcamp.course.items import drawn, read_items

@@ -10,9 +10,9 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.check.audit.adversaries import noted_by, observed_text
 from bootcamp.check.bench import Bench, serve
-from bootcamp.check.build import Build
+from bootcamp.check.build import Build, target_of
 from bootcamp.check.fixtures import PUBLIC_SEED
-from bootcamp.check.judge import target_of, verdict_of
+from bootcamp.check.judge import verdict_of
 from bootcamp.check.kinds import measure
 from bootcamp.check.process import run_in_child
 from bootcamp.check.run import Result, run_tests

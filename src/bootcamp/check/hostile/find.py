@@ -1,0 +1,97 @@
+"""Find what can be tried on the answers to an exercise: what its reference passes."""
+
+import time
+from collections.abc import Iterator
+
+from bootcamp.check.bench import Bench, serve
+from bootcamp.check.build import Build, read_source
+from bootcamp.check.fixtures import PUBLIC_SEED
+from bootcamp.check.hostile.replay import Case, Replay
+from bootcamp.check.process import Ran, run_in_child
+from bootcamp.check.run import Guard, Result
+from bootcamp.course.model import ExerciseEntry
+from bootcamp.errors import JudgeError
+
+FORMAT = "hostile inputs 1"  # of a plan
+SECONDS = 20.0  # for finding a plan
+SHARE_FOR_IT = 0.5  # of a run's time: on a slow answer less is tried
+
+
+def run_check(
+    bench: Bench,
+    build: Build,
+    exercise: ExerciseEntry,
+    seconds: float,
+    *,
+    seed: int | None = None,
+    cpu_s: float = 0.0,
+    is_brief: bool = False,
+) -> Ran:
+    """Run an exercise's tests on a build of the library; where all pass, what is hostile, too.
+
+    Of what is hostile a result comes only where it fails. The rest is as in `Bench.run`.
+    """
+    cases = plan_of(bench, exercise)
+    target = exercise.target
+    code, where = bench.check_code(exercise.path), str(bench.workspace or "")
+
+    def hostile(seed: int, guarded: Guard) -> Iterator[Result]:
+        assert target is not None
+        replay = Replay(target, code, exercise.name, where)
+        late = time.monotonic() + SHARE_FOR_IT * seconds
+        for result in replay.results(cases, seed, guarded):
+            if not result["passed"]:
+                yield result
+            if time.monotonic() > late:
+                return
+
+    return bench.run(
+        build,
+        exercise.path,
+        seconds,
+        seed=seed,
+        cpu_s=cpu_s,
+        is_brief=is_brief,
+        then=hostile if cases else None,
+    )
+
+
+def plan_of(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
+    """What is tried on each answer to the exercise."""
+    cases = [
+        case
+        for case in all_cases(bench, exercise)
+        if not case["refused"] and case["family"] not in exercise.excludes
+    ]
+    for case in cases:
+        case["shares"] = case["shares"] or "sharing" in exercise.excludes
+        case["changes"] = case["changes"] or "changed arguments" in exercise.excludes
+    return cases
+
+
+def all_cases(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
+    """What could be tried, excluded or not: found once, and remembered.
+
+    `refused` says why the reference itself doesn't pass a case, "" where it does.
+    """
+    target = exercise.target
+    if target is None or "." in target.qualname or exercise.kind != "Exercise":
+        return []
+    texts = [FORMAT, read_source(exercise.path), bench.library.reference_source(target)]
+    return [dict(c) for c in bench.signatures.get(texts, lambda: _find(bench, exercise)) or []]
+
+
+def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
+    target = exercise.target
+    assert target is not None
+    code = bench.check_code(exercise.path)
+    build = bench.library.reference()
+
+    def work() -> Iterator[Case]:
+        serve(bench.course.library, build)
+        yield from Replay(target, code, exercise.name, "").found(PUBLIC_SEED)
+
+    ran = run_in_child(work, SECONDS)
+    if ran.ended not in ("done", "timeout"):
+        raise JudgeError(f"What is hostile to {exercise.name} can't be found: {ran.ended}")
+    return ran.messages

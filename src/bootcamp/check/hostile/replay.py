@@ -1,0 +1,81 @@
+"""Run a check's tests again on an answer that passed them, with the arguments handed over otherwise.
+
+This is what happens in the child, in one process or behind the boundary: `importlib` gives the
+library's module either way, with a function or a handle in it.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from types import CodeType
+from typing import Any
+
+from bootcamp.check.hostile.handing import Handing
+from bootcamp.check.hostile.layouts import WAYS
+from bootcamp.check.run import Guard, Reader, Result, collect, load_check
+from bootcamp.course.model import Target
+
+Case = dict[str, Any]  # of a plan: plain data, so that it can be kept
+
+
+class Replay:
+    """The check of an exercise, with something in the place of the exercise's definition."""
+
+    def __init__(self, target: Target, code: CodeType, name: str, workspace: str) -> None:
+        module = importlib.import_module(target.module)
+        self.original = getattr(module, target.qualname)
+        self.handing = Handing(self.original)
+        setattr(module, target.qualname, self.handing.through)
+        try:
+            self.namespace, comparisons = load_check(code, name)
+        finally:
+            setattr(module, target.qualname, self.original)
+        self.reader = Reader(code.co_filename, workspace, comparisons)
+
+    def tests(self, seed: int) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """Each test, ready to be called once: with fresh fixtures."""
+        return collect(self.namespace, seed)
+
+    def results(self, plan: Sequence[Case], seed: int, guarded: Guard) -> Iterator[Result]:
+        """One result for each case of the plan, until one fails."""
+        for name, way in WAYS.items():
+            cases = {case["test"]: case for case in plan if case.get("way") == name}
+            for label, call in self.tests(seed) if cases else ():
+                if case := cases.get(label):
+                    self.handing.begin(
+                        way,
+                        may_share=case["shares"],
+                        may_change=case["changes"],
+                        functions=frozenset(map(tuple, case["functions"])),
+                    )
+                    result = self.reader.result_of(label, guarded(call))
+                    self.handing.begin(None)
+                    yield told(result, f"every array {way.says}")
+                    if not result["passed"]:
+                        return
+
+    def found(self, seed: int) -> Iterator[Case]:
+        """On the reference: a case for each test and each way that changes what it hands over."""
+        for name, way in WAYS.items():
+            for label, call in self.tests(seed):
+                self.handing.begin(way)
+                result = self.reader.result_of(label, call)
+                handing = self.handing
+                if handing.has_handed:
+                    yield {
+                        "family": way.family,
+                        "way": name,
+                        "test": label,
+                        "shares": handing.has_shared,
+                        "changes": handing.has_changed,
+                        "functions": sorted(map(list, handing.found)),
+                        "refused": "" if result["passed"] else result.get("says", ""),
+                    }
+
+
+def told(result: Result, where: str) -> Result:
+    """A result under a name that says in which circumstances it came about."""
+    name = f"{result['name']}, where {where}"
+    if result["passed"]:
+        return {**result, "name": name}
+    says = f"The test passes as it stands, but fails where {where}. {result.get('says', '')}"
+    return {**result, "name": name, "says": says.strip()}
