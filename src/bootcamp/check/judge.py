@@ -14,7 +14,7 @@ from bootcamp.check.process import Ran
 from bootcamp.check.run import BoundaryFault, BrokenCheckError, Result
 from bootcamp.check.source import inspect_source
 from bootcamp.course.model import ExerciseEntry, Target
-from bootcamp.errors import BootcampError, CourseError, SourceError
+from bootcamp.errors import BootcampError, SourceError
 from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_from_json
 
 Tell = Callable[[str], None]  # hears how a long run is getting on
@@ -145,7 +145,11 @@ def known_signatures(bench: Bench, exercise: ExerciseEntry, target: Target) -> d
 
 
 def get_ready(bench: Bench, exercise: ExerciseEntry, number: int) -> None:
-    """Find out how one known mistake fails before it is made, unless that takes long."""
+    """Find what is tried on a right answer, and how one known mistake fails, before it is needed.
+
+    A mistake that takes long is left.
+    """
+    plan_of(bench, exercise)
     try:
         _known_signature(bench, exercise, target_of(exercise), number, READY_SECONDS)
     except _TakesLongError:

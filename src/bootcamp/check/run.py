@@ -97,6 +97,7 @@ class Reader:
         self.has_compared = False
 
     def result_of(self, label: str, call: Callable[[], Any]) -> Result:
+        """Call a test, and tell what happened."""
         self.comparisons.last = None
         started = time.perf_counter()
         result: Result = {"name": label, "passed": True}

@@ -26,6 +26,7 @@ from bootcamp.check.boundary.hosted import HostedBench, Nest
 from bootcamp.check.build import mistake_of, target_of
 from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
+from bootcamp.check.hostile import run_check
 from bootcamp.check.item import judge_code
 from bootcamp.check.judge import get_ready, judge_exercise, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
@@ -168,7 +169,10 @@ class Judge:
             build = library.solved_alone(target)
         else:
             build = library.reference()
-        ran = bench.run(build, exercise.path, exercise.seconds)
+        if kind in ("reference", "alone"):
+            ran = run_check(bench, build, exercise, exercise.seconds)
+        else:  # a known mistake is for the exercise's own tests to reject
+            ran = bench.run(build, exercise.path, exercise.seconds)
         verdict = verdict_of(exercise, ran)
         if exercise.kind == "Experiment" and verdict.passed:
             verdict = measure(bench, exercise, build, list(range(exercise.seeds)), tell)

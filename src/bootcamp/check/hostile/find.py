@@ -1,12 +1,16 @@
 """Find what can be tried on the answers to an exercise: what its reference passes."""
 
+import importlib
 import time
 from collections.abc import Iterator
 
 from bootcamp.check.bench import Bench, serve
 from bootcamp.check.build import Build, read_source
+from bootcamp.check.differ import note_calls
+from bootcamp.check.differ.calls import Exchange
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.hostile.replay import Case, Replay
+from bootcamp.check.hostile.search import InputSearch
 from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import Guard, Result
 from bootcamp.course.model import ExerciseEntry
@@ -81,7 +85,7 @@ def all_cases(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
     return [dict(c) for c in bench.signatures.get(texts, lambda: _find(bench, exercise)) or []]
 
 
-def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
+def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case] | None:
     target = exercise.target
     assert target is not None
     code = bench.check_code(exercise.path)
@@ -90,8 +94,13 @@ def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
     def work() -> Iterator[Case]:
         serve(bench.course.library, build)
         yield from Replay(target, code, exercise.name, "").found(PUBLIC_SEED)
+        module = importlib.import_module(target.module)
+        exchange = Exchange()
+        if exchange.put_into(module, target.qualname):
+            note_calls(exchange, code, exercise.name, [PUBLIC_SEED], SECONDS)
+            yield from InputSearch(exchange).cases()
 
     ran = run_in_child(work, SECONDS)
     if ran.ended not in ("done", "timeout"):
         raise JudgeError(f"What is hostile to {exercise.name} can't be found: {ran.ended}")
-    return ran.messages
+    return ran.messages if ran.ended == "done" else None

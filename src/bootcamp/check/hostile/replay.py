@@ -1,4 +1,4 @@
-"""Run a check's tests again on an answer that passed them, with the arguments handed over otherwise.
+"""Try on an answer that passes its tests what its exercise's plan holds.
 
 This is what happens in the child, in one process or behind the boundary: `importlib` gives the
 library's module either way, with a function or a handle in it.
@@ -6,13 +6,22 @@ library's module either way, with a function or a handle in it.
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from types import CodeType
 from typing import Any
 
+from bootcamp.check.differ.gaps import gap_between
+from bootcamp.check.differ.outcomes import outcome_of
 from bootcamp.check.hostile.handing import Handing
 from bootcamp.check.hostile.layouts import WAYS
+from bootcamp.check.hostile.packed import unpacked
 from bootcamp.check.run import Guard, Reader, Result, collect, load_check
 from bootcamp.course.model import Target
+
+
+class HostileError(AssertionError):
+    """An answer is wrong on a hostile input."""
+
 
 Case = dict[str, Any]  # of a plan: plain data, so that it can be kept
 
@@ -52,6 +61,24 @@ class Replay:
                     yield told(result, f"every array {way.says}")
                     if not result["passed"]:
                         return
+        for case in plan:
+            if "data" in case:
+                result = self.reader.result_of(case["says"], guarded(partial(self._try, case)))
+                yield result | {"name": f"a call in which {case['says']}"}
+                if not result["passed"]:
+                    return
+
+    def _try(self, case: Case) -> None:
+        """Make the call of a case. Raises HostileError where not the same comes as it should."""
+        call, wanted = unpacked(case["data"])
+        came = outcome_of(self.original, call)
+        wanted.aliases = case["shares"]
+        if case["changes"]:
+            came.arguments = wanted.arguments
+        if gap := gap_between(wanted, came):
+            raise HostileError(
+                f"In {case['written']} {case['says']}: expected {gap.expected}, got {gap.got}."
+            )
 
     def found(self, seed: int) -> Iterator[Case]:
         """On the reference: a case for each test and each way that changes what it hands over."""
