@@ -53,11 +53,8 @@ class ExerciseEntry:
     higher_is_better: bool = True
     seeds: int = 0
     without: tuple[str, ...] = ()  # names that the learner's definition may not use
-<<<<<<< HEAD
     notice: str = ""  # what to see in the reference, Markdown
-=======
     excludes: tuple[str, ...] = ()  # hostile inputs that the contract leaves out
->>>>>>> ee99050 (wip: a check's tests are run again with the same numbers handed over otherwise)
 
     @property
     def learner_file(self) -> str:
