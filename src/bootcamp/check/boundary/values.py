@@ -1,9 +1,9 @@
 """What may cross the boundary, and in which form.
 
 Plain data crosses by value: None, booleans, numbers, text, bytes, lists, tuples, dictionaries,
-sets, slices; arrays and tensors as dtype, shape and raw bytes. Anything else stays where it is, and
-something crosses that stands for it: each side says what in `_pack_other`. What arrives is built
-anew from those parts, so that nothing of the sender's can act on our side.
+sets, slices; arrays and tensors as they lie in memory (`memory.py`). Anything else stays where it
+is, and something crosses that stands for it: each side says what in `_pack_other`. What arrives is
+built anew from those parts, so that nothing of the sender's can act on our side.
 """
 
 import builtins
@@ -13,11 +13,18 @@ from typing import Any
 
 import numpy as np
 
+from bootcamp.check.boundary.memory import (
+    BYTES,
+    Kept,
+    Layout,
+    Memory,
+    bits_of,
+    layout_of,
+    memories,
+)
+from bootcamp.check.boundary.wire import BUFFER_LIMIT
+
 ITEMS_LIMIT = 500_000  # plain items in one value
-DTYPES = {
-    *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
-    *("float16", "bfloat16", "float32", "float64", "complex64", "complex128"),
-}
 _PLAIN = (bool, int, float, str)
 _SEQUENCES: dict[str, Any] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 _TYPE_NAMES = ("bool", "int", "float", "str", "complex", "list", "tuple", "dict", "set")
@@ -31,26 +38,43 @@ class CantCrossError(TypeError):
 class Codec:
     """Turns values into JSON and buffers, and back. One for each side of a connection."""
 
-    def __init__(self) -> None:
-        self._buffers: list[bytes] = []  # of the message that is being packed or unpacked
-        self._items = 0
-        self.arrays: dict[int, Any] = {}  # of that message, by the places of their buffers
+    def __init__(self, step: int) -> None:
+        """`step` is 1 on one side and -1 on the other: so the numbers of memories differ."""
+        self.arrays: list[Any] = []  # of the message that is packed or unpacked, in its order
+        self._forms: list[list[Any]] = []  # what stands for each of them in the message
+        self._buffers: list[bytes] = []
+        self._made: dict[int, Memory] = {}  # of a message that is unpacked, by buffer
+        self._items = self._bytes = 0
+        self._kept = Kept(step)
 
     def pack(self, **values: Any) -> tuple[dict[str, Any], list[bytes]]:
         """Some values by name, ready for `Channel.send`. Raises CantCrossError."""
         buffers: list[bytes] = []
-        self._buffers, self.arrays = buffers, {}
-        return {name: self._pack(value) for name, value in values.items()}, buffers
+        self._buffers, self.arrays, self._forms = buffers, [], []
+        packed = {name: self._pack(value) for name, value in values.items()}
+        forms = {id(array): form for array, form in zip(self.arrays, self._forms, strict=True)}
+        for memory in memories(self.arrays):
+            place = self._add_buffer(memory.contents())
+            number = self._kept.number_of(memory)
+            for array in memory.arrays:
+                form = forms[id(array)]
+                form += [layout_of(array).offset - memory.start, place, *number]
+        return packed, buffers
 
     def unpack(self, message: dict[str, Any], buffers: list[bytes], *names: str) -> list[Any]:
         """Those values of a message, in that order. Raises CantCrossError where one is none."""
-        self._buffers, self.arrays, self._items = buffers, {}, 0
+        self._buffers, self.arrays, self._made = buffers, [], {}
+        self._items = self._bytes = 0
         try:
             return [self._unpack(message[name]) for name in names]
         except (CantCrossError, AttributeError, ImportError):
             raise
         except Exception as error:  # a sender may put anything together
             raise CantCrossError(f"what arrived is no value ({type(error).__name__})") from error
+
+    def forget(self) -> None:
+        """Let go of memory that crossed long ago. Not while a request waits for its reply."""
+        self._kept.forget()
 
     def _pack_other(self, value: Any) -> Any:
         """What stands for a value that doesn't cross."""
@@ -63,9 +87,10 @@ class Codec:
     def _pack(self, value: Any) -> Any:
         if value is None or type(value) in _PLAIN:
             return value
-        if (parts := _array_parts(value) or _tensor_parts(value)) is not None:
-            *about, data = parts
-            return [*about, self._add_buffer(data, value)]
+        if isinstance(value, np.generic):
+            return ["scalar", _known_dtype(value), self._add_buffer(np.asarray(value).tobytes())]
+        if (array := _plain_array(value)) is not None:
+            return self._pack_array(array)
         for base in _PLAIN:
             if isinstance(value, base):
                 return base(value)
@@ -82,12 +107,17 @@ class Codec:
             return ["slice", [self._pack(part) for part in (value.start, value.stop, value.step)]]
         return _small_parts(value) or self._pack_other(value)
 
-    def _add_buffer(self, data: bytes, array: Any = None) -> int:
+    def _add_buffer(self, data: bytes) -> int:
         self._buffers.append(data)
-        place = len(self._buffers) - 1
-        if array is not None:
-            self.arrays[place] = array
-        return place
+        return len(self._buffers) - 1
+
+    def _pack_array(self, array: Any) -> list[Any]:
+        layout = layout_of(array)
+        form: list[Any] = [layout.tag, layout.dtype, list(layout.shape), list(layout.strides)]
+        form.append(layout.is_writable)  # the rest is known once all arrays are
+        self.arrays.append(array)
+        self._forms.append(form)
+        return form
 
     def _unpack(self, packed: Any) -> Any:
         self._items += 1
@@ -107,36 +137,48 @@ class Codec:
                 return slice(*map(self._unpack, parts[0]))
             case "bytes":
                 return self._buffers[parts[0]]
-            case "array" | "scalar" | "tensor":
-                dtype, shape, place = parts
-                made = _tensor if tag == "tensor" else _array if tag == "array" else _scalar
-                self.arrays[place] = array = made(dtype, shape, self._buffers[place])
-                return array
+            case "array" | "tensor":
+                return self._unpack_array(tag, *parts)
+            case "scalar":
+                return np.frombuffer(self._buffers[parts[1]], _expect_dtype(parts[0]))[0]
             case "complex" | "ellipsis" | "range" | "dtype" | "type":
                 return _small(tag, *parts)
         return self._unpack_other(tag, parts)
 
+    def _unpack_array(
+        self,
+        tag: str,
+        dtype: str,
+        shape: list[int],
+        strides: list[int],
+        is_writable: bool,
+        offset: int,
+        place: int,
+        number: int,
+        at: int,
+    ) -> Any:
+        layout = Layout(tag, dtype, tuple(shape), tuple(strides), offset, is_writable is True)
+        self._bytes += layout.size
+        if self._bytes > BUFFER_LIMIT:
+            raise CantCrossError(f"arrays of more than {BUFFER_LIMIT:,} bytes")
+        if place not in self._made:
+            self._made[place] = Memory.of(self._buffers[place])
+        memory = self._made[place]
+        array = memory.array(layout.moved(memory.start))
+        shared = self._kept.shared(number, at, layout, bits_of(array).tobytes())
+        if shared is None:
+            memory.arrays.append(array)
+            self._kept.keep(number, memory, memory.start - at)
+        self.arrays.append(array if shared is None else shared)
+        return self.arrays[-1]
 
-def _array_parts(value: Any) -> list[Any] | None:
-    if not isinstance(value, np.ndarray | np.generic):
-        return None
-    array = np.asarray(value)
-    if array.dtype.name not in DTYPES:
-        raise CantCrossError(f"an array of {array.dtype} can't cross")
-    tag = "array" if isinstance(value, np.ndarray) else "scalar"
-    return [tag, array.dtype.name, list(array.shape), array.tobytes()]
 
-
-def _array(dtype: str, shape: list[int], data: bytes) -> Any:
-    _expect_dtype(dtype)
-    return np.frombuffer(data, dtype=dtype).reshape(shape).copy()
-
-
-def _scalar(dtype: str, shape: list[int], data: bytes) -> Any:
-    return _array(dtype, [], data)[()]
-
-
-def _tensor_parts(value: Any) -> list[Any] | None:
+def _plain_array(value: Any) -> Any:
+    """An array or tensor without what can't cross, on the same memory if it can be; else None."""
+    if isinstance(value, np.ndarray):
+        _known_dtype(value)
+        array = np.asarray(value).view()  # an object of its own, even if one is passed twice
+        return array.astype(array.dtype.newbyteorder("="), copy=False)
     torch = sys.modules.get("torch")
     if torch is None or not isinstance(value, torch.Tensor):
         return None
@@ -144,24 +186,20 @@ def _tensor_parts(value: Any) -> list[Any] | None:
         raise CantCrossError("a tensor that requires a gradient can't cross: detach it")
     if value.layout != torch.strided or value.is_quantized:
         raise CantCrossError(f"a tensor with layout {value.layout} can't cross")
-    flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous().reshape(-1)
-    data = flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""
-    return ["tensor", str(value.dtype).removeprefix("torch."), list(value.shape), data]
+    _expect_dtype(str(value.dtype).removeprefix("torch."))
+    return value.detach().cpu().resolve_conj().resolve_neg()
 
 
-def _tensor(dtype: str, shape: list[int], data: bytes) -> Any:
-    import torch
-
-    _expect_dtype(dtype)
-    kind = getattr(torch, dtype)
-    if not data:
-        return torch.empty(shape, dtype=kind)
-    return torch.frombuffer(bytearray(data), dtype=kind).reshape(shape)
+def _known_dtype(array: Any) -> str:
+    if array.dtype.name not in BYTES:
+        raise CantCrossError(f"an array of {array.dtype} can't cross")
+    return str(array.dtype.name)
 
 
-def _expect_dtype(dtype: str) -> None:
-    if dtype not in DTYPES:
+def _expect_dtype(dtype: str) -> str:
+    if dtype not in BYTES:
         raise CantCrossError(f"numbers of kind {dtype!r} can't cross")
+    return dtype
 
 
 def _named(names: list[str], items: list[Any]) -> Any:
