@@ -24,22 +24,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-# What the judge tries by itself on an answer whose tests pass, and a contract may leave out.
-EXCLUDABLE = {
-    "layouts": "arrays that don't lie in one piece in memory: transposed, strided, expanded",
-    "read-only arrays": "numpy arrays that can't be written to",
-    "gradients": "tensors that require a gradient",
-    "sharing": "a result may share memory with an argument, or be the argument itself",
-    "changed arguments": "an argument may be used up: it needn't stay as it was",
-    "empty axes": "axes of length 0",
-    "single axes": "axes of length 1 that the check's own calls don't have",
-    "dtypes": "the other width of float: float32 for float64, and the other way round",
-    "infinities": "infinite entries where the result stays finite",
-    "NaN": "NaN, at entries that count (the result has one, too) and at entries that don't",
-    "magnitudes": "very large and very small numbers",
-    "ties": "entries that are equal",
-    "forms": "other forms of an option: a negative axis, axes in another order, switches combined",
-}
+# What the judge tries by itself on an answer whose tests pass, and a contract may leave out;
+# each is explained in docs/author/format.md.
+EXCLUDABLE = (
+    "layouts",
+    "read-only arrays",
+    "gradients",
+    "sharing",
+    "changed arguments",
+    "empty axes",
+    "single axes",
+    "dtypes",
+    "infinities",
+    "NaN",
+    "magnitudes",
+    "ties",
+    "forms",
+)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from bootcamp.check.boundary.hosted import HostedBench, Nest
 from bootcamp.check.build import mistake_of, target_of
 from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import draw
-from bootcamp.check.hostile import run_check
+from bootcamp.check.hostile import refusals, run_check
 from bootcamp.check.item import judge_code
 from bootcamp.check.judge import get_ready, judge_exercise, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
@@ -100,6 +100,8 @@ class Judge:
             case "audit":
                 hosted = self.bench_for({"hosted": True})
                 return audit.answer(self.bench, hosted, self.exercise(request["name"]), request)
+            case "excludes":
+                return {"refusals": refusals(self.bench, self.exercise(request["name"]))}
             case "ping":
                 return {"pid": os.getpid()}
         raise BootcampError(f"The judge doesn't know what {request['do']!r} is.")

@@ -14,6 +14,6 @@ numbers. What of that an exercise's contract allows is found on the reference, o
     find        the plan, found once and remembered; a check with its plan
 """
 
-from bootcamp.check.hostile.find import all_cases, plan_of, run_check
+from bootcamp.check.hostile.find import plan_of, refusals, run_check
 
-__all__ = ["all_cases", "plan_of", "run_check"]
+__all__ = ["plan_of", "refusals", "run_check"]

@@ -9,6 +9,7 @@ from bootcamp.check.build import Build, read_source
 from bootcamp.check.differ import note_calls
 from bootcamp.check.differ.calls import Exchange
 from bootcamp.check.fixtures import PUBLIC_SEED
+from bootcamp.check.hostile.layouts import WAYS
 from bootcamp.check.hostile.replay import Case, Replay
 from bootcamp.check.hostile.search import InputSearch
 from bootcamp.check.process import Ran, run_in_child
@@ -104,3 +105,30 @@ def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case] | None:
     if ran.ended not in ("done", "timeout"):
         raise JudgeError(f"What is hostile to {exercise.name} can't be found: {ran.ended}")
     return ran.messages if ran.ended == "done" else None
+
+
+def refusals(bench: Bench, exercise: ExerciseEntry) -> list[str]:
+    """What doesn't hold of what an exercise excludes, each with what to do."""
+    cases = all_cases(bench, exercise)
+    said = []
+    for family in exercise.excludes:
+        if not any(_concerns(family, case) for case in cases):
+            said.append(f"`excludes` names `{family}`, which changes nothing here. Remove it.")
+    for case in cases:
+        if case["refused"] and case["family"] not in exercise.excludes:
+            where = WAYS[case["way"]].says
+            said.append(
+                f"{case['test']} rejects the reference where every array {where}: "
+                f"{case['refused']} Mend the library, or exclude `{case['family']}` and say so in "
+                "the docstring."
+            )
+    return said
+
+
+def _concerns(family: str, case: Case) -> bool:
+    """Whether it makes a difference for a case that a family is excluded."""
+    if family == "sharing":
+        return not case["shares"]
+    if family == "changed arguments":
+        return not case["changes"]
+    return bool(case["family"] == family)

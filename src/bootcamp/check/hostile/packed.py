@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from bootcamp.check.boundary.values import Codec
+from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.differ.calls import Call
 from bootcamp.check.differ.outcomes import Outcome
 
@@ -22,21 +22,21 @@ class _Codec(Codec):
 
 def packed(call: Call, outcome: Outcome) -> Packed:
     """A call and what came of it. Raises CantCrossError where one holds more than plain data."""
-    value, buffers = _Codec().pack(value=[_call_parts(call), _outcome_parts(outcome)])
+    value, buffers = _Codec(step=1).pack(value=[_call_parts(call), _outcome_parts(outcome)])
     return {"value": value["value"], "buffers": [base64.b85encode(b).decode() for b in buffers]}
 
 
 def unpacked(data: Packed) -> tuple[Call, Outcome]:
     """The call and the outcome."""
     buffers = [base64.b85decode(text) for text in data["buffers"]]
-    ((call, outcome),) = _Codec().unpack({"value": data["value"]}, buffers, "value")
+    ((call, outcome),) = _Codec(step=-1).unpack({"value": data["value"]}, buffers, "value")
     return _call(call), _outcome(outcome)
 
 
 def _call_parts(call: Call) -> list[Any]:
     for part in [*call.args, *call.kwargs.values()]:
         if callable(part):
-            raise TypeError("a function of the check's isn't plain data")
+            raise CantCrossError("a function of the check's isn't plain data")
     return [call.args, call.kwargs, call.path, [_call_parts(inner) for inner in call.then]]
 
 

@@ -51,7 +51,7 @@ class InputSearch:
             for hostile in self._inputs_of(call):
                 if kept[hostile.family] >= MOST_OF_A_FAMILY or _text(hostile.call) in known:
                     continue
-                with contextlib.suppress(CantCrossError, TypeError):
+                with contextlib.suppress(CantCrossError):
                     find = self._steady if hostile.is_without_effect else self.outcome
                     if wanted := find(hostile.call):
                         kept[hostile.family] += 1
