@@ -11,7 +11,7 @@ from types import CodeType
 from typing import Any
 
 from bootcamp.check.differ.gaps import gap_between
-from bootcamp.check.differ.outcomes import outcome_of
+from bootcamp.check.differ.outcomes import Outcome, outcome_of
 from bootcamp.check.hostile.handing import Handing
 from bootcamp.check.hostile.layouts import WAYS
 from bootcamp.check.hostile.packed import unpacked
@@ -64,7 +64,7 @@ class Replay:
         for case in plan:
             if "data" in case:
                 result = self.reader.result_of(case["says"], guarded(partial(self._try, case)))
-                yield result | {"name": f"a call in which {case['says']}"}
+                yield {**result, "name": f"a call in which {case['says']}", "claim": "", "line": 0}
                 if not result["passed"]:
                     return
 
@@ -72,9 +72,10 @@ class Replay:
         """Make the call of a case. Raises HostileError where not the same comes as it should."""
         call, wanted = unpacked(case["data"])
         came = outcome_of(self.original, call)
-        wanted.aliases = case["shares"]
+        if case["shares"]:
+            _forget_sharing(came)
         if case["changes"]:
-            came.arguments = wanted.arguments
+            _forget_changes(came, wanted)
         if gap := gap_between(wanted, came):
             raise HostileError(
                 f"In {case['written']} {case['says']}: expected {gap.expected}, got {gap.got}."
@@ -97,6 +98,18 @@ class Replay:
                         "functions": sorted(map(list, handing.found)),
                         "refused": "" if result["passed"] else result.get("says", ""),
                     }
+
+
+def _forget_sharing(came: Outcome) -> None:
+    came.aliases = False
+    for inner in came.then:
+        _forget_sharing(inner)
+
+
+def _forget_changes(came: Outcome, wanted: Outcome) -> None:
+    came.arguments = wanted.arguments
+    for ours, theirs in zip(came.then, wanted.then, strict=True):
+        _forget_changes(ours, theirs)
 
 
 def told(result: Result, where: str) -> Result:

@@ -61,7 +61,7 @@ class InputSearch:
                             "says": hostile.says,
                             "written": short_text(written(hostile.call, self.name)),
                             "data": packed(hostile.call, wanted),
-                            "shares": wanted.aliases,
+                            "shares": False,
                             "changes": False,
                             "refused": "",
                         }
