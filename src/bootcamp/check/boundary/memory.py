@@ -91,11 +91,12 @@ class Layout:
 
 
 def layout_of(array: Any) -> Layout:
-    """How an array or tensor lies; the offset is its address."""
+    """How an array or tensor lies; the offset is its address, 0 where it has no entries."""
     bits = bits_of(array)
     tag = "array" if isinstance(array, np.ndarray) else "tensor"
     is_writable = bool(bits.flags.writeable)
-    return Layout(tag, _dtype(array), bits.shape, bits.strides, _address(bits), is_writable)
+    address = _address(bits) if bits.size else 0  # an empty tensor has another each time
+    return Layout(tag, _dtype(array), bits.shape, bits.strides, address, is_writable)
 
 
 class _At:

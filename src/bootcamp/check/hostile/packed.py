@@ -22,6 +22,8 @@ class _Codec(Codec):
 
 def packed(call: Call, outcome: Outcome) -> Packed:
     """A call and what came of it. Raises CantCrossError where one holds more than plain data."""
+    if callable(outcome.result):
+        raise CantCrossError("a handle on a host doesn't show whether it is a function")
     value, buffers = _Codec(step=1).pack(value=[_call_parts(call), _outcome_parts(outcome)])
     return {"value": value["value"], "buffers": [base64.b85encode(b).decode() for b in buffers]}
 

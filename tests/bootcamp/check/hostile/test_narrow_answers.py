@@ -68,14 +68,12 @@ def pixelate(images, size):
 """,
     ),
     "axes of length 1 dropped": (
-        "kl_from_logits",
+        "tanh",
         "length 1",
         """
-def kl_from_logits(p_logits, q_logits):
-    log_p = p_logits - stable_log_sum(p_logits)[..., None]
-    log_q = q_logits - stable_log_sum(q_logits)[..., None]
-    p = log_p.exp()
-    return (p * (log_p - log_q).masked_fill(p == 0, 0.0)).sum(dim=-1, keepdim=True).squeeze()
+def tanh(x):
+    result = np.tanh(x)
+    return result.squeeze(), lambda gradient: (gradient * (1 - result**2),)
 """,
     ),
     "no digits near 0": (
@@ -88,9 +86,9 @@ def tanh(x):
     return result, lambda gradient: (gradient * (1 - result**2),)
 """,
     ),
-    "infinity plus minus infinity": (
+    "NaN plus minus infinity": (
         "hide_future",
-        "don't count are inf",
+        "don't count are nan",
         """
 def hide_future(scores):
     rows, columns = scores.shape[-2:]
@@ -101,8 +99,12 @@ def hide_future(scores):
 }
 
 
-@pytest.mark.parametrize("hosted", [False, True], ids=["here", "hosted"])
-@pytest.mark.parametrize("what", NARROW)
+NOT_ON_HOSTS = ("out of the graph",)  # a tensor that requires a gradient doesn't cross
+TRIES = [(what, False) for what in NARROW]
+TRIES += [(what, True) for what in NARROW if what not in NOT_ON_HOSTS]
+
+
+@pytest.mark.parametrize(("what", "hosted"), TRIES)
 def test_a_narrow_answer_is_refused_for_what_it_cant_do(verdict_on, what, hosted):
     name, reason, source = NARROW[what]
     verdict = verdict_on(name, source, hosted)
