@@ -3,7 +3,8 @@
 import threading
 from pathlib import Path
 
-from bootcamp.session import Event, Session
+from bootcamp.session import Session
+from bootcamp.subscription import Event
 
 SECONDS = 1.0
 

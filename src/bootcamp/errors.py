@@ -4,10 +4,12 @@
     ├── CourseError            a course, lesson or exercise file is not as the format asks
     ├── DefinitionNotFound     a named function, method or class is not in a source file
     ├── SourceError            a source file can't be read or parsed
+    │   └── SourceTooLarge     it is longer, larger or nested deeper than is read
     ├── WorkspaceError         the learner's folder is missing, damaged, read-only or in use
     │   └── NoWorkspaceError   there is none in this folder, nor around it
     ├── RemoteError            a cohort's server can't be reached, or refuses what is sent
     ├── JudgeError             the process that runs checks could not be started or has ended
+    │   └── JudgeEndedTwice    it ended on one request, was started anew, and ended again
     ├── IsolationError         others' code can't be run safely on this machine
     ├── ReportError            a report's spec, or a row for it, is not as it should be
     └── AnsweredAlready        a form was answered by the same person before, or in another tab
@@ -44,6 +46,10 @@ class SourceError(BootcampError):
     """A source file can't be read or parsed."""
 
 
+class SourceTooLarge(SourceError):
+    """A source file is longer, larger or nested deeper than is read."""
+
+
 class WorkspaceError(BootcampError):
     """The learner's folder is missing, damaged, read-only or in use by another process."""
 
@@ -58,6 +64,10 @@ class RemoteError(BootcampError):
 
 class JudgeError(BootcampError):
     """The process that runs checks could not be started, or has ended."""
+
+
+class JudgeEndedTwice(JudgeError):
+    """The process that runs checks ended on one request, was started anew, and ended again."""
 
 
 class IsolationError(BootcampError):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bootcamp.verdict import Grid, Picture
 
 MOST_NAMED = 8  # differing places in the words
+WIDE = 1e8  # a whole number below takes no more room than one with an exponent
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,11 @@ def _blocks(grid: Grid, differs: tuple[bool, ...], largest: float) -> list[Block
 
 
 def _text(cell: float | str) -> str:
-    return f"{cell + 0.0:.4g}" if isinstance(cell, float) else str(cell)  # 0, not -0
+    if not isinstance(cell, float):
+        return str(cell)
+    if cell.is_integer() and abs(cell) < WIDE:
+        return str(int(cell))
+    return f"{cell:.4g}"
 
 
 def _size(cell: float | str) -> float:

@@ -1,7 +1,6 @@
 """A learner at work: checks, attempts, hints, what's next; for the terminal and the page alike."""
 
 import contextlib
-import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 from bootcamp.check.client import Judge
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, WorkspaceError
+from bootcamp.subscription import Event, Subscription
 from bootcamp.verdict import Verdict
 from bootcamp.watcher import Watcher
 from bootcamp.workspace.folder import Workspace
@@ -22,23 +22,6 @@ ENDED = {"passed": (2, "passes"), "blank": (1, "is blank")}  # any other fails, 
 
 
 @dataclass(frozen=True)
-class Event:
-    """Something that happened: "checking", "progress", "verdict", "hint", "selected", "saved",
-    "stopped", "changed".
-
-    "saved" comes after the verdicts of a save that concerned several exercises, with the one to
-    look at; `text` says how the others did. "stopped": a check ended without a verdict. "changed":
-    another process kept something.
-    """
-
-    kind: str
-    exercise: str
-    text: str = ""
-    verdict: Verdict | None = None
-    by: str = ""  # "page", "elsewhere"; "" for a save, and for what the terminal itself does
-
-
-@dataclass(frozen=True)
 class Place:
     """Where an exercise's code stands on the learner's own machine."""
 
@@ -46,28 +29,12 @@ class Place:
     line: int
 
 
-class Subscription:
-    """The events since one subscribed, in order."""
+@dataclass(eq=False)
+class _Try:
+    """A check of a text, under way or over."""
 
-    def __init__(self, close: Callable[["Subscription"], None]) -> None:
-        self._events: queue.Queue[Event] = queue.Queue(maxsize=1000)
-        self._close = close
-
-    def put(self, event: Event) -> None:
-        """Add an event; someone who doesn't read misses the newest."""
-        if not self._events.full():
-            self._events.put(event)
-
-    def get(self, timeout: float) -> Event | None:
-        """The next event, or None if none came in so many seconds."""
-        try:
-            return self._events.get(timeout=timeout)
-        except queue.Empty:
-            return None
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._close(self)
+    code: str
+    is_over: bool = False
 
 
 class Session:
@@ -79,8 +46,8 @@ class Session:
         self.workspace = workspace
         self.judge = judge
         self.course = workspace.course
-        self._selected = ""
-        self._latest: dict[str, object] = {}  # by exercise: the check that counts
+        self._at_hand = ""  # what was last worked on here; before that, the attempts know it
+        self._latest: dict[str, _Try] = {}  # by exercise: the check that counts
         self._questions: dict[str, dict[str, Any]] = {}  # the seed is fixed, so these are too
         self._not_kept: dict[str, Verdict] = {}  # what the disk didn't take; the learner goes on
         self._subscriptions: list[Subscription] = []
@@ -100,8 +67,9 @@ class Session:
         """
         if self.workspace.exercise(name).kind not in ("Answer", "Predict"):
             answer = None
-        self._watcher.last = name
-        self._latest[name] = mine = object()
+        code = answer if answer is not None else self.workspace.source(name)
+        self._watcher.last = self._at_hand = name
+        mine = self._begin(name, code)
         self._publish(Event("checking", name, by=by))
 
         def tell(text: str) -> None:
@@ -109,14 +77,16 @@ class Session:
             if on_progress:
                 on_progress(text)
 
-        code = answer if answer is not None else self.workspace.source(name)
         try:
             verdict = self.judge.check(
                 name, answer=answer, learner_seed=self.workspace.seed, on_progress=tell
             )
         except BootcampError:
+            self._keep_text(name, code)
             self._publish(Event("stopped", name, by=by))
             raise
+        finally:
+            mine.is_over = True
         if self._latest[name] is not mine:
             return verdict  # what was saved meanwhile has a newer one
         if answer is not None:
@@ -126,6 +96,18 @@ class Session:
         self._pusher.nudge()
         self._publish(Event("verdict", name, verdict=verdict, by=by))
         return verdict
+
+    def _begin(self, name: str, code: str) -> _Try:
+        """Let this check be the one that counts; the text of one that it overtakes is kept."""
+        mine = _Try(code)
+        before, self._latest[name] = self._latest.get(name), mine
+        if before and not before.is_over and before.code != code:
+            self._keep_text(name, before.code)
+        return mine
+
+    def _keep_text(self, name: str, code: str) -> None:
+        with contextlib.suppress(WorkspaceError):  # a check says by itself that nothing is kept
+            self.workspace.keep(name, code)
 
     def settle(self, seconds: float) -> str:
         """Let what is being sent to a cohort's server arrive, but not for longer than this."""
@@ -192,19 +174,25 @@ class Session:
         return found
 
     def current(self) -> ExerciseEntry | None:
-        """The exercise to do: the one selected, else the first not done; None when all are."""
+        """The exercise to do: the one last worked on, else the next not done; None after all."""
         statuses = self.statuses()
-        if self._selected and not statuses[self._selected].is_done:
-            return self.course.exercises[self._selected]
-        for name, status in statuses.items():
-            if not status.is_done:
+        last = self._at_hand or self.workspace.attempts.at_hand()
+        names = list(statuses)
+        start = names.index(last) if last in names else 0
+        for name in names[start:] + names[:start]:
+            if not statuses[name].is_done:
                 return self.course.exercises[name]
         return None
 
     def select(self, name: str) -> None:
-        """Make this the exercise to do."""
-        self._selected = self.workspace.exercise(name).name
+        """Make this the exercise to do, the next time as well."""
+        self._work_on(self.workspace.exercise(name).name)
         self._publish(Event("selected", name))
+
+    def _work_on(self, name: str) -> None:
+        self._at_hand = name
+        with contextlib.suppress(WorkspaceError):  # on a full disk it holds until the end
+            self.workspace.attempts.mark(name, "at hand")
 
     def subscribe(self) -> Subscription:
         """Hear of everything from now on."""
@@ -267,6 +255,7 @@ class Session:
             said = [f"{v.exercise} {ENDED.get(v.outcome, (0, 'fails'))[1]}" for v in others]
             text = f"Also checked: {', '.join(said)}."
             self._watcher.last = shown.exercise
+            self._work_on(shown.exercise)
             self._publish(Event("saved", shown.exercise, text, shown))
 
     def _tried(self) -> set[str]:

@@ -9,36 +9,18 @@ NotImplementedError`. A class is blank when all of its functions are.
 """
 
 import ast
-import io
-import threading
 import tokenize
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from bootcamp.errors import CourseError, DefinitionNotFound, SourceError
+from bootcamp.syntax import parse as parse
+from bootcamp.syntax import syntax as syntax
+from bootcamp.syntax import text_lines as text_lines
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 DEFINITION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-
-
-_PARSER = threading.RLock()  # Careful: two threads that parse at once raise SystemError on 3.11
-
-
-def syntax(source: str, mode: str = "exec") -> Any:
-    """The syntax tree, as `ast.parse` gives it, whatever other threads do."""
-    with _PARSER:
-        return ast.parse(source, mode=mode)
-
-
-def parse(source: str, where: str) -> ast.Module:
-    """The module's syntax tree. Raises SourceError with the line that can't be parsed."""
-    try:
-        tree: ast.Module = syntax(source)
-        return tree
-    except SyntaxError as error:
-        raise SourceError(f"{where}, line {error.lineno}: {error.msg}") from error
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise SourceError(f"{where} can't be parsed: {error or type(error).__name__}") from error
 
 
 def definitions(
@@ -92,7 +74,8 @@ def take_apart(source: str, names: Iterable[str]) -> tuple[dict[str, str], str]:
 
 def _text_of(node: Definition, lines: list[str]) -> str:
     first, last = lines_of(node)
-    return _moved(lines[first - 1 : last], -node.col_offset).rstrip("\n") + "\n"
+    taken = lines[first - 1 : last]
+    return _moved(taken, indent_of(taken[0]), "").rstrip("\n") + "\n"
 
 
 def replace(source: str, qualname: str, definition: str) -> str:
@@ -101,47 +84,66 @@ def replace(source: str, qualname: str, definition: str) -> str:
     first, last = lines_of(node)
     lines = text_lines(source)
     new = text_lines(definition.strip("\n"))
-    has = len(new[0]) - len(new[0].lstrip(" ")) if new else 0
-    moved = _moved(new, node.col_offset - has)
+    moved = _moved(new, indent_of(new[0]) if new else "", indent_of(lines[first - 1]))
     return "".join([*lines[: first - 1], moved, *lines[last:]])
 
 
 def insert(source: str, qualname: str, definition: str, after: Iterable[str]) -> str:
     """The module's text with a new definition: behind the first of `after` that is there.
 
-    Where none is, it comes at the end, of its class if it is a method.
+    Where none is, it comes at the end, of its class if it is a method. Raises SourceError where
+    that class is on one line.
     """
     tree = parse(source, "the module")
     lines = text_lines(source)
     owner = qualname.rpartition(".")[0]
     beside = [find(tree, name) for name in after if has(tree, name)][:1]
     inside = find(tree, owner) if owner else None
-    indent = beside[0].col_offset if beside else inside.body[0].col_offset if inside else 0
     neighbour = beside[0] if beside else inside
+    indent = ""
+    if beside:
+        indent = indent_of(lines[lines_of(beside[0])[0] - 1])
+    elif isinstance(inside, ast.ClassDef):
+        indent = _indent_of_body(inside, lines)
     place = lines_of(neighbour)[1] if neighbour else len(lines)
     gap = "\n" if owner else "\n\n"
     before = "".join(lines[:place]).rstrip("\n")
-    new = _moved(text_lines(definition.strip("\n")), indent)
+    new = _moved(text_lines(definition.strip("\n")), "", indent)
     return "".join([f"{before}\n{gap}" if before else "", new, *lines[place:]])
 
 
-def _moved(lines: list[str], by: int) -> str:
-    """A definition's lines, moved right or left; what is inside a long string stays as it is."""
-    if by == 0:
+def indent_of(line: str) -> str:
+    """The blanks and tabs that a line begins with; a form feed among them begins it anew."""
+    return line[: len(line) - len(line.lstrip(" \t\f"))].rpartition("\f")[2]
+
+
+def _indent_of_body(node: Definition, lines: list[str]) -> str:
+    """How the lines inside a definition begin. Raises SourceError where it is on one line."""
+    first = node.body[0]
+    line = lines[(lines_of(first)[0] if isinstance(first, DEFINITION_TYPES) else first.lineno) - 1]
+    if line[: first.col_offset].strip():
+        raise SourceError(f"`{node.name}` is on one line: put its body on lines of its own.")
+    return indent_of(line)
+
+
+def _moved(lines: list[str], old: str, new: str) -> str:
+    """A definition's lines, which begin with `old`, as lines that begin with `new`.
+
+    What is inside a long string stays as it is.
+    """
+    if old == new:
         return "".join(lines)
+    fixed = inside_strings(lines)
     moved = []
-    fixed = _inside_strings(lines)
     for number, line in enumerate(lines, 1):
-        if number in fixed:
-            moved.append(line)
-        elif by > 0:
-            moved.append(" " * by + line if line.strip() else line)
-        else:
-            moved.append(line[min(-by, len(line) - len(line.lstrip(" "))) :])
+        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(line, old, strict=False))))
+        bare = line[shared:]
+        is_fixed = number in fixed
+        moved.append(line if is_fixed else new + bare if bare.strip() else bare)
     return "".join(moved)
 
 
-def _inside_strings(lines: list[str]) -> set[int]:
+def inside_strings(lines: list[str]) -> set[int]:
     """The numbers of the lines that begin inside a string which is not a docstring."""
     inside: set[int] = set()
     begun: list[int] = []  # where the f-strings that are open began
@@ -189,10 +191,11 @@ def blank(source: str, qualname: str) -> str:
     lines = text_lines(source)
     has_docstring = ast.get_docstring(node) is not None
     first = node.body[0]
-    if node.lineno == first.lineno and not has_docstring:
-        raise CourseError(f"`{qualname}` is on one line. Put its body on a line of its own.")
+    try:
+        indent = _indent_of_body(node, lines)
+    except SourceError as error:
+        raise CourseError(str(error)) from error
     keep_until = (first.end_lineno or first.lineno) if has_docstring else first.lineno - 1
-    indent = " " * (node.col_offset + 4)
     body = f'{indent}raise NotImplementedError("{qualname}")\n'
     return "".join([*lines[:keep_until], body, *lines[node.end_lineno :]])
 
@@ -208,9 +211,10 @@ def without_docstrings(source: str) -> str:
     Text that can't be parsed comes back as it is.
     """
     try:
-        nodes = [node for node in ast.walk(syntax(source)) if isinstance(node, DEFINITION_TYPES)]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = parse(source, "the module")
+    except SourceError:
         return source
+    nodes = [node for node in ast.walk(tree) if isinstance(node, DEFINITION_TYPES)]
     lines = text_lines(source)
     for node in nodes:
         if ast.get_docstring(node) is not None and len(node.body) > 1:
@@ -263,11 +267,3 @@ def fill(tree: ast.Module, reference: ast.Module, names: Iterable[str]) -> ast.M
 
 def _is_named(node: ast.stmt, name: str) -> bool:
     return isinstance(node, DEFINITION_TYPES) and node.name == name
-
-
-def text_lines(source: str) -> list[str]:
-    """The text's lines as Python counts them, each with its newline."""
-    lines = io.StringIO(source).readlines()  # not splitlines(): it also breaks at a form feed
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    return lines

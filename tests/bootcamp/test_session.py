@@ -6,8 +6,10 @@ import time
 
 import pytest
 
+from bootcamp.check.client import Judge
 from bootcamp.errors import BootcampError
 from bootcamp.session import Session
+from bootcamp.workspace.versions import versions
 
 
 @pytest.fixture
@@ -185,6 +187,46 @@ def test_current_is_the_first_not_passed(session, write):
     write("double", "def double(x):\n    return x + x\n")
     session.check("double")
     assert session.current().name == "total"
+
+
+def test_current_is_what_was_last_worked_on_after_another_start_as_well(
+    session, write, workspace, judge
+):
+    write("total", "def total(values):\n    return 5\n")
+    session.check("total")
+    assert Session(workspace, judge).current().name == "total"
+    session.select("scaled")
+    assert Session(workspace, judge).current().name == "scaled"
+    session.hint("total")
+    assert Session(workspace, judge).current().name == "total"
+    workspace.borrow("total")  # it is done: the next one
+    assert Session(workspace, judge).current().name == "scaled"
+
+
+def test_a_text_overtaken_by_the_next_save_is_among_the_attempts(watched, workspace, write):
+    loop, good = (
+        f"def total(values):\n    {body}\n"
+        for body in ("while True: pass", "return 2.0 * sum(values)")
+    )
+    subscription = watched.subscribe()
+    write("total", loop)
+    while subscription.get(timeout=5).kind != "checking":
+        pass
+    time.sleep(0.6)  # a save waits for so long at most
+    write("total", good)
+    assert next_verdict(subscription, 10).outcome == "passed"
+    assert [version.text for version in versions(workspace, "total")] == [loop, good]
+
+
+def test_a_text_whose_check_ends_without_a_verdict_is_among_the_attempts(workspace, write, course):
+    judge = Judge.start(course.root, workspace.root)
+    session = Session(workspace, judge)
+    text = "def double(x):\n    return x\n"
+    write("double", text)
+    judge.close()
+    with pytest.raises(BootcampError):
+        session.check("double")
+    assert [version.text for version in versions(workspace, "double")] == [text]
 
 
 def test_an_attempt_keeps_the_code_and_the_hints_seen(session, write, workspace):

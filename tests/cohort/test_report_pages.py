@@ -165,8 +165,10 @@ def test_a_spec_of_their_own_is_pasted_or_sent_as_a_file(cohort, organiser, memb
     client = signed_in(organiser)
     post(client, spec="own", text=SMALL)
     post(client, spec="own", file=SimpleUploadedFile("own.toml", SMALL.encode()))
+    marked = b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode()  # by a Windows editor
+    post(client, spec="own", file=SimpleUploadedFile("own.toml", marked))
     hashes = {run.spec_hash for run in ReportRun.objects.all()}
-    assert (hashes, ReportRun.objects.count()) == ({hashlib.sha256(SMALL.encode()).hexdigest()}, 2)
+    assert (hashes, ReportRun.objects.count()) == ({hashlib.sha256(SMALL.encode()).hexdigest()}, 3)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +177,7 @@ def test_a_spec_of_their_own_is_pasted_or_sent_as_a_file(cohort, organiser, memb
         ({}, "Expected a spec, got none"),
         ({"text": "title ="}, "isn&#x27;t TOML"),
         ({"text": SMALL.replace("agreement", "agreemnt")}, "Write `agreement`"),
-        ({"file": SimpleUploadedFile("x", b"\xff\xfe\x00")}, "Expected a text file"),
+        ({"file": SimpleUploadedFile("x", b"\xff\xfe\x00")}, "x is in UTF-16"),
         ({"file": SimpleUploadedFile("x", b"#" * 300_000)}, "Expected at most 200000 bytes"),
     ],
 )

@@ -102,8 +102,23 @@ def test_after_three_tries_it_is_given_up_and_the_learner_is_told(tiny, particip
 def test_a_worker_that_cant_judge_puts_it_back_for_another(tiny, participant):
     queue.enqueue("double", SQUARE, {}, actor=participant)
     first = queue.take("one", NOW())
-    assert queue.put_back(first, NOW())
-    assert queue.take("two", NOW() + timedelta(seconds=2)).tries == 2
+    assert queue.put_back(first, "the one reason", NOW())
+    second = queue.take("two", NOW() + timedelta(seconds=2))
+    assert (second.tries, second.state) == (2, "taken")
+    assert queue.put_back(second, "another reason", NOW())
+    assert Submission.objects.get().state == "taken"
+
+
+def test_what_fails_twice_in_the_same_way_is_not_tried_again(tiny, participant):
+    queue.enqueue("double", SQUARE, {}, actor=participant)
+    assert queue.put_back(queue.take("one", NOW()), "reason " * 100, NOW())
+    second = queue.take("two", NOW() + timedelta(seconds=2))
+    assert queue.put_back(second, "reason " * 100, NOW())
+    assert queue.take("three", NOW() + LATER) is None
+    row = Submission.objects.get()
+    assert (row.state, row.tries, row.error) == ("failed", 2, queue.FAILED_TWICE)
+    queue.enqueue("double", RIGHT, {}, actor=participant)
+    assert queue.take("one", NOW()).code == RIGHT
 
 
 def test_an_attempt_is_of_the_moment_it_was_submitted_with_the_hints_seen_by_then(

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bootcamp.web.cohort.domain.survey_file import from_library, from_toml
+from bootcamp.web.cohort.domain.survey_file import from_library, from_toml, to_toml
 from bootcamp.web.cohort.domain.survey_spec import spec_of
 from bootcamp.web.cohort.domain.survey_wave import close_wave
 from bootcamp.web.cohort.models import Form, OutboxMail, Response, Wave
@@ -62,11 +62,21 @@ def test_a_form_is_exported_and_imported_as_the_same(cohort, client_of, other_co
     assert spec_of(other_cohort.forms.get()) == spec_of(form) == from_toml(got.content.decode())
 
 
+def test_a_form_saved_by_a_windows_editor_is_the_same(client_of, other_cohort, organiser):
+    join(organiser, other_cohort, Role.ORGANISER)
+    spec = from_library("exit")
+    saved = b"\xef\xbb\xbf" + to_toml(spec).replace("\n", "\r\n").encode()
+    file = SimpleUploadedFile("exit.toml", saved)
+    client_of.post("/c/autumn/forms/new", {"how": "file", "file": file})
+    assert spec_of(other_cohort.forms.get()) == spec
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"key = ", "The file isn&#x27;t TOML"),
-        (b"\xff\xfe", "Expected text in UTF-8"),
+        (b"\xff\xfe", "x.toml is in UTF-16"),
+        (b"caf\xe9", "isn&#x27;t UTF-8 text (byte 3"),
         (b"#" * 300_001, "Expected up to 300 kB"),
     ],
 )

@@ -4,18 +4,19 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from django.utils import timezone
 
 from bootcamp.check.client import Judge
-from bootcamp.errors import JudgeError
+from bootcamp.errors import JudgeEndedTwice, JudgeError
 from bootcamp.web.cohort.domain.course import _read
 from bootcamp.web.cohort.domain.submission import clock, take
 from bootcamp.web.cohort.models import Submission
 from bootcamp.web.worker import kept
+from tests.bootcamp.hard_to_read import body, nested_finally
 
 from .learning import RIGHT, save
-from .test_worker import last, work_off, worker
+from .test_worker import TOTAL, last, work_off, worker
 
 __all__ = ["worker"]  # a fixture
 
@@ -47,6 +48,45 @@ def test_a_judge_that_is_cold_takes_nothing(worker, participant, tiny):
         worker.work()
     assert (Submission.objects.get().state, worker._judge) == ("waiting", None)
     _read.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [(JudgeEndedTwice("x"), 1), (JudgeError("It ended."), 2), (ValueError("x"), 1),
+     (RecursionError("x"), 1), (MemoryError(), 1), (DataError("x"), 1)],
+)  # fmt: skip
+def test_what_can_never_be_judged_is_given_up_and_the_next_one_is_judged(
+    worker, participant, ta, monkeypatch, error, tries
+):
+    usual = Judge.check
+
+    def fails(judge, name, **more):
+        if name == "double":
+            raise error
+        return usual(judge, name, **more)
+
+    monkeypatch.setattr(Judge, "check", fails)
+    save(participant, RIGHT)
+    save(ta, TOTAL, "total")
+    for _ in range(4):
+        worker.work()
+        Submission.objects.filter(state="taken").update(lease_until=timezone.now())
+    poisoned = Submission.objects.get(exercise="double")
+    assert (poisoned.state, poisoned.tries) == ("failed", tries)
+    assert poisoned.error.startswith("It couldn't be judged")
+    assert last(ta, "total").passed
+
+
+def test_code_that_cant_be_read_gets_a_verdict_and_the_judge_goes_on(worker, participant, ta):
+    for text in (body("y = " + "+".join(["0"] * 2000)), "return 1\n", nested_finally(25)):
+        Submission.objects.create(person=participant, exercise="double", code=text)
+        save(ta, RIGHT)
+        judge = worker._judge
+        work_off(worker)
+        assert Submission.objects.filter(person=participant).latest("pk").tries == 1
+        assert not last(participant).passed
+        assert last(ta).passed
+        assert judge in (None, worker._judge)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,6 +11,7 @@ from types import CodeType
 from typing import Any
 
 from bootcamp import splice
+from bootcamp.syntax import compiled
 
 RECORDER = "_compared"
 
@@ -54,6 +55,8 @@ class _Rewriter(ast.NodeTransformer):
 
 
 def compile_check(source: str, path: str) -> CodeType:
-    """The code of a file of tests; run it with a `Comparisons` under the name `_compared`."""
-    tree = _Rewriter().visit(splice.parse(source, path))
-    return compile(tree, path, "exec", dont_inherit=True)
+    """The code of a file of tests; run it with a `Comparisons` under the name `_compared`.
+
+    Raises SourceError where it can't be parsed or compiled.
+    """
+    return compiled(_Rewriter().visit(splice.parse(source, path)), path)

@@ -3,16 +3,18 @@
 import importlib
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bootcamp.check.asserts import compile_check
-from bootcamp.check.build import Build, Library, read_source
+from bootcamp.check.build import Build, Library
 from bootcamp.check.diagnose import Signatures
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import Guard, Result, run_tests, unguarded
 from bootcamp.course.model import Course, Target
+from bootcamp.text import read
 from bootcamp.workspace.overlay import Overlay, put_first
 
 Work = Callable[[Guard], Iterator[Result]]  # what a child does once the library can be imported
@@ -43,7 +45,7 @@ class Bench:
 
     def check_code(self, path: Path) -> Any:
         """The compiled tests of a file."""
-        source = read_source(path)
+        source = read(path)
         key = (path, source)
         if key not in self._checks:
             self._checks[key] = compile_check(source, str(path))
@@ -67,11 +69,12 @@ class Bench:
         """
         code = self.check_code(path)
         where = str(self.workspace or "")
+        texts = texts_of(build, path)
         seed = self.fresh_seed() if seed is None else seed
 
         def work(guarded: Guard) -> Iterator[Result]:
             have_passed = True
-            for result in run_tests(code, path.stem, where, seed, guarded):
+            for result in run_tests(code, path.stem, where, seed, guarded, texts):
                 yield result
                 have_passed &= result["passed"]
                 if is_brief and not have_passed:
@@ -103,7 +106,23 @@ class Bench:
             serve(self.course.library, build)
             yield from work(unguarded)
 
-        return run_in_child(in_child, seconds, on_message, cpu_s=cpu_s)
+        ran = run_in_child(in_child, seconds, on_message, cpu_s=cpu_s)
+        return placed(ran, build, self.workspace)
+
+
+def placed(ran: Ran, build: Build, workspace: Path | None) -> Ran:
+    """The run; where an error ended it, with the last line of the learner's that led there."""
+    known = {made.path for made in build.values()}
+    for file, line in reversed(ran.lines):
+        if workspace and file in known and Path(file).is_relative_to(workspace):
+            place = f"{Path(file).relative_to(workspace)}, line {line}"
+            return replace(ran, ended=f"{ran.ended.rstrip('.')} ({place}).")
+    return ran
+
+
+def texts_of(build: Build, path: Path) -> dict[str, str]:
+    """What a verdict may quote: the modules that were built, and the file of tests."""
+    return {**{made.path: made.source for made in build.values()}, str(path): read(path)}
 
 
 def serve(library: str, build: Build) -> None:

@@ -13,22 +13,10 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.course.model import Course, ExerciseEntry, MistakeEntry, Target
 from bootcamp.errors import CourseError, SourceError
+from bootcamp.text import read
 from bootcamp.workspace.overlay import Compiled, blank_functions, compile_module, is_inside
 
 Build = dict[str, Compiled]
-
-
-def read_source(path: Path) -> str:
-    """The text of a Python file. Raises SourceError where it can't be read."""
-    try:
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n").lstrip("\ufeff")
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            f"{path.name} isn't UTF-8 text (byte {error.start} can't be read). "
-            "Save it as UTF-8 in your editor."
-        ) from error
-    except OSError as error:
-        raise SourceError(f"{path.name} can't be read: {error.strerror}.") from error
 
 
 class Library:
@@ -62,7 +50,7 @@ class Library:
         return self._seen[key]
 
     def _read(self, path: Path) -> str:
-        text: str = self._once(path, lambda: read_source(path))
+        text: str = self._once(path, lambda: read(path))
         return text
 
     def files(self) -> list[tuple[str, Path]]:
@@ -225,7 +213,8 @@ class Library:
             if len(self._compiled) > 2000:
                 self._compiled.clear()
             code = compile_module(source, str(path), reference, replace=replace, keep=keep)
-            self._compiled[key] = Compiled(code, str(path), path.name == "__init__.py")
+            is_package = path.name == "__init__.py"
+            self._compiled[key] = Compiled(code, str(path), is_package, source)
         return self._compiled[key]
 
 

@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,8 @@ from types import TracebackType
 from typing import Any
 
 from bootcamp import errors
-from bootcamp.errors import JudgeError
+from bootcamp.check.socket_folder import folder_for_a_socket
+from bootcamp.errors import JudgeEndedTwice, JudgeError
 from bootcamp.verdict import Verdict, verdict_from_json
 
 Progress = Callable[[str], None]
@@ -208,7 +208,7 @@ class Judge:
             return self._ask(request, on_progress)
         except ConnectionError:
             self._hang_up()
-            raise JudgeError(
+            raise JudgeEndedTwice(
                 "The judge ended twice while checking. `bootcamp doctor` may say why."
             ) from None
 
@@ -248,7 +248,7 @@ class Judge:
             self._socket = None
 
     def _spawn(self) -> None:
-        self._folder = tempfile.mkdtemp(prefix="bootcamp-")  # 0700, and short: socket paths are
+        self._folder = folder_for_a_socket()
         self._address = os.path.join(self._folder, "judge")
         command = [sys.executable, "-m", "bootcamp.check.zygote", str(self.course_root)]
         command += [str(self.workspace_root or ""), self._address]

@@ -7,6 +7,7 @@ from types import FunctionType
 from typing import Any
 
 from bootcamp.check.patterns import patterns_of_shape, patterns_of_values
+from bootcamp.numerals import rounded
 from bootcamp.verdict import Grid, Picture
 
 MOST_CELLS = 200  # of an array that is drawn
@@ -34,7 +35,7 @@ def short(value: Any) -> str:
         if is_array(value):
             return _short_array(value)
         if isinstance(value, float):
-            return f"{value:.10g}"
+            return rounded(value, 10)
         if isinstance(value, FunctionType):
             return f"the function {value.__name__}"
         if type(value).__module__ == "numpy" and hasattr(value, "item"):

@@ -13,6 +13,7 @@ from typing import Any
 from bootcamp.check.bench import Bench
 from bootcamp.check.compare import short
 from bootcamp.course.items import Drawn
+from bootcamp.errors import SourceError
 from bootcamp.workspace.overlay import Compiled, compile_module
 
 PACKAGE = "asked"  # what the code under test is imported as
@@ -46,7 +47,10 @@ def judge_code(bench: Bench, item: Drawn, code: str) -> tuple[bool, str]:
             CHECK.format(code=item.code, package=PACKAGE, name=item.function, calls=calls)
         )
         own = bench.beside(replace(bench.course, library=PACKAGE, library_root=root))
-        build = {PACKAGE: Compiled(compile_module(code, "your code", None), "your code", True)}
+        try:
+            build = {PACKAGE: Compiled(compile_module(code, "your code", None), "your code", True)}
+        except SourceError as error:
+            return False, f"It can't be read: {error}"[:300]
         ran = own.run(build, check, SECONDS)
     if ran.ended == "timeout":
         return False, f"It was stopped after {SECONDS:g} s: is there a loop that doesn't end?"

@@ -6,15 +6,17 @@ from typing import Any
 
 from bootcamp import splice
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import mistake_of, read_source, target_of
+from bootcamp.check.build import mistake_of, target_of
 from bootcamp.check.diagnose import Signature, recognised, signature
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.hostile import plan_of, run_check
 from bootcamp.check.process import Ran
-from bootcamp.check.run import BoundaryFault, BrokenCheckError, Result
-from bootcamp.check.source import inspect_source
+from bootcamp.check.run import LINE_KEPT, BoundaryFault, BrokenCheckError, Result
+from bootcamp.check.source import inspect_source, why_unreadable
 from bootcamp.course.model import ExerciseEntry, Target
 from bootcamp.errors import BootcampError, SourceError
+from bootcamp.syntax import compiled, line_at
+from bootcamp.text import read
 from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_from_json
 
 Tell = Callable[[str], None]  # hears how a long run is getting on
@@ -31,7 +33,7 @@ def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     try:
         build = bench.library.stack(target)
     except SourceError as error:
-        return _other_file_broken(bench, exercise, target, str(error))
+        return _file_broken(bench, exercise, target, str(error))
     ran = run_check(bench, build, exercise, exercise.seconds)
     verdict = located(bench, target, verdict_of(exercise, ran))
     if verdict.passed or verdict.outcome == "broken":
@@ -58,7 +60,7 @@ def located(bench: Bench, target: Target, verdict: Verdict) -> Verdict:
         return verdict
     source = bench.library.learners_source(target)
     line = splice.find(splice.parse(source, target.file), target.qualname).lineno
-    place = Location(target.file, line, source.splitlines()[line - 1].strip())
+    place = Location(target.file, line, line_at(source, line)[:LINE_KEPT])
     return replace(verdict, failure=replace(verdict.failure, where=place))
 
 
@@ -173,7 +175,7 @@ def _known_signature(
             raise _TakesLongError
         return signature(ran.messages) if ran.ended == "done" else None
 
-    texts = [read_source(exercise.path), bench.library.reference_source(target)]
+    texts = [read(exercise.path), bench.library.reference_source(target)]
     return bench.signatures.get([*texts, str(number)], find)
 
 
@@ -195,9 +197,11 @@ def _on_other_code(verdict: Verdict, guilty: list[str]) -> Verdict:
     return replace(verdict, outcome="stack", says=text, blames=tuple(guilty))
 
 
-def _other_file_broken(
-    bench: Bench, exercise: ExerciseEntry, target: Target, error: str
-) -> Verdict:
+def _file_broken(bench: Bench, exercise: ExerciseEntry, target: Target, error: str) -> Verdict:
+    try:  # what is parsed may still not compile: a `return` outside of any function
+        compiled(splice.parse(bench.library.learners_source(target), target.file), target.file)
+    except SourceError as own:
+        return Verdict(exercise.name, "syntax", why_unreadable(own))
     ran = run_check(bench, bench.library.alone(target), exercise, exercise.seconds)
     verdict = verdict_of(exercise, ran)
     if not verdict.passed:

@@ -7,12 +7,13 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from bootcamp import splice
 from bootcamp.author import Question
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import Build, read_source, target_of
+from bootcamp.check.build import Build, target_of
 from bootcamp.check.judge import (
     Tell,
     judge_exercise,
@@ -23,6 +24,9 @@ from bootcamp.check.process import Ran
 from bootcamp.check.run import Guard, Result, load_check
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, JudgeError, SourceError
+from bootcamp.numerals import exact, rounded
+from bootcamp.syntax import compiled
+from bootcamp.text import read
 from bootcamp.verdict import Failure, Verdict
 
 
@@ -33,7 +37,8 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     path = bench.workspace / exercise.learner_file
     name = exercise.name
     try:
-        tree = splice.parse(read_source(path), exercise.learner_file)
+        tree = splice.parse(read(path), exercise.learner_file)
+        compiled(tree, exercise.learner_file)
     except SourceError as error:
         outcome = "syntax" if path.is_file() else "unreadable"
         return Verdict(name, outcome, f"{error} `bootcamp reset {name}` puts the stub back.")
@@ -85,7 +90,8 @@ def measure(
     def work(guarded: Guard) -> Iterator[Result]:
         namespace, _ = load_check(code, exercise.name)
         for seed in seeds:
-            yield {"metric": float(namespace["measure"](seed)), "seed": seed}
+            measured = guarded(partial(namespace["measure"], seed))
+            yield {"metric": float(measured()), "seed": seed}
 
     done = itertools.count(2)
 
@@ -112,7 +118,7 @@ def _measured(exercise: ExerciseEntry, values: list[float], seeds: list[int], ra
     wanted = "at least" if exercise.higher_is_better else "at most"
     says = (
         f"{exercise.metric}: median {median:.4f} over {len(values)} fresh seeds ({listed}); "
-        f"asked for: {wanted} {exercise.goal:g}."
+        f"asked for: {wanted} {exact(exercise.goal)}."
     )
     return Verdict(
         exercise.name,
@@ -207,4 +213,4 @@ def matches(given: float | str, right: float | str, tolerance: float) -> bool:
 
 
 def _show(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:.6g}"
+    return value if isinstance(value, str) else rounded(value)

@@ -8,6 +8,8 @@ too small to tell it from chance.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bootcamp.numerals import rounded
+
 Pattern = Callable[[Any, Any], str]
 
 
@@ -104,7 +106,7 @@ def constant(came: Any, wanted: Any) -> str:
     if not came.any():
         return "Everything is 0."
     is_telling = came.size > 2 and _distinct(wanted) > 2
-    return f"Every entry is {came.ravel()[0]:.6g}." if is_telling else ""
+    return f"Every entry is {rounded(float(came.ravel()[0]))}." if is_telling else ""
 
 
 def scaled(came: Any, wanted: Any) -> str:
@@ -129,7 +131,7 @@ def moved(came: Any, wanted: Any) -> str:
 
 
 def _number(number: float) -> str:
-    return f"{number:.1f}" if number == round(number, 1) else f"{number:.4g}"
+    return f"{number:.1f}" if number == round(number, 1) else rounded(float(number), 4)
 
 
 def whole(came: Any, wanted: Any) -> str:

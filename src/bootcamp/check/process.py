@@ -12,12 +12,17 @@ import selectors
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bootcamp.check.keyboard import NoKeyboard
+from bootcamp.check.run import TOLD_LINES
+
 KEPT = 4
+KEPT_LINES = 100  # of a traceback
 OUTPUT_KEPT = 20_000  # bytes of what the code prints; the rest is read and dropped
 MESSAGE_LIMIT = 4_000_000  # bytes of results
 MEMORY_HEADROOM = 2 * 1024**3  # bytes beyond what the warm process already has
@@ -31,6 +36,7 @@ class Ran:
     output: str = ""
     ended: str = "done"
     seconds: float = 0.0
+    lines: list[tuple[str, int]] = field(default_factory=list)  # where an error ended it
 
 
 def run_in_child(
@@ -70,7 +76,7 @@ def run_in_child(
     output = bytes(reader.output).decode("utf-8", "replace")
     if reader.dropped:
         output += f"\n[{reader.dropped:,} more bytes were printed and left out]"
-    return Ran(reader.messages, output, ended, time.monotonic() - started)
+    return Ran(reader.messages, output, ended, time.monotonic() - started, reader.lines)
 
 
 _DONE: list[int] = []  # children that have been killed, and not been waited for
@@ -102,6 +108,7 @@ class _Reader:
         self.dropped = 0
         self.is_done = False
         self.ended = ""
+        self.lines: list[tuple[str, int]] = []
 
     def read_until(self, deadline: float) -> str:
         with selectors.DefaultSelector() as selector:
@@ -154,6 +161,7 @@ class _Reader:
                 self.is_done = True
             elif "ended" in message:
                 self.ended = message["ended"]
+                self.lines = [(str(file), int(line)) for file, line in message.get("lines", [])]
             else:
                 self.messages.append(message)
                 self.on_message(message)
@@ -181,6 +189,7 @@ def _be_child(
         if keep >= 0:
             _move_to(keep, KEPT)
         os.closerange(4 if keep < 0 else KEPT + 1, 1024)
+        sys.stdin = NoKeyboard()
         sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace")
         sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
         limit()
@@ -193,7 +202,10 @@ def _be_child(
     except MemoryError:
         _send(results, {"ended": "memory"})
     except BaseException as error:
-        _send(results, {"ended": f"{type(error).__name__}: {error}"[:500]})
+        lines = [(f.f_code.co_filename, n) for f, n in traceback.walk_tb(error.__traceback__)]
+        lines += getattr(error, TOLD_LINES, [])  # in a worker
+        ended = f"{type(error).__name__}: {error}"[:500]
+        _send(results, {"ended": ended, "lines": lines[-KEPT_LINES:]})
     finally:
         os._exit(code)
 

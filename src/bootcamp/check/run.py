@@ -3,12 +3,10 @@
 import inspect
 import itertools
 import re
-import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -16,8 +14,12 @@ from bootcamp.check.asserts import RECORDER, Comparisons
 from bootcamp.check.compare import compare, short
 from bootcamp.check.fingerprint import distance, fingerprint
 from bootcamp.check.fixtures import FIXTURES
+from bootcamp.syntax import line_at
 
 Result = dict[str, Any]
+TOLD_LINES = "_told_lines"  # of a worker's error: the file and line of each frame, as it says
+NAME_KEPT = 100  # characters of a name that code under test gives
+LINE_KEPT = 300  # characters of a line that is quoted
 Guard = Callable[[Callable[[], Any]], Callable[[], Any]]  # a test, and the test made safe
 
 
@@ -48,10 +50,15 @@ def run_tests(
     workspace: str,
     seed: int,
     guarded: Guard = unguarded,
+    texts: Mapping[str, str] | None = None,
 ) -> Iterator[Result]:
-    """One result for each test, in the order of the file."""
+    """One result for each test, in the order of the file.
+
+    `texts`: the files that may be quoted, by name. Code under test can name any file as its own, so
+    no file is opened by a name that a traceback holds.
+    """
     namespace, comparisons = load_check(code, name)
-    reader = Reader(code.co_filename, workspace, comparisons)
+    reader = Reader(code.co_filename, workspace, comparisons, texts or {})
     for label, call in collect(namespace, seed):
         yield reader.result_of(label, guarded(call))
 
@@ -90,7 +97,14 @@ def _cases(function: FunctionType) -> Iterator[tuple[str, dict[str, Any]]]:
 class Reader:
     """Turns what happened in a test into plain data."""
 
-    def __init__(self, check_file: str, workspace: str, comparisons: Comparisons) -> None:
+    def __init__(
+        self,
+        check_file: str,
+        workspace: str,
+        comparisons: Comparisons,
+        texts: Mapping[str, str],
+    ) -> None:
+        self.texts = texts
         self.check_file = check_file
         self.workspace = workspace
         self.comparisons = comparisons
@@ -115,9 +129,9 @@ class Reader:
         checks = [i for i, (f, _) in enumerate(frames) if f.f_code.co_filename == self.check_file]
         innermost = checks[-1] if checks else len(frames) - 1
         line = frames[innermost][1] if frames else 0
-        claim = " ".join(statement_at(self.check_file, line).split())
+        claim = self._quoted(self.check_file, line)
         described: Result = {
-            "error": "" if _is_mismatch(error) else type(error).__name__,
+            "error": "" if _is_mismatch(error) else type(error).__name__[:NAME_KEPT],
             "claim": claim,
             "line": line,
             "where": self._learners_line(error),
@@ -160,19 +174,16 @@ class Reader:
     def _learners_line(self, error: BaseException) -> Result | None:
         frames = traceback.walk_tb(error.__traceback__)
         here = [(frame.f_code.co_filename, line) for frame, line in frames]
-        for file, line in reversed([*here, *getattr(error, "lines", [])]):
-            if self.workspace and file.startswith(self.workspace) and file != self.check_file:
-                code = " ".join(statement_at(file, line).split())
-                return {"file": file[len(self.workspace) :].lstrip("/"), "line": line, "code": code}
+        for file, line in reversed([*here, *vars(error).get(TOLD_LINES, [])]):
+            is_theirs = self.workspace and file.startswith(self.workspace)
+            if is_theirs and file != self.check_file and (code := self._quoted(file, line)):
+                name = file[len(self.workspace) :].lstrip("/")
+                return {"file": name, "line": line, "code": code}
         return None
 
-
-def statement_at(file: str, line: int) -> str:
-    """The text of that line, or "" where there is none."""
-    try:
-        return Path(file).read_text("utf-8").split("\n")[line - 1].strip()
-    except (OSError, UnicodeDecodeError, IndexError):
-        return ""
+    def _quoted(self, file: str, line: int) -> str:
+        """That line of a text that was handed in; "" where there is none."""
+        return " ".join(line_at(self.texts.get(file, ""), line)[:LINE_KEPT].split())
 
 
 def _is_mismatch(error: BaseException) -> bool:
@@ -180,7 +191,7 @@ def _is_mismatch(error: BaseException) -> bool:
 
 
 def _raised_in(frames: list[Any]) -> str:
-    return str(frames[-1][0].f_code.co_qualname if sys.version_info >= (3, 11) else "") or ""
+    return str(frames[-1][0].f_code.co_qualname)[:NAME_KEPT] if frames else ""
 
 
 def _sentence(error: BaseException, claim: str) -> str:

@@ -5,7 +5,7 @@ import ast
 from bootcamp import splice
 from bootcamp.check.build import Library
 from bootcamp.course.model import ExerciseEntry, Target
-from bootcamp.errors import DefinitionNotFound, SourceError
+from bootcamp.errors import DefinitionNotFound, SourceError, SourceTooLarge
 from bootcamp.verdict import Verdict
 
 
@@ -25,7 +25,7 @@ def inspect_source(library: Library, exercise: ExerciseEntry, target: Target) ->
         tree = splice.parse(source, file)
         node = splice.find(tree, name)
     except SourceError as error:
-        return says("syntax", f"Python can't read {error}. Finish that line and save again.")
+        return says("syntax", why_unreadable(error))
     except DefinitionNotFound:
         return says("missing", f"`{name}` is no longer defined in {file}: renamed? {again}")
     expected = splice.find(ast.parse(library.reference_source(target)), name)
@@ -46,6 +46,13 @@ def inspect_source(library: Library, exercise: ExerciseEntry, target: Target) ->
         text = f"`{used}` does what this exercise is to build. Write it without."
         return says("ready-made", text)
     return None
+
+
+def why_unreadable(error: SourceError) -> str:
+    """What is said of a learner's file that can't be parsed or compiled."""
+    if isinstance(error, SourceTooLarge):
+        return str(error)
+    return f"Python can't read {error}. Finish that line and save again."
 
 
 def ready_made(tree: ast.Module, node: ast.AST, without: tuple[str, ...]) -> str:

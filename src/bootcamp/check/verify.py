@@ -105,7 +105,7 @@ def refusals_of(exercise: ExerciseEntry, course: Course, judge: Judge) -> Iterat
         link = f"[{exercise.name}](exercise:{exercise.name})"
         yield no("page", f"No page links to it. Put `{link}` on a line of its own in a lesson.")
     yield from (no("hints", says) for says in _hint_refusals(exercise, course))
-    lines = exercise.path.read_text("utf-8").split("\n")
+    lines = read_text(exercise.path, exercise.path.name).split("\n")
     if todo := [str(number) for number, line in enumerate(lines, 1) if "TODO" in line]:
         yield no("text", f"It still says TODO (line {', '.join(todo)}). Write what is asked there.")
     yield from (no("text", says) for says in _formula_refusals(exercise))
@@ -131,7 +131,7 @@ def _hint_refusals(exercise: ExerciseEntry, course: Course) -> Iterator[str]:
         yield "It has fewer than two hints. Write one that points the way, and one that goes on."
     if exercise.target is None or exercise.kind == "WriteTest":
         return
-    source = (course.library_root / exercise.target.file).read_text("utf-8")
+    source = read_text(course.library_root / exercise.target.file, exercise.target.file)
     stub = splice.stub(source, exercise.target.qualname)
     given = {line.strip() for line in stub.split("\n")}
     whole = splice.extract(source, exercise.target.qualname)

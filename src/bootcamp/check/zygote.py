@@ -125,8 +125,15 @@ class Judge:
     def check(self, request: dict[str, Any], tell: Tell) -> Verdict:
         """The verdict on what the learner has written."""
         exercise, bench = self.exercise(request["name"]), self.bench_for(request)
-        with bench.library.at_once():
-            return self._verdict(bench, exercise, request, tell)
+        try:
+            with bench.library.at_once():
+                return self._verdict(bench, exercise, request, tell)
+        except (BootcampError, OSError):
+            raise
+        except Exception as error:  # something in this text: asked again it would fail again
+            traceback.print_exc()  # to standard error: for us, not for the learner
+            says = f"The judge failed on this code ({type(error).__name__}). Tell its author."
+            return Verdict(exercise.name, "broken", says)
 
     def _verdict(
         self, bench: Bench, exercise: ExerciseEntry, request: dict[str, Any], tell: Tell

@@ -8,6 +8,8 @@ import textwrap
 from importlib import import_module
 from types import FrameType
 
+from bootcamp.cli.clean import clean
+
 MODULES = ("commands", "authoring", "pushing", "hosting", "working")  # as `--help` lists them
 INSTALL = "Install what is missing: `pip install -c constraints.txt -e .`"
 
@@ -80,6 +82,7 @@ def _say(text: str, code: int = 1) -> int:
     if "--json" in sys.argv:
         print(json.dumps({"error": text}))
         return code
+    text = clean(text)
     if sys.stderr.isatty():
         width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
         text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bootcamp.cli.clean import echo
 from bootcamp.cli.group import as_json, bootcamp, names_of, say
 
 jobs = click.option(
@@ -41,8 +42,8 @@ def verify(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
         say(asdict(report))
     else:
         for refusal in report.refused:
-            click.echo(f"{refusal.exercise or course.title}: {refusal.says}")
-        click.echo(
+            echo(f"{refusal.exercise or course.title}: {refusal.says}")
+        echo(
             f"{report.passed} of {report.exercises} exercises in {report.lessons} lessons hold, "
             f"{len(report.refused)} refusals, {report.seconds:.1f} s."
         )
@@ -77,7 +78,7 @@ def audit(
         try:
             report = audit(course, names, jobs, known, on_progress)
         except KeyboardInterrupt:
-            click.echo("Interrupted. The same command goes on where it was.", err=True)
+            echo("Interrupted. The same command goes on where it was.", err=True)
             raise
     if html:
         Path(html).write_text(page(course, report), "utf-8")
@@ -85,7 +86,7 @@ def audit(
         say(report.to_json())
     else:
         for line in lines_of(report):
-            click.echo(line)
+            echo(line)
     return 0 if report.holds else 1
 
 
@@ -102,7 +103,7 @@ def new(path: str, implements: str, kind: str) -> None:
     where, text = new_exercise(course, path, kind, implements)
     (course.root / where).write_text(text, "utf-8")
     name = where.rpartition("/")[2].removesuffix(".py")
-    click.echo(
+    echo(
         f"Wrote {course.root / where}.\n"
         f"1. Fill in what says TODO.\n"
         f"2. On its lesson's page, on a line of its own: [{name}](exercise:{name})\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bootcamp.cli.clean import echo
 from bootcamp.cli.group import as_json, bootcamp, name_argument, names_of, say
 from bootcamp.cli.opened import Opened, or_current, the_workspace
 
@@ -140,7 +141,7 @@ def solution(name: str | None, now: bool) -> None:
         text = session.solution(name, now)
         is_code = session.workspace.exercise(name).learner_file
     if is_code:
-        click.echo(text, nl=False)
+        echo(text, nl=False)
     else:
         put(paragraphs(text))
 
@@ -150,7 +151,7 @@ def solution(name: str | None, now: bool) -> None:
 def borrow(name: str) -> None:
     """Put the reference's code into your file, marked as borrowed, and go on."""
     the_workspace().borrow(name)
-    click.echo(
+    echo(
         f"{name} now holds the reference, and counts as borrowed. What you had is kept: "
         f"`bootcamp restore {name}` puts it back."
     )
@@ -161,9 +162,7 @@ def borrow(name: str) -> None:
 def reset(name: str) -> None:
     """Put the stub back. What you wrote is kept with your attempts."""
     the_workspace().reset(name)
-    click.echo(
-        f"{name} is blank again. What you had is kept: `bootcamp restore {name}` puts it back."
-    )
+    echo(f"{name} is blank again. What you had is kept: `bootcamp restore {name}` puts it back.")
 
 
 @bootcamp.command()
@@ -189,7 +188,7 @@ def restore(name: str, number: int | None) -> None:
     from bootcamp.workspace.versions import restore
 
     number = restore(the_workspace(), name, number)
-    click.echo(
+    echo(
         f"{name} is as it was in version {number} again. `bootcamp attempts {name}` lists all; "
         f"what was in the file is now among them."
     )
@@ -248,7 +247,7 @@ def doctor(as_json: bool) -> int:
     else:
         for finding in findings:
             do = f"\n       {finding.do}" if finding.do else ""
-            click.echo(f"{finding.mark:5}  {finding.what}{do}")
+            echo(f"{finding.mark:5}  {finding.what}{do}")
     return 1 if any(finding.mark == "wrong" for finding in findings) else 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bootcamp.cli.clean import echo
 from bootcamp.cli.group import bootcamp
 from bootcamp.errors import BootcampError
 
@@ -57,7 +58,7 @@ def organiser(address: str) -> None:
 
     make_tables()
     person = allow(address)
-    click.echo(f"{person.email} may open cohorts. They sign in with a code that is mailed to them.")
+    echo(f"{person.email} may open cohorts. They sign in with a code that is mailed to them.")
 
 
 @bootcamp.command()
@@ -77,7 +78,7 @@ def backup(file: Path) -> None:
     set_up()
     from bootcamp.web.backups import back_up
 
-    click.echo(back_up(file))
+    echo(back_up(file))
 
 
 @bootcamp.command()
@@ -90,4 +91,4 @@ def recover(file: Path, yes: bool) -> None:
 
     if not yes:
         click.confirm(f"Replace everything in the database by {file}?", abort=True)
-    click.echo(put_back(file))
+    echo(put_back(file))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bootcamp.cli.clean import echo
+
 if TYPE_CHECKING:
     from bootcamp.session import Session
     from bootcamp.workspace.folder import Workspace
@@ -43,7 +45,7 @@ class Opened:
 def _settle(session: Session) -> None:
     """Let what is being sent arrive; if it doesn't, say so beside what the command says."""
     if problem := session.settle(SETTLE_SECONDS):
-        click.echo(f"Not sent yet: {problem} It goes with the next check.", err=True)
+        echo(f"Not sent yet: {problem} It goes with the next check.", err=True)
 
 
 def or_current(session: Session, name: str | None) -> str:

@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
-
-import click
+import tempfile
+from pathlib import Path
 
 from bootcamp import splice
+from bootcamp.cli.clean import echo
 from bootcamp.errors import BootcampError
+from bootcamp.workspace.calls import NOTES, noted
 from bootcamp.workspace.folder import Workspace
+from bootcamp.workspace.overlay import is_inside
 from bootcamp.workspace.status import Status
 
 
@@ -19,33 +22,49 @@ def run_program(workspace: Workspace, program: str, mine: bool, arguments: tuple
     programs = sorted(path.stem for path in folder.glob("[!_]*.py"))
     if program not in programs:
         raise BootcampError(f"There is no program `{program}`. There are: {', '.join(programs)}.")
-    written, total = count_written(workspace)
-    if mine:
-        rest = total - written
-        click.echo(f"On {written} of your functions; {rest} still come from the reference.")
-    else:
-        click.echo("On the reference alone.")
+    if not mine:
+        echo("On the reference alone.")
     sys.stdout.flush()
     root = workspace.root if mine else course.library_root
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
     command = [sys.executable, "-m", f"{course.library}.run.{program}", *arguments]
-    return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, cwd=root).returncode
+    with tempfile.TemporaryDirectory() as ours:
+        notes = Path(ours, "calls.json")
+        environment = {**os.environ, "PYTHONPATH": path, **({NOTES: str(notes)} if mine else {})}
+        code = subprocess.run(command, env=environment, cwd=root).returncode
+        if mine and (called := noted(notes)) is not None:
+            echo(stood_on(workspace, called))
+    return code
 
 
-def count_written(workspace: Workspace) -> tuple[int, int]:
-    """How many of the library's exercises the learner has written, and of how many.
+def stood_on(workspace: Workspace, called: set[tuple[str, str]]) -> str:
+    """Of the functions that ran, how many are the learner's and how many they may yet write."""
+    ran = {
+        name: is_theirs
+        for name, is_theirs in are_written(workspace).items()
+        if (target := workspace.exercise(name).target)
+        if any(m == target.module and is_inside(q, target.qualname) for m, q in called)
+    }
+    mine = sum(ran.values())
+    return f"It ran {mine} of your functions; {len(ran) - mine} still came from the reference."
+
+
+def are_written(workspace: Workspace) -> dict[str, bool]:
+    """The exercises of the library, and whether the learner has written each.
 
     What is borrowed from the reference isn't theirs.
     """
-    total = written = 0
+    found = {}
     statuses = workspace.attempts.statuses()
     for exercise in workspace.course.exercises.values():
         if exercise.kind in ("Exercise", "Experiment") and exercise.target:
-            total += 1
             source = workspace.source(exercise.name)
             name = exercise.target.qualname.rpartition(".")[2]
             marks = statuses.get(exercise.name, Status()).marks
             is_lent = "borrowed" in marks and source == workspace.reference(exercise.name)
-            if source and not is_lent:
-                written += not splice.is_blank(splice.find(splice.parse(source, name), name))
-    return written, total
+            found[exercise.name] = (
+                bool(source)
+                and not is_lent
+                and not splice.is_blank(splice.find(splice.parse(source, name), name))
+            )
+    return found

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from bootcamp.cli.clean import echo
 from bootcamp.cli.group import as_json, bootcamp, say
 from bootcamp.cli.opened import the_workspace
 
@@ -33,7 +34,7 @@ def login(url: str) -> None:
         if agrees
         else "Nothing is sent by itself: `bootcamp push` sends what there is when you say so."
     )
-    click.echo(f"Connected with {kept.url}. {then}")
+    echo(f"Connected with {kept.url}. {then}")
 
 
 @bootcamp.command()
@@ -47,8 +48,8 @@ def push(is_all: bool, as_json: bool) -> None:
     if as_json:
         say(asdict(sent))
     else:
-        click.echo(f"Sent: {sent.kept} new, {sent.known} that the server had already.")
+        echo(f"Sent: {sent.kept} new, {sent.known} that the server had already.")
         if sent.refused:
-            click.echo(f"{sent.refused} can't be kept there. The first: {sent.why}")
+            echo(f"{sent.refused} can't be kept there. The first: {sent.why}")
         if sent.left:
-            click.echo(f"{sent.left} of a time when you had taken back your consent stay here.")
+            echo(f"{sent.left} of a time when you had taken back your consent stay here.")

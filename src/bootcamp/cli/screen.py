@@ -15,7 +15,8 @@ from bootcamp.cli.listing import Listing
 from bootcamp.cli.show import console
 from bootcamp.cli.shown import Shown
 from bootcamp.errors import BootcampError
-from bootcamp.session import Event, Session
+from bootcamp.session import Session
+from bootcamp.subscription import Event
 
 
 class Screen:

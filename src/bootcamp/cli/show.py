@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.markdown import Markdown
+from rich.markup import escape
 from rich.padding import Padding
 from rich.progress import Progress
 from rich.style import Style
@@ -20,6 +21,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from bootcamp.cli.clean import echo
+from bootcamp.cli.console import cleaning_console
 from bootcamp.cli.grids import Grids, side_by_side
 from bootcamp.course.contract import Contract, contract_of
 from bootcamp.course.formula import without_formulas
@@ -40,7 +43,7 @@ def console() -> Console:
     if sys.stdout.isatty():  # not what COLUMNS says: it may be another terminal's
         columns, height = os.get_terminal_size(sys.stdout.fileno())
         width = min(columns or WIDTH, WIDTH)
-    return Console(highlight=False, width=width, height=height or None, theme=THEME)
+    return cleaning_console(width=width, height=height or None, theme=THEME)
 
 
 def put(thing: RenderableType) -> None:
@@ -51,14 +54,14 @@ def put(thing: RenderableType) -> None:
         return
     with terminal.capture() as printed:
         terminal.print(thing)
-    for line in printed.get().splitlines():
-        print(line.rstrip())
+    for line in printed.get().removesuffix("\n").split("\n"):
+        echo(line.rstrip())
 
 
 @contextlib.contextmanager
 def progress_bar(quiet: bool) -> Iterator[Callable[[str], None]]:
     """Hear "2 of 4: what is done"; show it as a bar in a terminal, as lines where it is piped."""
-    terminal = Console(stderr=True, highlight=False)
+    terminal = cleaning_console(stderr=True)
     with Progress(console=terminal, disable=quiet or not terminal.is_terminal) as progress:
         task = progress.add_task("", total=None, visible=False)
 
@@ -75,11 +78,11 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[str], None]]:
 @contextlib.contextmanager
 def step_bar(quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
     """Hear (3, 40, "what is done"), and show it as a bar in a terminal."""
-    terminal = Console(stderr=True, highlight=False)
+    terminal = cleaning_console(stderr=True)
     with Progress(console=terminal, disable=quiet or not terminal.is_terminal) as progress:
         task = progress.add_task("", total=None)
         yield lambda done, total, what: progress.update(
-            task, completed=done, total=total, description=what
+            task, completed=done, total=total, description=escape(what)
         )
 
 

@@ -11,6 +11,7 @@ from bootcamp.cli.show import exercise_lines, figure_of, prose, verdict_lines
 from bootcamp.session import Session
 from bootcamp.verdict import Verdict
 from bootcamp.workspace.status import Status, count_up, moment
+from bootcamp.workspace.versions import versions
 
 KEYS = "h hint   c check   n next   l list   o open page   q quit"
 QUESTION_KEYS = "a answer   h hint   n next   l list   o open page   q quit"
@@ -55,7 +56,9 @@ class Shown:
         self, session: Session, verdict: Verdict, status: Status, url: str
     ) -> RenderableType:
         when = f"checked {moment(status.last_at)}" if status.last_at else ""
-        when += f", try {status.tries}" if when and status.tries else ""
+        known = versions(session.workspace, verdict.exercise)
+        if known and known[-1].at == status.last_at:
+            when += f", version {len(known)}"  # as `bootcamp attempts` numbers it
         return verdict_lines(verdict, when, figure_of(session, verdict.exercise, url))
 
     def _notes(self, session: Session) -> list[RenderableType]:

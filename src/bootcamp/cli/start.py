@@ -12,17 +12,17 @@ import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from bootcamp.check.client import Judge
 from bootcamp.cli import interrupt
-from bootcamp.cli.programs import count_written
+from bootcamp.cli.clean import echo
+from bootcamp.cli.programs import are_written
 from bootcamp.cli.screen import Screen
 from bootcamp.cli.show import exercise_lines, near, prose, put, verdict_lines
 from bootcamp.course.read import find_course, read_course
 from bootcamp.elsewhere import follow_others
 from bootcamp.errors import NoWorkspaceError
-from bootcamp.session import Event, Session
+from bootcamp.session import Session
+from bootcamp.subscription import Event
 from bootcamp.workspace.folder import STATE, Workspace
 from bootcamp.workspace.lock import Lock
 from bootcamp.workspace.update import is_behind
@@ -49,7 +49,7 @@ def run_start(folder: Path, port: int, browser: bool) -> None:
         lock.release()
         with contextlib.suppress(OSError):
             if sys.stdout.isatty():
-                click.echo("\nEverything is kept. Start again, and you go on where you were.")
+                echo("\nEverything is kept. Start again, and you go on where you were.")
 
 
 def open_or_make(folder: Path) -> tuple[Workspace, str]:
@@ -63,7 +63,7 @@ def open_or_make(folder: Path) -> tuple[Workspace, str]:
         with contextlib.suppress(NoWorkspaceError):
             return Workspace.locate(Path.cwd()), ""
     workspace = Workspace.create(folder, read_course(find_course(), problems=[]))
-    _, definitions = count_written(workspace)
+    definitions = len(are_written(workspace))
     welcome = (
         f"Welcome. Your workspace is {workspace.root}: a library of your own, in which "
         f"{definitions} definitions are yours to write.\n"
@@ -151,7 +151,7 @@ def stay(session: Session, url: str, news: str) -> None:
         Screen(session, url, news).run()
     else:
         if url:
-            click.echo(f"The page is at {url}")
+            echo(f"The page is at {url}")
         for line in news.splitlines():
             put(prose(line))
         follow(session)
@@ -169,7 +169,7 @@ def run_watch(session: Session) -> None:
 def follow(session: Session) -> None:
     """Print what happens, line by line."""
     subscription = session.subscribe()
-    click.echo("Watching your files. Ctrl-C ends it.")
+    echo("Watching your files. Ctrl-C ends it.")
     try:
         while True:
             event = subscription.get(timeout=1)  # a signal that woke another thread is seen then
@@ -182,9 +182,9 @@ def follow(session: Session) -> None:
 def tell(event: Event) -> None:
     """Print one event."""
     if event.kind == "saved":
-        click.echo(f"      {event.text}")
+        echo(f"      {event.text}")
     elif event.verdict and event.kind != "changed":
         put(verdict_lines(event.verdict))
     elif event.kind == "progress":
-        click.echo(f"      {event.text}")
+        echo(f"      {event.text}")
     sys.stdout.flush()

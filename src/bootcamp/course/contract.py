@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bootcamp import splice
 from bootcamp.course.model import Course, ExerciseEntry
+from bootcamp.text import read
 
 FILLED = 70  # a docstring's line of so many characters goes on in the next
 SPOKEN = {"torch": "PyTorch", "numpy": "NumPy"}  # the first that a module imports
@@ -33,7 +34,7 @@ def contract_of(course: Course, exercise: ExerciseEntry) -> Contract | None:
 
 @functools.lru_cache(maxsize=2048)
 def _read(path: Path, modified: int, name: str, without: tuple[str, ...]) -> Contract:
-    text = path.read_text("utf-8")
+    text = read(path)
     stub = splice.stub(text, name)
     node = splice.find(splice.syntax(stub), name.rpartition(".")[2])
     docstring = inspect.cleandoc(ast.get_docstring(node) or "")

@@ -49,6 +49,7 @@ from bootcamp.course.arithmetic import worked_out
 from bootcamp.course.lesson_file import read_text
 from bootcamp.course.table import parse_toml, unknown_field
 from bootcamp.errors import CourseError, SourceError
+from bootcamp.numerals import exact
 
 FILE = "test_items.toml"
 NEEDED = {"answer": ("answer",), "right": ("right", "wrong"), "code": ("code", "wrong", "inputs")}
@@ -292,6 +293,6 @@ def _filled(text: str, numbers: Mapping[str, float]) -> str:
     """The text with {name} replaced by the number; other braces are a formula's, and stay."""
 
     def number(found: re.Match[str]) -> str:
-        return f"{numbers[found[1]]:g}" if found[1] in numbers else found[0]
+        return exact(numbers[found[1]]) if found[1] in numbers else found[0]
 
     return re.sub(r"\{(\w+)\}", number, text)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from bootcamp.course.model import Lesson
 from bootcamp.course.table import Schema, checked, parse_toml
-from bootcamp.errors import CourseError
+from bootcamp.errors import CourseError, SourceError
+from bootcamp.syntax import text_lines
+from bootcamp.text import read
 
 LESSON_FIELDS: Schema = {
     "title": str,
@@ -28,22 +30,15 @@ _CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 def read_text(path: Path, where: str) -> str:
     """A course file's text. Raises CourseError where it can't be read."""
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CourseError(
-            f"{where}: byte {error.start} is not UTF-8. Save the file as UTF-8.", rule="format"
-        ) from error
-    except OSError as error:
-        raise CourseError(
-            f"{where} can't be read: {error.strerror}. Check that it's a file you may read.",
-            rule="format",
-        ) from error
+        return read(path, where)
+    except SourceError as error:
+        raise CourseError(str(error), rule="format") from error
 
 
 def read_lesson(path: Path, chapter: str, where: str) -> Lesson:
     """The lesson on that page, with every exercise that it links to, known or not."""
     text = read_text(path, where)
-    lines = text.splitlines(keepends=True)
+    lines = text_lines(text)
     fences = [number for number, line in enumerate(lines) if line.strip() == FENCE]
     if len(fences) < 2 or fences[0] != 0:
         raise CourseError(

@@ -8,6 +8,7 @@ from bootcamp import splice
 from bootcamp.course.model import Course, Target
 from bootcamp.course.names import why_refused
 from bootcamp.errors import BootcampError
+from bootcamp.text import read
 
 HEAD = '''"""TODO: what is asked, in one sentence.
 
@@ -90,7 +91,7 @@ def _target(course: Course, kind: str, implements: str) -> Target:
     file = course.library_root / target.file
     if not file.is_file():
         raise BootcampError(f"There is no module {module}: looked for {file}.")
-    if not splice.has(splice.parse(file.read_text("utf-8"), str(file)), qualname):
+    if not splice.has(splice.parse(read(file), str(file)), qualname):
         raise BootcampError(f"{target.file} doesn't define `{qualname}`.")
     return target
 
@@ -104,7 +105,7 @@ def _question(kind: str) -> str:
 
 
 def _code(kind: str, target: Target, course: Course) -> str:
-    source = (course.library_root / target.file).read_text("utf-8")
+    source = read(course.library_root / target.file)
     first = target.qualname.partition(".")[0]
     library_field = "of" if kind == "WriteTest" else "implements"
     more = (

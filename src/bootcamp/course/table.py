@@ -1,6 +1,10 @@
-"""Read TOML with sentences: a table's fields are given by a schema, the same that the docs list."""
+"""TOML: values written, tables read with sentences.
+
+A table's fields are given by a schema, the same that the docs list.
+"""
 
 import difflib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -25,6 +29,19 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
             f"{where}{line}: this isn't TOML ({reason}). Correct the line; strings need quotes.",
             rule="format",
         ) from error
+
+
+def toml_value(value: object) -> str:
+    """A text, a number, a truth value or a list of them, as TOML.
+
+    Raises ValueError for a text with half of a surrogate pair: TOML can't hold it.
+    """
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(toml_value, value))}]"
+    if isinstance(value, str):
+        value.encode()
+    # JSON writes all of these as TOML does, but for DEL, which TOML wants escaped.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def checked(

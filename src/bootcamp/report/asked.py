@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bootcamp.errors import ReportError
+from bootcamp.numerals import exact
 from bootcamp.report.draft import Context, Group
 from bootcamp.report.figures import Base, Source
 from bootcamp.report.rows import Answer, Question, Section, Wave
@@ -183,7 +184,7 @@ def number_of(answer: Answer, kind: str) -> float:
     if highest and (number != int(number) or not 1 <= number <= highest):
         raise ReportError(
             f"An answer to `{answer.question}` should be a whole number from 1 to {highest}, "
-            f"and is {number:g}. Correct it."
+            f"and is {exact(number)}. Correct it."
         )
     return float(number)
 

@@ -18,18 +18,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    close_old_connections,
+    connection,
+)
 
 from bootcamp import splice
 from bootcamp.check.client import Judge
 from bootcamp.course.model import ExerciseEntry
-from bootcamp.errors import BootcampError, IsolationError, JudgeError
+from bootcamp.errors import BootcampError, IsolationError, JudgeEndedTwice, JudgeError
 from bootcamp.verdict import Verdict
 from bootcamp.web.cohort.domain.course import handed_out, the_course
 from bootcamp.web.cohort.domain.draft import files_of
 from bootcamp.web.cohort.domain.figure import ask_for_figures, draw_one
 from bootcamp.web.cohort.domain.question import ask_for_all, draw_due
 from bootcamp.web.cohort.domain.submission import (
+    FAILED_TWICE,
     LEASE,
     clock,
     finish,
@@ -46,6 +54,8 @@ PAUSE_SECONDS = 0.3  # between two looks at an empty queue
 LOOKAHEAD_SECONDS = 60.0  # between two looks at who will be asked what
 LONGEST_SECONDS = 600.0  # for one verdict: then its lease is left to end
 PREFIX = "bootcamp-worker-"
+DATABASE_ERRORS = (DatabaseError, InterfaceError)
+FAILED = "It couldn't be judged: something in it can't be read. Type it anew, or ask a TA."
 
 
 class Worker:
@@ -111,16 +121,24 @@ class Worker:
     def _judge_one(self, submission: Submission) -> None:
         with kept(submission):
             try:
-                write = self._judged(submission)
+                insist(self._judged(submission))
+            except JudgeEndedTwice:  # of what was sent: a third judge would end as well
+                say("no verdict: the judge ended twice on one submission")
+                insist(lambda: refuse(submission, FAILED_TWICE))
+                self._drop_judge()
             except (JudgeError, IsolationError) as error:
                 say(f"no verdict: {error}")
-                insist(lambda: put_back(submission, clock()))
+                why = str(error)
+                insist(lambda: put_back(submission, why, clock()))
                 self._drop_judge()  # the next one is asked whether it is well before it judges
             except BootcampError as error:
                 says = str(error)
                 insist(lambda: refuse(submission, says))
-            else:
-                insist(write)
+            except Exception as error:
+                if isinstance(error, (OSError, *DATABASE_ERRORS)) and not is_permanent(error):
+                    raise  # the disk or the database: no fault of this submission's
+                say(f"no verdict: {type(error).__name__} while one submission was judged")
+                insist(lambda: refuse(submission, FAILED))
 
     def _judged(self, submission: Submission) -> Callable[[], object]:
         """What is to be written of it."""
@@ -193,7 +211,7 @@ def kept(submission: Submission) -> Iterator[None]:
 
     def keep() -> None:
         while not stop.wait(LEASE.total_seconds() / 3) and time.monotonic() < until:
-            with contextlib.suppress(DatabaseError, InterfaceError):
+            with contextlib.suppress(*DATABASE_ERRORS):
                 renew(submission, clock())
             close_old_connections()
         connection.close()
@@ -207,6 +225,11 @@ def kept(submission: Submission) -> Iterator[None]:
         keeper.join()
 
 
+def is_permanent(error: Exception) -> bool:
+    """Whether a database refuses what is written, and will refuse it the next time."""
+    return isinstance(error, DataError | IntegrityError)
+
+
 def insist(write: Callable[[], object]) -> None:
     """Write to the database, again and again while it doesn't answer.
 
@@ -215,8 +238,8 @@ def insist(write: Callable[[], object]) -> None:
     for pause in (1, 2, 4, 8, 0):
         try:
             write()
-        except (DatabaseError, InterfaceError):
-            if not pause:
+        except DATABASE_ERRORS as error:
+            if not pause or is_permanent(error):
                 raise
             connection.close()
             time.sleep(pause)  # the database is away: longer each time
@@ -239,7 +262,7 @@ def run(*, is_isolated: bool) -> None:
         while True:
             try:
                 did_something = worker.work()
-            except (DatabaseError, InterfaceError, JudgeError, IsolationError, OSError) as error:
+            except (*DATABASE_ERRORS, JudgeError, IsolationError, OSError) as error:
                 says = f": {error}" if isinstance(error, BootcampError) else ""
                 say(f"{type(error).__name__}{says}, tried again in a second")
                 connection.close()

@@ -35,14 +35,15 @@ CREATE TABLE IF NOT EXISTS mark (
     id INTEGER PRIMARY KEY,
     at REAL NOT NULL,
     exercise TEXT NOT NULL,
-    kind TEXT NOT NULL,         -- hint, solution, borrowed, lent, reset, restored
-    text TEXT NOT NULL          -- the file that was replaced; lent: the code's hash
+    kind TEXT NOT NULL,         -- hint, solution, borrowed, lent, reset, restored; kept, at hand
+    text TEXT NOT NULL          -- the file that was replaced; lent: the code's hash; kept: the code
 );
 """
 HISTORY = """  -- what happened, in the order of time
 SELECT at, exercise, 1 AS is_attempt, outcome AS what, honest, code_hash FROM attempt
 UNION ALL
 SELECT at, exercise, 0, kind, 0, CASE kind WHEN 'lent' THEN text ELSE '' END FROM mark
+WHERE kind NOT IN ('kept', 'at hand')
 ORDER BY at
 """
 TEXTS = """  -- what the learner wrote, in the order of time
@@ -53,6 +54,8 @@ FROM attempt WHERE exercise = :name AND outcome != 'blank' AND code != ''
 UNION ALL
 SELECT at, 'unchecked', '{}', text, 1 FROM mark
 WHERE exercise = :name AND kind IN ('reset', 'borrowed', 'restored') AND text != ''
+UNION ALL
+SELECT at, 'unchecked', '{}', text, 0 FROM mark WHERE exercise = :name AND kind = 'kept'
 ORDER BY at
 """
 
@@ -159,6 +162,29 @@ class Attempts:
                 (time.time(), name, kind, text),
             )
 
+    def keep(self, name: str, code: str) -> None:
+        """Keep a text that no check has told of, unless it is kept already or is empty."""
+        values = {"at": time.time(), "name": name, "code": code, "hash": hash_of(code)}
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO mark (at, exercise, kind, text) SELECT :at, :name, 'kept', :code "
+                "WHERE :code != '' AND NOT EXISTS (SELECT 1 FROM attempt "
+                "WHERE exercise = :name AND code_hash = :hash) AND NOT EXISTS (SELECT 1 FROM mark "
+                "WHERE exercise = :name AND kind = 'kept' AND text = :code)",
+                values,
+            )
+
+    def at_hand(self) -> str:
+        """The exercise that was last checked, chosen, or marked in any way; "" before the first."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "SELECT exercise, at FROM attempt WHERE id = (SELECT max(id) FROM attempt) "
+                "UNION ALL "
+                "SELECT exercise, at FROM mark WHERE id = (SELECT max(id) FROM mark) "
+                "ORDER BY at DESC LIMIT 1"
+            ).fetchone()
+        return str(row["exercise"]) if row else ""
+
     def hint_level(self, name: str) -> int:
         """How many hints of this exercise have been shown."""
         with self._transaction() as connection:
@@ -228,7 +254,8 @@ class Attempts:
             ).fetchall()
             marks = connection.execute(
                 "SELECT id, at, exercise, kind, CASE kind WHEN 'lent' THEN text ELSE '' END AS "
-                "code_hash FROM mark WHERE id > ? ORDER BY id LIMIT ?",
+                "code_hash FROM mark WHERE id > ? AND kind NOT IN ('kept', 'at hand') "
+                "ORDER BY id LIMIT ?",
                 (mark, most),
             ).fetchall()
         return Happened(list(map(dict, attempts)), list(map(dict, marks)))

@@ -1,41 +1,40 @@
 """Change one definition in a learner's file, and nothing else in it."""
 
+import errno
 import os
 import shutil
 import tempfile
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
 from bootcamp import splice
 from bootcamp.errors import SourceError, WorkspaceError
+from bootcamp.text import as_before, decoded
+from bootcamp.workspace.indent import unit_in, with_unit
+
+WRITABLE = 0o222
 
 
-def read(file: Path) -> str:
-    """A file's text, its lines ending in a newline alone. Raises WorkspaceError, SourceError."""
-    try:
-        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            f"{file.name} isn't UTF-8 text (byte {error.start} can't be read). Nothing was "
-            "changed. Save it as UTF-8 in your editor."
-        ) from error
-    except OSError as error:
-        raise WorkspaceError(f"{file} can't be read: {error.strerror}.") from error
-
-
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, made_from: str | None = None) -> None:
     """Write a file whole or not at all: a temporary file, to disk, then renamed into place.
 
-    Lines end as they do in the file that is there.
+    Its byte order mark stays, and lines end as they do in the file that is there. Raises
+    WorkspaceError where that no longer holds the text that the new one was made from.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     path = path.resolve()  # through a symbolic link, to what it points at
-    if path.is_file() and b"\r\n" in path.read_bytes():
-        text = text.replace("\n", "\r\n")
+    before = path.read_bytes() if path.is_file() else b""
+    if made_from is not None and decoded(before, path.name) != made_from:
+        raise WorkspaceError(
+            f"{path.name} was changed meanwhile. Nothing was written: look at it, and try again."
+        )
+    if path.exists() and not path.stat().st_mode & WRITABLE:
+        raise PermissionError(errno.EACCES, "it may only be read", str(path))
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(as_before(text, before))
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
@@ -55,12 +54,36 @@ def with_definition_of(text: str, name: str, other: str) -> str:
     where the text can't be parsed: then only its owner can mend it.
     """
     tree = splice.parse(text, "the file")
-    if splice.has(tree, name):
-        return splice.replace(text, name, splice.extract(other, name))
     owner = name.rpartition(".")[0]
     if owner and not splice.has(tree, owner):
         return with_definition_of(text, owner, other)
-    return splice.insert(text, name, splice.extract(other, name), _siblings(other, name))
+    return with_definition(text, name, splice.extract(other, name), _siblings(other, name))
+
+
+def with_definition(text: str, name: str, definition: str, after: Iterable[str] = ()) -> str:
+    """The text with that definition in place of its own, or behind the first of `after`.
+
+    It is indented as the text is. Raises SourceError where the outcome isn't Python, or is another
+    text outside of the definition.
+    """
+    tree = splice.parse(text, "the file")
+    unit = unit_in(text, name)
+    rest = splice.take_apart(text, [name])[1]
+    problem = ""
+    for candidate in (with_unit(definition, unit), definition):
+        try:
+            if splice.has(tree, name):
+                made = splice.replace(text, name, candidate)
+            else:
+                made = splice.insert(text, name, candidate, after)
+            if splice.take_apart(made, [name])[1] == rest:
+                return made
+        except SourceError as error:
+            problem = problem or f"{error}. "
+    raise SourceError(
+        f"`{name}` doesn't fit into the file as that is written: {problem}Put the definition on "
+        "lines of its own, indented with blanks or with tabs alone"
+    )
 
 
 def _siblings(source: str, name: str) -> list[str]:
@@ -69,6 +92,14 @@ def _siblings(source: str, name: str) -> list[str]:
     found = splice.definitions(splice.syntax(source))
     names = [each for each, _ in found if each.rpartition(".")[0] == owner]
     return names[: names.index(name)][::-1]
+
+
+def expect_python(text: str) -> None:
+    """Raises SourceError where what was typed can't be parsed."""
+    try:
+        splice.parse(text, "What you typed")
+    except SourceError as error:
+        raise SourceError(f"{error}. Nothing was saved: mend that first.") from error
 
 
 IN_THE_FILE = "Imports and functions of your own go into the file, in your editor."
@@ -80,8 +111,9 @@ def with_edited(text: str, name: str, edited: str, elsewhere: str = IN_THE_FILE)
     Raises SourceError where either can't be parsed, or more than that definition was typed.
     """
     short_name = name.rpartition(".")[2]
+    edited = with_unit(textwrap.dedent(edited), unit_in(text, name))
     try:
-        body = splice.parse(textwrap.dedent(edited), "What you typed").body
+        body = splice.parse(edited, "What you typed").body
         whole = splice.parse(text, "The file outside of it")
     except SourceError as error:
         raise SourceError(f"{error}. Nothing was saved: mend that first.") from error
@@ -95,4 +127,4 @@ def with_edited(text: str, name: str, edited: str, elsewhere: str = IN_THE_FILE)
             f"`{name}` is no longer defined in the file, so nothing was saved. "
             "`bootcamp reset` puts its stub back."
         )
-    return splice.replace(text, name, edited)
+    return with_definition(text, name, edited)

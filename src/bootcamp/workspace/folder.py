@@ -7,7 +7,6 @@ work/
     .bootcamp/     attempts, and the files as they were handed out
 """
 
-import json
 import secrets
 import tomllib
 from dataclasses import dataclass
@@ -17,7 +16,15 @@ from bootcamp import __version__, splice
 from bootcamp.course.lesson_file import read_text
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import find_course, read_course
-from bootcamp.errors import BootcampError, NoWorkspaceError, SourceError, WorkspaceError
+from bootcamp.course.table import toml_value
+from bootcamp.errors import (
+    BootcampError,
+    DefinitionNotFound,
+    NoWorkspaceError,
+    SourceError,
+    WorkspaceError,
+)
+from bootcamp.text import decoded, read
 from bootcamp.workspace import edits
 from bootcamp.workspace.attempts import Attempts, hash_of
 from bootcamp.workspace.texts import CONFTEST, README, pristine
@@ -99,17 +106,30 @@ class Workspace:
         return self.root / relative if relative else None
 
     def source(self, name: str) -> str:
-        """What the learner has written for this exercise; "" where it can't be found."""
+        """What the learner has written for this exercise; "" where that can't be told."""
+        try:
+            return self.written(name)
+        except BootcampError:
+            return ""
+
+    def written(self, name: str) -> str:
+        """What the learner has written for this exercise; "" for a question.
+
+        Raises SourceError or DefinitionNotFound with the reason where that can't be told.
+        """
         exercise, file = self.exercise(name), self.file(name)
         if file is None:
             return ""
-        try:
-            text = file.read_text("utf-8")
-            if exercise.kind == "WriteTest" or exercise.target is None:
-                return text
-            return splice.extract(text, exercise.target.qualname)
-        except (OSError, ValueError, SyntaxError, BootcampError):
-            return ""
+        text = read(file, exercise.learner_file)
+        if exercise.kind == "WriteTest" or exercise.target is None:
+            return text
+        tree = splice.parse(text, exercise.learner_file)
+        if not splice.has(tree, exercise.target.qualname):
+            raise DefinitionNotFound(
+                f"`{exercise.target.qualname}` is no longer defined in {exercise.learner_file}. "
+                f"`bootcamp reset {name}` puts its stub back."
+            )
+        return splice.extract(text, exercise.target.qualname)
 
     def texts(self) -> dict[str, FileText | None]:
         """What the learner has written, by file; None for a file that can't be read or parsed."""
@@ -122,7 +142,7 @@ class Workspace:
 
     def _file_text(self, file: str, names: dict[str, str]) -> FileText | None:
         try:
-            text = (self.root / file).read_text("utf-8")
+            text = read(self.root / file)
             known, apart = self._apart.get(file, ("", None))
             if apart and known == text:
                 return apart
@@ -138,9 +158,8 @@ class Workspace:
         exercise, file = self.exercise(name), self.file(name)
         try:
             if file and exercise.target and exercise.kind != "WriteTest":
-                return splice.find(
-                    splice.syntax(file.read_text("utf-8")), exercise.target.qualname
-                ).lineno
+                parsed = splice.parse(read(file), file.name)
+                return splice.find(parsed, exercise.target.qualname).lineno
         except (OSError, ValueError, SyntaxError, BootcampError):
             pass
         return 1
@@ -148,21 +167,34 @@ class Workspace:
     def write_source(self, name: str, text: str, expected_hash: str) -> None:
         """Put new text in place of the definition, if it is still what `expected_hash` says.
 
-        Raises WorkspaceError where it was changed meanwhile, SourceError where the file or the new
-        text can't be parsed: then nothing is written.
+        What it replaces is kept. Raises WorkspaceError where it was changed meanwhile, SourceError
+        where the file or the new text can't be read: then nothing is written.
         """
         exercise, file = self.exercise(name), self.file(name)
         if file is None or exercise.target is None:
             raise WorkspaceError(f"{name} is a question: there is no code to save.")
-        whole = edits.read(file)
-        if hash_of(self.source(name)) != expected_hash:
+        whole, before = read(file, exercise.learner_file), self.written(name)
+        if hash_of(before) != expected_hash:
             raise WorkspaceError(
                 f"`{name}` was changed in {exercise.learner_file} since this page was loaded. "
                 "Nothing was saved: compare the two and decide."
             )
-        if exercise.kind != "WriteTest":
+        if exercise.kind == "WriteTest":
+            edits.expect_python(text)
+        else:
             text = edits.with_edited(whole, exercise.target.qualname, text)
-        self._write(file, text)
+        self.keep(name, before)
+        self._write(file, text, whole)
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a text that no check has told of, with the attempts; a stub isn't worth it."""
+        try:
+            nodes = [node for _, node in splice.definitions(splice.parse(text, name))]
+        except BootcampError:
+            nodes = []  # an answer, or half-typed
+        if nodes and all(map(splice.is_blank, nodes)):
+            return
+        self.attempts.keep(name, text)
 
     def reset(self, name: str) -> None:
         """Put the stub back. What was there is kept with the attempts."""
@@ -189,25 +221,25 @@ class Workspace:
         if not file.exists():
             self.attempts.mark(name, mark)
             return self._write(file, other)
-        text = edits.read(file)
-        if exercise.kind != "WriteTest":
-            try:
+        try:
+            text = read(file, exercise.learner_file)
+            if exercise.kind != "WriteTest":
                 other = edits.with_definition_of(text, exercise.target.qualname, other)
-            except SourceError as error:
-                raise SourceError(
-                    f"{exercise.learner_file} can't be read: {error}. Nothing was changed. Correct "
-                    "that line; or move the file away and run this again, for a new one."
-                ) from error
+        except SourceError as error:
+            raise SourceError(
+                f"{exercise.learner_file} can't be changed: {str(error).rstrip('.')}. Nothing was "
+                "changed. Correct that; or move the file away and run this again, for a new one."
+            ) from error
         self.attempts.mark(name, mark, text)
-        return self._write(file, other)
+        return self._write(file, other, text)
 
     def reference(self, name: str) -> str:
         """The reference's definition, or the author's own test."""
         return reference_of(self.course, self.exercise(name))
 
-    def _write(self, file: Path, text: str) -> None:
+    def _write(self, file: Path, text: str, made_from: str | None = None) -> None:
         try:
-            edits.write(file, text)
+            edits.write(file, text, made_from)
         except OSError as error:
             raise _cant_write(file, error) from error
 
@@ -215,7 +247,7 @@ class Workspace:
 def reference_of(course: Course, exercise: ExerciseEntry) -> str:
     """The reference's definition, or the author's own test; "" for a question."""
     if exercise.kind == "WriteTest":
-        return exercise.path.read_text("utf-8")
+        return read_text(exercise.path, exercise.path.name)
     if exercise.target is None:
         return ""
     source = read_text(course.library_root / exercise.target.file, "The reference")
@@ -235,7 +267,12 @@ def _hand_out(root: Path, course: Course) -> None:
         "seed": secrets.randbelow(2**31),
         "tool": __version__,
     }
-    lines = [f"{key} = {json.dumps(value)}\n" for key, value in state.items()]
+    try:
+        lines = [f"{key} = {toml_value(value)}\n" for key, value in state.items()]
+    except ValueError as error:
+        raise WorkspaceError(
+            f"The course's folder has a name that isn't UTF-8: {str(course.root)!a}. Rename it."
+        ) from error
     edits.write(root / STATE / "workspace.toml", "".join(lines))
 
 
@@ -250,10 +287,10 @@ def recorded(root: Path) -> tuple[Path | None, int]:
     """The course that a workspace is of, None where that has moved away, and the learner's seed."""
     file = root / STATE / "workspace.toml"
     try:
-        state = tomllib.loads(file.read_text("utf-8"))
+        state = tomllib.loads(decoded(file.read_bytes(), file.name))
     except OSError as error:
         raise WorkspaceError(f"{root} isn't a workspace. `bootcamp start` makes one.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, SourceError) as error:
         raise WorkspaceError(
             f"{file} is damaged ({error}). Move the folder's {STATE} away and run "
             "`bootcamp start`: your code is not in it."

@@ -17,14 +17,18 @@ from types import CodeType, ModuleType
 from typing import NamedTuple
 
 from bootcamp import splice
+from bootcamp.syntax import compiled
+from bootcamp.text import read
+from bootcamp.workspace.calls import note_calls
 
 
 class Compiled(NamedTuple):
-    """A module, ready to be run."""
+    """A module, ready to be run, and the text that it was made of."""
 
     code: CodeType
     path: str
     is_package: bool
+    source: str = ""
 
 
 def compile_module(
@@ -39,7 +43,7 @@ def compile_module(
 
     Names in `replace` come from the reference even where they are written. The definition `keep`,
     and what is inside it, stays as it is, blank or not. Raises SourceError where `source` can't be
-    parsed.
+    parsed or compiled.
     """
     tree = splice.parse(source, path)
     if reference is not None:
@@ -48,7 +52,7 @@ def compile_module(
         blank = [name for name in blank_functions(tree) if splice.has(other, name)]
         chosen = dict.fromkeys(name for name in [*theirs, *blank] if not is_inside(name, keep))
         splice.fill(tree, other, [name for name in chosen if not _covered(name, theirs)])
-    return compile(tree, path, "exec", dont_inherit=True)
+    return compiled(tree, path)
 
 
 def blank_functions(tree: ast.Module) -> list[str]:
@@ -131,12 +135,13 @@ def install(package_init: str) -> None:
                     is_package = file.name == "__init__.py"
                     inside = file.relative_to(root)
                     ours = reference / inside
-                    known = ours.read_text("utf-8") if ours.is_file() else None
-                    code = compile_module(file.read_text("utf-8"), str(file), known)
+                    known = read(ours) if ours.is_file() else None
+                    code = compile_module(read(file), str(file), known)
                     return Compiled(code, str(file), is_package)
         return None
 
     put_first(Overlay(package.name, get))
+    note_calls(package.name)
 
 
 def _reference_root(package: Path) -> Path:

@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bootcamp.errors import WorkspaceError
+from bootcamp.errors import SourceError, WorkspaceError
+from bootcamp.text import read
 from bootcamp.workspace.edits import write
 from bootcamp.workspace.folder import STATE, Workspace
 from bootcamp.workspace.merge import merge
@@ -102,16 +103,11 @@ def _files(folder: Path) -> set[str]:
 
 
 def _text(path: Path) -> str | None:
-    """The file's text; None where there is none. Bytes that aren't UTF-8 can't be merged."""
+    """The file's text; None where there is none. What isn't text can't be merged."""
     try:
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError as error:
-        raise WorkspaceError(
-            f"{path} is not UTF-8 (byte {error.start}). Save it as UTF-8 and run it again: "
-            "nothing was changed."
-        ) from error
+        return read(path, str(path)) if path.exists() else None
+    except SourceError as error:
+        raise WorkspaceError(f"{error} Nothing was changed.") from error
 
 
 def _put(path: Path, text: str | None) -> None:

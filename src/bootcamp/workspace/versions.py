@@ -5,8 +5,9 @@ from dataclasses import replace
 from bootcamp import splice
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, WorkspaceError
+from bootcamp.text import read
 from bootcamp.workspace.attempts import Kept
-from bootcamp.workspace.edits import read, write
+from bootcamp.workspace.edits import with_definition, write
 from bootcamp.workspace.folder import Workspace
 
 PAST_READING = (OSError, ValueError, SyntaxError, BootcampError)
@@ -24,7 +25,7 @@ def versions(workspace: Workspace, name: str) -> list[Kept]:
         if version is None:
             continue
         if found and found[-1].text == version.text:
-            if kept.is_file:  # what a check said tells more
+            if version.what == "unchecked":  # what a check said tells more
                 continue
             found.pop()
         found.append(version)
@@ -75,11 +76,11 @@ def _put(workspace: Workspace, name: str, version: Kept) -> None:
     try:
         text = read(file) if file.exists() else ""
         is_whole = version.is_file or exercise.kind == "WriteTest"
-        whole = version.text if is_whole else splice.replace(text, qualname, version.text)
+        whole = version.text if is_whole else with_definition(text, qualname, version.text)
     except PAST_READING as error:
         raise WorkspaceError(
             f"{exercise.learner_file} has no place for `{qualname}`: {error} Nothing was changed. "
             f"`bootcamp reset {name}` makes one."
         ) from error
     workspace.attempts.mark(name, "restored", text)
-    write(file, whole)
+    write(file, whole, made_from=text if file.exists() else None)

@@ -20,6 +20,7 @@ WRONG = {
     "scaled": "def scaled(x, factor=2.0):\n    return np.zeros(np.shape(x))\n",
     "counted": "def counted(values):\n    return -1\n",
     "softened": "def softened(scores):\n    return torch.zeros(scores.shape)\n",
+    "standardised": "def standardised(values):\n    return [0.0 for _ in values]\n",
     "checked_root": "def checked_root(x):\n    return -1.0\n",
 }
 

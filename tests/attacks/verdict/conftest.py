@@ -45,6 +45,11 @@ def flipped(x):
     return np.array(x.T)
 
 
+def standardised(values):
+    """The values less their mean, by their standard deviation: a list."""
+    return ((np.array(values) - np.mean(values)) / np.std(values)).tolist()
+
+
 def mapped(function, values):
     """What the function gives for each value."""
     return [function(value) for value in values]
@@ -115,6 +120,18 @@ def test_random_values(rng):
 
     expected = [a * value + 1 for value in values]
     np.testing.assert_allclose(mapped(line, values), expected)
+""",
+    "standardised": """
+def test_mean_and_deviation(rng):
+    scores = np.asarray(standardised(rng.normal(3.0, 2.0, size=11).tolist()))
+    assert len(scores) == 11
+    assert abs(scores.mean()) < 1e-9
+    assert abs(scores.std() - 1) < 1e-9
+
+def test_a_distance(rng):
+    values = rng.normal(size=5).tolist()
+    expected = (np.array(values) - np.mean(values)) / np.std(values)
+    assert max(abs(got - right) for got, right in zip(standardised(values), expected)) < 1e-9
 """,
     "tally": """
 def test_random_amounts(rng):

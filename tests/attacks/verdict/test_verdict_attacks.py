@@ -23,6 +23,10 @@ RIGHT = {
     "checked_root": "def checked_root(x):\n    if x < 0: raise RangeError\n    return x ** 0.5\n",
     "flipped": "def flipped(x):\n    return np.array([list(column) for column in zip(*x)])\n",
     "mapped": "def mapped(function, values):\n    return list(map(function, values))\n",
+    "standardised": (
+        "def standardised(values):\n    m, s = np.mean(values), np.std(values)\n"
+        "    return [float((v - m) / s) for v in values]\n"
+    ),
     "tally": "",
 }
 

@@ -124,6 +124,34 @@ TRICKS = {
         "        return super().__torch_function__(function, types, args, kwargs or {})\n\n"
         "def softened(scores):\n    return torch.zeros(scores.shape).as_subclass(Liar)\n",
     ),
+    "one_object_amid_numbers": wrong(
+        "standardised",
+        "class Number:\n    def __sub__(self, other): return self\n    __rsub__ = __sub__\n"
+        "    __add__ = __radd__ = __mul__ = __rmul__ = __truediv__ = __pow__ = __sub__\n"
+        "    def __abs__(self): return 0.0\n    def __lt__(self, other): return True\n"
+        "    def __gt__(self, other): return False\n    def conjugate(self): return self\n"
+        "    def sqrt(self): return self\n\n"
+        "def standardised(values):\n    return [Number() for _ in values]\n",
+        fools=True,
+    ),
+    "one_object_at_the_end": wrong(
+        "standardised",
+        "class Last:\n    def __sub__(self, other): return self\n    __rsub__ = __sub__\n"
+        "    __add__ = __radd__ = __mul__ = __rmul__ = __truediv__ = __pow__ = __sub__\n"
+        "    def __abs__(self): return 0.0\n    def __lt__(self, other): return True\n"
+        "    def __gt__(self, other): return True\n    def conjugate(self): return self\n"
+        "    def sqrt(self): return self\n\n"
+        "def standardised(values):\n    return [0.5 for _ in values[1:]] + [Last()]\n",
+    ),
+    "an_object_with_the_methods_of_an_array": wrong(
+        "standardised",
+        "class Number:\n    def __sub__(self, other): return self\n    __rsub__ = __sub__\n"
+        "    def __abs__(self): return self\n    def __lt__(self, other): return True\n"
+        "    def __gt__(self, other): return False\n    def mean(self, *a, **k): return 0.0\n"
+        "    def std(self, *a, **k): return 1.0\n    def __float__(self): return 0.0\n"
+        "    def __array__(self, *a, **k): return np.zeros(11)\n\n"
+        "def standardised(values):\n    return [Number() for _ in values]\n",
+    ),
     # ------------------------------------------------------------- looking for what is expected
     "locals_of_the_test": Attack(
         "mapped",

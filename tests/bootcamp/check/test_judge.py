@@ -224,3 +224,66 @@ def test_a_judge_finds_folders_that_are_named_from_here(workspace, write, monkey
     course = Path(os.path.relpath(workspace.course.root))
     with Judge.start(course, Path(workspace.root.name)) as judge:
         assert judge.check("double").passed
+
+
+WAITS = (
+    "import pdb; pdb.set_trace()",
+    "x = input('How much? ')",
+    "import sys; sys.stdin.read()",
+    "import sys; x = [line for line in sys.stdin]",
+    "import pdb; pdb.Pdb().set_trace()",
+    "import code; code.interact()",
+)
+
+
+@pytest.mark.parametrize("is_hosted", [False, True])
+@pytest.mark.parametrize("line", WAITS)
+def test_code_that_waits_for_a_keyboard_is_told_that_there_is_none(judge, write, line, is_hosted):
+    write("double", f"def double(x):\n    {line}\n    return 2 * x\n")
+    verdict = judge.check("double", hosted=is_hosted)
+    assert verdict.outcome == "failed"
+    assert "nobody can type during a check" in verdict.failure.says
+    assert verdict.failure.where.code in (line, "return 2 * x")  # pdb stops before the next line
+
+
+@pytest.mark.parametrize("is_hosted", [False, True])
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("import numpyy", "ModuleNotFoundError"),
+        ("from tinylib.sums import later", "ImportError"),  # itself, half-way
+        ("y = undefined", "NameError"),
+        ("y = np.zeros(-1)", "ValueError"),  # raised in numpy, called from here
+        ("input()", "nobody can type"),
+        ("def twice(x=1 / 0): return x", "ZeroDivisionError"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_names_the_line(
+    judge, write, workspace, line, error, is_hosted
+):
+    write("double", "def double(x):\n    return 2 * x\n")
+    file = workspace.root / "tinylib/sums.py"
+    file.write_text(file.read_text() + f"\n\n{line}\n")
+    number = file.read_text().split("\n").index(line) + 1
+    says = judge.check("double", hosted=is_hosted).says
+    assert error in says
+    assert f"(tinylib/sums.py, line {number})" in says
+
+
+def test_an_import_error_in_another_file_of_theirs_names_that_line(judge, write, workspace):
+    (workspace.root / "tinylib/mine.py").write_text("x = 1\nimport numpyy\n")
+    write("double", "def double(x):\n    return 2 * x\n")
+    file = workspace.root / "tinylib/sums.py"
+    file.write_text("import tinylib.mine\n" + file.read_text())
+    assert "(tinylib/mine.py, line 2)" in judge.check("double").says
+
+
+@pytest.mark.parametrize("length", [90, 110, 200])
+def test_a_judge_starts_where_the_folder_for_temporary_files_has_a_long_name(
+    course, tmp_path, monkeypatch, length
+):
+    folder = tmp_path / ("d" * max(1, length - len(str(tmp_path)) - 1))
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    with Judge.start(course.root, None) as judge:
+        assert judge.ask({"do": "ping"})["pid"] == judge.pid

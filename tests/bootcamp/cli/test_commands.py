@@ -46,12 +46,16 @@ def test_json_holds_the_verdict_and_nothing_else(run, write):
 
 def test_a_program_runs_on_what_is_written_and_on_the_reference(with_program, run, write):
     assert run("run", "sum_up", "1", "2").stdout == (
-        "On 0 of your functions; 3 still come from the reference.\n6.0 2.0\n"
+        "6.0 2.0\nIt ran 0 of your functions; 2 still came from the reference.\n"
     )
     write("double", "def double(x):\n    return 10 * x\n")
     assert run("run", "sum_up", "1", "2").stdout == (
-        "On 1 of your functions; 2 still come from the reference.\n30.0 10.0\n"
+        "30.0 10.0\nIt ran 1 of your functions; 1 still came from the reference.\n"
     )
+    write(
+        "scaled", "def scaled(x, factor=2.0):\n    return x * factor\n"
+    )  # the program needs it not
+    assert "It ran 1 of your functions; 1 still" in run("run", "sum_up", "1").stdout
     said = run("run", "sum_up", "1", "2", "--reference").stdout
     assert said == "On the reference alone.\n6.0 2.0\n"
 

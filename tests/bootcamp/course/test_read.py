@@ -105,7 +105,9 @@ def test_300_exercises_are_listed_within_a_second_and_import_nothing_heavy(tiny:
 
 def test_a_file_that_is_not_utf8_is_named(tiny: Tiny) -> None:
     (tiny.root / "shapes/total.py").write_bytes(b'"""caf\xe9"""\n')
-    assert problems_of(tiny) == ["shapes/total.py: byte 6 is not UTF-8. Save the file as UTF-8."]
+    assert problems_of(tiny) == [
+        "shapes/total.py isn't UTF-8 text (byte 6 can't be read). Save it as UTF-8 in your editor."
+    ]
 
 
 def test_a_name_used_in_two_chapters_is_refused_once(tiny: Tiny) -> None:

@@ -6,9 +6,12 @@ import sys
 
 import pytest
 
-from bootcamp.errors import SourceError, WorkspaceError
+from bootcamp.course.read import read_course
+from bootcamp.errors import DefinitionNotFound, SourceError, WorkspaceError
+from bootcamp.verdict import Verdict
 from bootcamp.workspace.attempts import hash_of
-from bootcamp.workspace.folder import Workspace
+from bootcamp.workspace.folder import Workspace, recorded
+from bootcamp.workspace.versions import restore, versions
 
 
 def run_python(folder, code):
@@ -162,3 +165,97 @@ def test_moved_workspace_opens(workspace, tmp_path):
 def test_unknown_name_offers_the_nearest(workspace):
     with pytest.raises(Exception, match="Did you mean double"):
         workspace.exercise("duoble")
+
+
+MINE_NOW = "def double(x):\n    return 'years of work'\n"
+
+
+WINDOWS = [
+    lambda data: b"\xef\xbb\xbf" + data,
+    lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"),
+    lambda data: data.replace(b"\n", b"\r\n", 9),  # both ends in one file
+    lambda data: data.replace(b"    ", b"\t"),
+    lambda data: data.rstrip(b"\n"),
+]
+CHANGES = {
+    "borrow": lambda workspace: workspace.borrow("double"),
+    "reset": lambda workspace: workspace.reset("double"),
+    "restore": lambda workspace: restore(workspace, "double", 1),
+    "page": lambda workspace: workspace.write_source(
+        "double", "def double(x):\n    return 2 * x\n", hash_of(workspace.source("double"))
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("spoil", WINDOWS)
+def test_a_change_of_one_definition_leaves_every_other_byte(workspace, write, change, spoil):
+    workspace.attempts.record("double", Verdict("double", "failed", "no"), MINE_NOW)
+    write("double", "def double(x):\n    if x:\n        return 0\n    return 1\n")
+    before = spoil(sums(workspace).read_bytes())
+    sums(workspace).write_bytes(before)
+    assert workspace.source("double").startswith("def double(x):")
+    CHANGES[change](workspace)
+    after = sums(workspace).read_bytes()
+    head, found, rest = before.partition(b"def double(x):")
+    tail = rest[rest.index(b"def total") :]
+    assert found
+    assert after.startswith(head)
+    assert after.endswith(tail)
+    assert after != before
+    text = after.decode("utf-8-sig")
+    compile(text, "sums.py", "exec")
+    assert ("\n\t" in text) == (b"\t" in before)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data + b"# caf\xe9\n",
+        lambda data: data.decode().encode("utf-16"),
+        lambda data: data + b"\0",
+        lambda data: data + b"def broken(:\n",
+        lambda data: data.replace(b"def double(", b"def doubled("),
+        lambda data: None,
+    ],
+)
+@pytest.mark.parametrize("expected", ["", "stub"])
+def test_what_cannot_be_read_is_not_edited_and_never_saved_over(workspace, spoil, expected):
+    known = hash_of(workspace.source("double") if expected else "")
+    spoiled = spoil(sums(workspace).read_bytes())
+    sums(workspace).unlink()
+    if spoiled is not None:
+        sums(workspace).write_bytes(spoiled)
+    with pytest.raises((SourceError, DefinitionNotFound), match=r"sums\.py"):
+        workspace.written("double")
+    with pytest.raises((SourceError, DefinitionNotFound), match=r"sums\.py"):
+        workspace.write_source("double", "def double(x):\n    return 1\n", known)
+    assert (sums(workspace).read_bytes() if sums(workspace).exists() else None) == spoiled
+
+
+def test_what_a_page_saves_over_is_kept(workspace, write):
+    write("double", MINE_NOW)
+    workspace.write_source("double", "def double(x):\n    return 1\n", hash_of(MINE_NOW))
+    assert [version.text for version in versions(workspace, "double")] == [MINE_NOW]
+    assert restore(workspace, "double", None) == 1
+    assert workspace.source("double") == MINE_NOW
+
+
+def test_a_stub_that_a_page_saves_over_is_not_a_version(workspace):
+    before = workspace.source("double")
+    workspace.write_source("double", "def double(x):\n    return 1\n", hash_of(before))
+    assert versions(workspace, "double") == []
+
+
+@pytest.mark.parametrize("name", ["🎓", "\x7f \\ '", 'a"b', "é\u2028"])
+def test_a_course_folder_of_any_name_is_found_again(course, tmp_path, name):
+    moved = course.root.rename(course.root.with_name(name))
+    again = read_course(moved, problems=[])
+    workspace = Workspace.create(tmp_path / "new", again)
+    assert recorded(workspace.root) == (moved, workspace.seed)
+
+
+def test_a_course_folder_whose_name_no_text_can_hold_is_refused(course, tmp_path):
+    moved = course.root.rename(course.root.with_name("caf\udce9"))
+    with pytest.raises(WorkspaceError, match="isn't UTF-8"):
+        Workspace.create(tmp_path / "new", read_course(moved, problems=[]))

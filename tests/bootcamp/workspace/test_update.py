@@ -89,7 +89,7 @@ def test_a_file_that_is_not_utf8_stops_it_before_anything_is_written(workspace, 
     file.write_bytes(file.read_bytes() + b"# caf\xe9\n")
     before = file.read_bytes()
     change(library, '"""Twice x."""', '"""Two times x."""')
-    with pytest.raises(WorkspaceError, match="not UTF-8"):
+    with pytest.raises(WorkspaceError, match="isn't UTF-8"):
         update(newer(workspace))
     assert file.read_bytes() == before
     assert not (workspace.root / ".bootcamp/backups").exists()

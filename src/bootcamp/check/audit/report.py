@@ -1,6 +1,5 @@
 """What an audit found, as data and as text."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from bootcamp.check.audit.equivalents import FILE, Equivalent
 from bootcamp.check.audit.mutants import Mutant
 from bootcamp.course.model import ExerciseEntry
+from bootcamp.course.table import toml_value
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,6 @@ def difference_lines(mutant: Mutant) -> Iterator[str]:
 
 def _toml(text: str) -> str:
     if "\n" not in text:
-        return json.dumps(text, ensure_ascii=False)
+        return toml_value(text)
     escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return f'"""\n{escaped}"""'

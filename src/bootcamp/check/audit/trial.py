@@ -19,6 +19,7 @@ from bootcamp.check.process import run_in_child
 from bootcamp.check.run import Result, run_tests
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError
+from bootcamp.text import read
 
 FRESH_SEED = PUBLIC_SEED + 1  # what a table of answers for the public seed doesn't know
 PATIENCE = 20  # times as long as the reference takes, a variant may compute
@@ -80,7 +81,7 @@ def _observed(bench: Bench, exercise: ExerciseEntry) -> dict[str, Any]:
 
 def _import_what_it_needs(bench: Bench, exercise: ExerciseEntry) -> None:
     """Import here, once, what the check imports and neither the course nor the tool brings."""
-    for node in ast.parse(exercise.path.read_text("utf-8")).body:
+    for node in ast.parse(read(exercise.path)).body:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names = [node.module]

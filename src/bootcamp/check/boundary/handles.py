@@ -1,13 +1,17 @@
 """Handles: what a check holds in place of a function, class or object of the code under test.
 
 Every use of one is a request to the worker. Two handles are equal when they stand for the same
-object. A handle has no truth and no array of its own: compare the numbers that it gives.
+object. A handle is never taken for a number: it has no truth, no order and no array of its own, and
+what its operators give are objects again. Else the code under test would compare in the check's
+place: `abs(got - expected) < 1e-6` would ask it. Compare an object's plain attributes and arrays.
 """
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from bootcamp.check.run import BoundaryFault
+
+BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 
 
 class Asks(Protocol):
@@ -17,6 +21,12 @@ class Asks(Protocol):
 
     def ask(self, do: str, *arguments: Any, **options: Any) -> Any:
         """Have the worker do something."""
+
+    def is_of_arrays(self, name: str) -> bool:
+        """Whether arrays have an attribute of that name, and no class of the library does."""
+
+    def refused(self, says: str) -> Exception:
+        """What to raise where the check wants of an object what only plain data has."""
 
 
 class Remote:
@@ -33,6 +43,8 @@ class Remote:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or self._session.is_sealed:
             raise AttributeError(name)
+        if self._session.is_of_arrays(name):
+            raise self._session.refused(f"Expected an array with `{name}`, got an object.")
         return self._session.ask("get", self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -71,7 +83,7 @@ class Remote:
         self._session.ask("exit", self, [kind.__name__, str(error)] if kind else None)
 
     def __bool__(self) -> bool:
-        raise BoundaryFault(f"the check asks whether {self!r} is true: compare what it gives")
+        raise self._session.refused("Expected True or False, got an object.")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Remote) and other._number == self._number
@@ -84,25 +96,26 @@ class Remote:
         return f"<your {name}>"
 
 
-def _binary(name: str, is_reflected: bool = False) -> Any:
-    def operate(self: Remote, other: Any) -> Any:
-        operands = (other, self) if is_reflected else (self, other)
-        return self._session.ask("operator", name, *operands)
+def _operator(name: str, is_reflected: bool = False) -> Any:
+    def operate(self: Remote, *others: Any) -> Remote:
+        operands = (*others, self) if is_reflected else (self, *others)
+        result = self._session.ask("operator", name, *operands)
+        if isinstance(result, Remote):
+            return result
+        kind = type(result).__name__
+        raise self._session.refused(f"Expected an object from `{name}` of an object, got {kind}.")
 
     return operate
 
 
-def _unary(name: str) -> Any:
-    def operate(self: Remote) -> Any:
-        return self._session.ask("operator", name, self)
-
-    return operate
+def _number(self: Remote, *unused: Any, **options: Any) -> NoReturn:
+    """What numpy, torch, `math` and `float` ask of a thing to take it for numbers."""
+    raise self._session.refused("Expected numbers, got an object.")
 
 
-for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
-    setattr(Remote, f"__{_name}__", _binary(_name))
-    setattr(Remote, f"__r{_name}__", _binary(_name, is_reflected=True))
-for _name in ("lt", "le", "gt", "ge"):
-    setattr(Remote, f"__{_name}__", _binary(_name))
-for _name in ("neg", "pos", "abs", "invert"):
-    setattr(Remote, f"__{_name}__", _unary(_name))
+for _name in BINARY:
+    setattr(Remote, f"__r{_name}__", _operator(_name, is_reflected=True))
+for _name in (*BINARY, "lt", "le", "gt", "ge", "neg", "pos", "abs", "invert"):
+    setattr(Remote, f"__{_name}__", _operator(_name))
+for _name in ("array", "array_function", "float", "int", "index", "complex", "round"):
+    setattr(Remote, f"__{_name}__", _number)

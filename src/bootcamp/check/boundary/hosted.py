@@ -14,18 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from bootcamp import errors
-from bootcamp.check.bench import Bench, OnMessage, Work, ignore, serve
+from bootcamp.check.bench import Bench, OnMessage, Work, ignore, placed, serve
 from bootcamp.check.boundary import importer
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.session import Session
 from bootcamp.check.boundary.wire import Channel
-from bootcamp.check.build import Build, read_source
+from bootcamp.check.build import Build
 from bootcamp.check.isolation.nursery import Nursery
 from bootcamp.check.process import KEPT, Ran, run_in_child
-from bootcamp.check.run import Result
+from bootcamp.check.run import BoundaryFault, Result
 from bootcamp.course.model import Course, Target
 from bootcamp.errors import JudgeError
+from bootcamp.text import read
 
+MOST_RESULTS = 1000  # of one file of tests
+TEXT_KEPT = 2000  # characters
 TEXTS = ("name", "says", "expected", "got", "difference", "error", "claim")  # of a result
 
 
@@ -104,7 +107,7 @@ class HostedBench(Bench):
     def __init__(self, course: Course, workspace: Path | None, nest: Nest) -> None:
         super().__init__(course, workspace)
         self._nest = nest
-        self._names = Library({name: read_source(path) for name, path in self.library.files()})
+        self._names = Library({name: read(path) for name, path in self.library.files()})
 
     def beside(self, course: Course) -> Bench:
         """A bench of the same kind, with the same workers."""
@@ -129,7 +132,7 @@ class HostedBench(Bench):
             importer.serve(session, self._names, self.course.library)
             yield from work(session.guarded)
 
-        return self._in_child(in_child, seconds, on_message)
+        return placed(self._in_child(in_child, seconds, on_message), build, self.workspace)
 
     def _in_child(
         self,
@@ -158,7 +161,7 @@ class HostedBench(Bench):
         """
         if "." in target.qualname:
             raise JudgeError(f"A test of `{target.qualname}` can't cross: only one of a function.")
-        code = marshal.dumps(self.check_code(path))
+        code, source = marshal.dumps(self.check_code(path)), read(path)
         blank = self.library.with_stub(target)
 
         def in_child() -> Iterator[Result]:
@@ -166,17 +169,22 @@ class HostedBench(Bench):
             function = getattr(import_module(target.module), target.qualname)
             session = self._converse(blank)
             session.ask("place", target.module, target.qualname, function)
-            results = session.ask("test", code, path.stem, str(self.workspace), self.fresh_seed())
-            yield from map(plain_result, results)
+            results = session.ask("test", code, path.stem, self.fresh_seed(), source)
+            yield from plain_results(results)
 
         return self._in_child(in_child, seconds)
 
 
-def plain_result(claimed: Any) -> Result:
-    """What a worker says of a test, as the fields that a result has and no others."""
-    result: Result = {key: str(claimed.get(key, ""))[:2000] for key in TEXTS}
-    result.update(passed=claimed["passed"] is True, seconds=float(claimed["seconds"]))
-    return result
+def plain_results(claimed: Any) -> Iterator[Result]:
+    """What a worker says of each test, as the fields that a result has and no others."""
+    if not isinstance(claimed, list) or len(claimed) > MOST_RESULTS:
+        raise BoundaryFault(f"expected a list of at most {MOST_RESULTS} results")
+    for each in claimed:
+        seconds = each.get("seconds") if isinstance(each, dict) else None
+        if type(seconds) is not float or not 0 <= seconds < float("inf"):
+            raise BoundaryFault("what came for a test is no result")
+        result: Result = {key: str(each.get(key, ""))[:TEXT_KEPT] for key in TEXTS}
+        yield {**result, "passed": each.get("passed") is True, "seconds": seconds}
 
 
 def load(connection: socket.socket, library: str, build: Build) -> None:

@@ -23,6 +23,7 @@ class Names:
     bases: Mapping[str, tuple[str, ...]]  # of each class, as they're written
     imported: Mapping[str, tuple[str, str]]  # the name here: (module, the name there)
     values: Mapping[str, Any]  # what is assigned; OPAQUE where it isn't a literal
+    attributes: frozenset[str]  # of the objects of its classes: methods, and what is assigned
 
 
 def names_of(source: str, module: str) -> Names:
@@ -43,7 +44,19 @@ def names_of(source: str, module: str) -> Names:
             except ValueError:
                 values[node.targets[0].id] = OPAQUE
     found = (node.name for node in tree.body if isinstance(node, splice.DEFINITION_TYPES))
-    return Names(frozenset(found), bases, imported, values)
+    return Names(frozenset(found), bases, imported, values, attributes_of(tree))
+
+
+def attributes_of(tree: ast.Module) -> frozenset[str]:
+    """The names that the module's classes give to what their objects have."""
+    found: set[str] = set()
+    for owner in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+        for node in ast.walk(owner):
+            if isinstance(node, ast.FunctionDef):
+                found.add(node.name)
+            elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+                found.add(node.id if isinstance(node, ast.Name) else node.attr)
+    return frozenset(found)
 
 
 class Library:
@@ -52,6 +65,7 @@ class Library:
     def __init__(self, sources: Mapping[str, str]) -> None:
         self.modules = {module: names_of(text, module) for module, text in sources.items()}
         self._errors: dict[tuple[str, str], type[BaseException]] = {}
+        self.attributes = frozenset().union(*(each.attributes for each in self.modules.values()))
 
     def origin(self, module: str, name: str) -> tuple[str, str]:
         """Where a name is defined, through whatever modules import it from there."""

@@ -13,9 +13,11 @@ from bootcamp.check.boundary.memory import bits_of, layout_of
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
-from bootcamp.check.run import BoundaryFault
+from bootcamp.check.run import TOLD_LINES, BoundaryFault
 
 REQUESTS_LIMIT = 100_000  # of one run
+TEXT_KEPT = 2000  # characters of an error
+CLASSES_READ = LINES_READ = 50  # of an error
 NEVER_RAISED = (KeyboardInterrupt, GeneratorExit)  # whatever a worker says
 
 
@@ -28,7 +30,7 @@ class Session(Codec):
         self._library = library
         self._channel = channel
         self._fault: BoundaryFault | None = None
-        self._has_changed_argument = False
+        self._spoiled = ""  # why the test can't pass any more, whatever becomes of an error
         self._ours: dict[int, Any] = {}  # functions and iterators of the check's
         self._numbers: dict[int, int] = {}  # theirs, by id(); they're kept, so ids stay theirs
         self._fresh = itertools.count(1)
@@ -38,6 +40,8 @@ class Session(Codec):
         """Have the worker do something. Raises what it raised; BoundaryFault ends the run."""
         if self._fault:
             raise self._fault
+        if self.is_sealed:
+            raise TypeError("the test has ended: nothing is asked of the code")
         self._requests += 1
         try:
             if self._requests > REQUESTS_LIMIT:
@@ -56,6 +60,22 @@ class Session(Codec):
         if error:
             raise error
         return value
+
+    def is_of_arrays(self, name: str) -> bool:
+        """Whether arrays have an attribute of that name, and no class of the library does.
+
+        `(got - expected).abs().max()` of an object would be what the code under test likes.
+        """
+        torch = sys.modules.get("torch")
+        kinds = (np.ndarray, torch.Tensor) if torch else (np.ndarray,)
+        return name not in self._library.attributes and any(hasattr(k, name) for k in kinds)
+
+    def refused(self, says: str) -> Exception:
+        """The check wants of an object what only plain data has: this test can't pass any more."""
+        if self.is_sealed:  # the failure is being told
+            return TypeError(says)
+        self._spoiled = says
+        return AssertionError(says)
 
     def _reply(self, arrays: list[Any]) -> tuple[Any, BaseException | None]:
         while True:
@@ -80,7 +100,7 @@ class Session(Codec):
             raise BoundaryFault("an array came back with another shape or dtype than it had")
         if not layout.is_writable:
             raise BoundaryFault("an array that is read-only came back changed")
-        self._has_changed_argument = True
+        self._spoiled = "An array that was passed in was changed."
         bits[...] = np.frombuffer(data, bits.dtype).reshape(shape)
 
     def _call_back(self, message: dict[str, Any], buffers: list[bytes]) -> None:
@@ -100,9 +120,9 @@ class Session(Codec):
 
     def _error(self, said: dict[str, Any]) -> BaseException:
         """The error that the worker raised, of a class of our own."""
-        text = str(said["text"])
+        text = str(said["text"])[:TEXT_KEPT]
         kind: type[BaseException] = RuntimeError
-        for module, name in said["classes"]:
+        for module, name in said["classes"][:CLASSES_READ]:
             ours = getattr(builtins, name, None) if module == "builtins" else None
             ours = ours or self._library.error(str(module), str(name))
             if isinstance(ours, type) and issubclass(ours, BaseException):
@@ -112,22 +132,26 @@ class Session(Codec):
             error = kind(text)
         except TypeError:  # UnicodeDecodeError and the like want more than a text
             error = RuntimeError(f"{kind.__name__}: {text}")
-        error.lines = [(str(file), int(line)) for file, line in said["lines"]]  # type: ignore[attr-defined]
+        lines = [(file, line) for file, line in said["lines"][-LINES_READ:]]
+        if not all(type(file) is str and type(line) is int for file, line in lines):
+            raise BoundaryFault("a line of an error that is no file and number")
+        setattr(error, TOLD_LINES, lines)
         return error
 
     def guarded(self, call: Callable[[], Any]) -> Callable[[], Any]:
         """A test that can't pass once something crossed that shouldn't have."""
 
-        def guarded() -> None:
-            self.is_sealed = self._has_changed_argument = False
+        def guarded() -> Any:
+            self.is_sealed, self._spoiled = False, ""
             try:
-                call()
+                value = call()
             finally:
                 self.is_sealed = True
                 if self._fault:
                     raise self._fault
-            if self._has_changed_argument:
-                raise AssertionError("An array that was passed in was changed.")
+            if self._spoiled:
+                raise AssertionError(self._spoiled)
+            return value
 
         return guarded
 

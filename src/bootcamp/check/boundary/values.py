@@ -203,7 +203,13 @@ def _expect_dtype(dtype: str) -> str:
 
 
 def _named(names: list[str], items: list[Any]) -> Any:
-    """A tuple whose items have names, of a type of our own."""
+    """A tuple whose items have names, of a type of our own.
+
+    numpy asks a thing for its own `mean` or `max` first: none of these may be something to call.
+    """
+    for name, item in zip(names, items, strict=True):
+        if callable(item) and hasattr(np.ndarray, name):
+            raise CantCrossError(f"a result's field `{name}` can't be something to call")
     return namedtuple("Result", names)(*items)
 
 

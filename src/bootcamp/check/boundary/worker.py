@@ -21,6 +21,7 @@ import numpy as np
 from bootcamp.check.boundary.memory import Layout, bits_of, layout_of
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
+from bootcamp.check.keyboard import NoKeyboard
 from bootcamp.check.run import run_tests
 from bootcamp.workspace.overlay import Compiled, Overlay, put_first
 
@@ -154,9 +155,10 @@ class Worker(Codec):
         """Put a function of the check's in place of one of the library."""
         setattr(importlib.import_module(module), name, function)
 
-    def do_test(self, code: bytes, name: str, workspace: str, seed: int) -> list[Any]:
-        """Run a learner's tests."""
-        return list(run_tests(marshal.loads(code), name, workspace, seed))
+    def do_test(self, code: bytes, name: str, seed: int, source: str) -> list[Any]:
+        """Run a learner's tests, whose text is `source`."""
+        tests = marshal.loads(code)
+        return list(run_tests(tests, name, "", seed, texts={tests.co_filename: source}))
 
     # ------------------------------------------------------------------------------ what crosses
 
@@ -245,6 +247,7 @@ def run(connection: socket.socket) -> None:
     for place in (1, 2):
         os.dup2(descriptors[0], place)
     os.close(descriptors[0])
+    sys.stdin = NoKeyboard()
     sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace")
     sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
     channel = Channel(connection)

@@ -4,8 +4,8 @@ import importlib
 import time
 from collections.abc import Iterator
 
-from bootcamp.check.bench import Bench, serve
-from bootcamp.check.build import Build, read_source
+from bootcamp.check.bench import Bench, serve, texts_of
+from bootcamp.check.build import Build
 from bootcamp.check.differ import note_calls
 from bootcamp.check.differ.calls import Exchange
 from bootcamp.check.fixtures import PUBLIC_SEED
@@ -16,6 +16,7 @@ from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import Guard, Result
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import JudgeError
+from bootcamp.text import read
 
 FORMAT = "hostile inputs 1"  # of a plan
 SECONDS = 20.0  # for finding a plan
@@ -41,11 +42,12 @@ def run_check(
     if bench.is_hosted:
         cases = [case for case in cases if case["family"] not in CANT_CROSS]
     target = exercise.target
+    texts = texts_of(build, exercise.path)
     code, where = bench.check_code(exercise.path), str(bench.workspace or "")
 
     def hostile(seed: int, guarded: Guard) -> Iterator[Result]:
         assert target is not None
-        replay = Replay(target, code, exercise.name, where)
+        replay = Replay(target, code, exercise.name, where, texts)
         late = time.monotonic() + SHARE_FOR_IT * seconds
         for result in replay.results(cases, seed, guarded):
             if not result["passed"]:
@@ -85,7 +87,7 @@ def all_cases(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
     target = exercise.target
     if target is None or "." in target.qualname or exercise.kind != "Exercise":
         return []
-    texts = [FORMAT, read_source(exercise.path), bench.library.reference_source(target)]
+    texts = [FORMAT, read(exercise.path), bench.library.reference_source(target)]
     return [dict(c) for c in bench.signatures.get(texts, lambda: _find(bench, exercise)) or []]
 
 
@@ -97,7 +99,7 @@ def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case] | None:
 
     def work() -> Iterator[Case]:
         serve(bench.course.library, build)
-        yield from Replay(target, code, exercise.name, "").found(PUBLIC_SEED)
+        yield from Replay(target, code, exercise.name).found(PUBLIC_SEED)
         module = importlib.import_module(target.module)
         exchange = Exchange()
         if exchange.put_into(module, target.qualname):

@@ -5,7 +5,7 @@ library's module either way, with a function or a handle in it.
 """
 
 import importlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import CodeType
 from typing import Any
@@ -29,7 +29,15 @@ Case = dict[str, Any]  # of a plan: plain data, so that it can be kept
 class Replay:
     """The check of an exercise, with something in the place of the exercise's definition."""
 
-    def __init__(self, target: Target, code: CodeType, name: str, workspace: str) -> None:
+    def __init__(
+        self,
+        target: Target,
+        code: CodeType,
+        name: str,
+        workspace: str = "",
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        """`workspace` and `texts` are for telling where something failed: see `run_tests`."""
         module = importlib.import_module(target.module)
         self.original = getattr(module, target.qualname)
         self.handing = Handing(self.original)
@@ -38,7 +46,7 @@ class Replay:
             self.namespace, comparisons = load_check(code, name)
         finally:
             setattr(module, target.qualname, self.original)
-        self.reader = Reader(code.co_filename, workspace, comparisons)
+        self.reader = Reader(code.co_filename, workspace, comparisons, texts or {})
 
     def tests(self, seed: int) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Each test, ready to be called once: with fresh fixtures."""

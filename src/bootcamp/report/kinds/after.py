@@ -6,6 +6,7 @@ from datetime import date
 from math import fsum
 
 from bootcamp.errors import ReportError
+from bootcamp.numerals import exact
 from bootcamp.report.arithmetic import exact_interval, months_later
 from bootcamp.report.draft import Candidate, Context, Draft, Group
 from bootcamp.report.figures import Number, Row, Source
@@ -175,8 +176,8 @@ def _reach_number(row: Reach) -> Number:
         is_count = float(row.value).is_integer() and float(row.out_of).is_integer()
         if not is_count or not 0 <= row.value <= row.out_of:
             raise ReportError(
-                f"“{row.what}” should be a whole number of a whole number, and is {row.value:g} of "
-                f"{row.out_of:g}. Correct it."
+                f"“{row.what}” should be a whole number of a whole number, and is "
+                f"{exact(row.value)} of {exact(row.out_of)}. Correct it."
             )
         interval = exact_interval(int(row.value), int(row.out_of))
     read = f"read on {row.on.isoformat()}" if row.on else ""

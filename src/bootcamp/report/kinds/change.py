@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bootcamp.errors import ReportError
+from bootcamp.numerals import exact
 from bootcamp.report.arithmetic import gain as gain_of
 from bootcamp.report.arithmetic import (
     gain_interval,
@@ -162,8 +163,8 @@ def _shares(context: Context, chapter: str, phase: str) -> Mapping[str, float]:
             continue
         if not 0 <= test.score <= test.out_of or test.out_of == 0:
             raise ReportError(
-                f"A score of chapter `{chapter}` should be from 0 to {test.out_of:g}, and is "
-                f"{test.score:g}. Correct it."
+                f"A score of chapter `{chapter}` should be from 0 to {exact(test.out_of)}, and is "
+                f"{exact(test.score)}. Correct it."
             )
         if test.person in shares:
             raise ReportError(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence, Set
 
 from bootcamp.errors import ReportError
+from bootcamp.numerals import exact
 from bootcamp.report.alpha import alpha_interval, ordinal_alpha
 from bootcamp.report.arithmetic import mean, median
 from bootcamp.report.draft import Candidate, Context, Draft, Group
@@ -148,7 +149,7 @@ def _raw(context: Context, spec: FigureSpec) -> Draft:
     titles = {row.key: row.title for row in context.rows.capstones}
     candidates = []
     for (key, criterion), rows in sorted(by_pair.items()):
-        values = ", ".join(f"{value:g}" for value in sorted(row.value for row in rows))
+        values = ", ".join(exact(value) for value in sorted(row.value for row in rows))
         cells = (titles.get(key, ""), criterion, values, _out_of(rows, criterion))
         source = (Source("scores", {"criterion": criterion}, len(rows)),)
         groups = (Group(f"raw/{key}/{criterion}", frozenset({key})),)
@@ -162,6 +163,6 @@ def _out_of(rows: Sequence[Score], criterion: str) -> float:
     if len(found) > 1:
         raise ReportError(
             f"All scores of `{criterion}` should be out of the same number, and are out of "
-            f"{', '.join(f'{number:g}' for number in sorted(found))}. Make them one scale."
+            f"{', '.join(exact(number) for number in sorted(found))}. Make them one scale."
         )
     return found.pop()

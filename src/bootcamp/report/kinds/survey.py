@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from bootcamp.numerals import exact
 from bootcamp.report.arithmetic import exact_interval, median, quartiles
 from bootcamp.report.asked import Asked, all_asked
 from bootcamp.report.draft import Candidate, Context, Draft, Group
@@ -137,7 +138,7 @@ def _cells_by_value(asked: Asked) -> tuple[Group, ...]:
         return lambda answer: answer.number == value
 
     values = sorted(set(asked.numbers()))
-    return tuple(cell for value in values for cell in asked.cells(f"{value:g}", is_at(value)))
+    return tuple(cell for value in values for cell in asked.cells(exact(value), is_at(value)))
 
 
 def _counted(

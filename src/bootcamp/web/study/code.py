@@ -11,6 +11,7 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexers.python import PythonLexer
 
 from bootcamp import splice
+from bootcamp.errors import SourceError
 from bootcamp.web.study.learner import Learner
 
 LEAST_SHARED = 0.4  # of the shorter one's lines: below that the marks would say nothing
@@ -48,9 +49,12 @@ def _coloured(code: str, marked: tuple[int, ...]) -> str:
 @functools.lru_cache(maxsize=512)
 def _beside(source: str, solution: str) -> Beside | None:
     mine, reference = splice.without_docstrings(source), splice.without_docstrings(solution)
-    if mine.splitlines() == reference.splitlines():
+    if splice.text_lines(mine) == splice.text_lines(reference):
         return None
-    lines = _compared(mine), _compared(reference)
+    try:
+        lines = _compared(mine), _compared(reference)
+    except SourceError:
+        return Beside(coloured(mine), coloured(reference), is_marked=False)
     blocks = difflib.SequenceMatcher(None, *lines, autojunk=False).get_matching_blocks()
     same = sum(block.size for block in blocks)
     if same < LEAST_SHARED * min(map(len, lines)):
@@ -75,7 +79,7 @@ def _compared(code: str) -> list[str]:
     """
     bound = {
         node.arg if isinstance(node, ast.arg) else node.id
-        for node in ast.walk(splice.syntax(code))
+        for node in ast.walk(splice.parse(code, "the code"))
         if isinstance(node, ast.arg)
         or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
     }

@@ -27,6 +27,9 @@ class Desk(Protocol):
     def source(self, name: str) -> str:
         """What the learner has written for this exercise."""
 
+    def written(self, name: str) -> str:
+        """The same; raises BootcampError where that can't be told."""
+
     def write_source(self, name: str, text: str, expected_hash: str) -> None:
         """Put new text in its place, if it is still what `expected_hash` says; it is checked."""
 

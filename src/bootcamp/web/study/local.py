@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from bootcamp.errors import BootcampError
-from bootcamp.session import Event, Session
+from bootcamp.session import Session
+from bootcamp.subscription import Event
 from bootcamp.web.study.boxes import stamp_of
 from bootcamp.web.study.refusals import is_htmx
 from bootcamp.web.study.sessions import local_session_of

@@ -184,7 +184,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     """The exercise's code in the page. A change made elsewhere is never overwritten."""
     here = session_of(request)
     exercise = here.workspace.exercise(name)
-    theirs = here.workspace.source(name)
+    theirs = here.workspace.written(name)  # what can't be read isn't edited, nor saved over
     back = _url_of(here, name)
     context = {"exercise": exercise, "text": theirs, "hash": hash_of(theirs), "back": back}
     context["summary"] = render_inline(exercise.summary)

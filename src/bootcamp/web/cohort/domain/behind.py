@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import Any
 
+from bootcamp.numerals import exact
 from bootcamp.report.figures import Figure, Source
 from bootcamp.report.people import participants_in
 from bootcamp.report.rows import Answer, Rows
@@ -119,7 +120,7 @@ def _self_ratings(asking: Asking, found: list[Answer]) -> Shown:
     """What stood on the page of a test is as private as the test."""
     numbers = [answer.number for answer in found if answer.number is not None]
     is_enough = len(numbers) >= asking.k
-    row = (len(numbers), f"{median(numbers):g}") if is_enough else ("–", f"fewer than {asking.k}")
+    row = (len(numbers), exact(median(numbers))) if is_enough else ("–", f"fewer than {asking.k}")
     return len(found), AVERAGES, ("Rated themselves", "Median"), [row]
 
 
@@ -129,7 +130,7 @@ def _answer(answer: Answer) -> Cells:
 
 
 def _values(answer: Answer) -> list[str]:
-    number = [] if answer.number is None else [f"{answer.number:g}"]
+    number = [] if answer.number is None else [exact(answer.number)]
     return [*number, *answer.choices, *(f"theme: {theme}" for theme in answer.themes)]
 
 

@@ -5,6 +5,7 @@ import os
 
 from bootcamp.course.model import Course
 from bootcamp.course.read import find_course, read_course
+from bootcamp.text import read
 from bootcamp.workspace.attempts import hash_of
 from bootcamp.workspace.texts import pristine
 
@@ -35,4 +36,4 @@ def _handed_out(asked: str) -> dict[str, str]:
 
 def version_of(exercise: str) -> str:
     """What changes whenever the exercise's file does."""
-    return hash_of(the_course().exercises[exercise].path.read_text("utf-8"))
+    return hash_of(read(the_course().exercises[exercise].path))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bootcamp.course.page import FigureBlock, render_lesson
 from bootcamp.errors import BootcampError, JudgeError
+from bootcamp.text import read
 from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.models import Figure
 from bootcamp.workspace.attempts import hash_of
@@ -64,4 +65,4 @@ def _shown() -> set[tuple[str, str]]:
 
 @lru_cache(maxsize=64)
 def _version(chapter: Path) -> str:
-    return hash_of((chapter / "figures.py").read_text("utf-8"))
+    return hash_of(read(chapter / "figures.py"))

@@ -22,10 +22,12 @@ from bootcamp.workspace.attempts import hash_of
 LEASE = timedelta(seconds=15)
 MOST_TRIES = 3
 LONGEST_SENTENCE = 400
+LONGEST_ERROR = 300
 GIVEN_UP = (
     f"It couldn't be judged in {MOST_TRIES} tries: the judge ended each time. Check it again; if "
     "that doesn't help, ask a TA."
 )
+FAILED_TWICE = "It couldn't be judged: the judge failed on it twice. Change it, or ask a TA."
 UNJUDGED = {"points": 0.0, "out_of": 0.0}  # an item that nobody could judge counts neither way
 State = Submission.State
 
@@ -149,9 +151,12 @@ def finish_item(submission: Submission, is_right: bool, says: str) -> bool:
 def refuse(submission: Submission, says: str) -> bool:
     """End it without a verdict: what was submitted can't be judged, and why."""
     TestItem.objects.filter(submission__in=_held(submission)).update(**UNJUDGED)
-    return bool(_held(submission).update(state=State.FAILED, error=says[:300]))
+    return bool(_held(submission).update(state=State.FAILED, error=says[:LONGEST_ERROR]))
 
 
-def put_back(submission: Submission, now: datetime) -> bool:
-    """Let another try it, soon: this worker can't. After the last try it is given up."""
-    return bool(_held(submission).update(lease_until=now + timedelta(seconds=1)))
+def put_back(submission: Submission, why: str, now: datetime) -> bool:
+    """Let another try it, soon: this worker can't. What fails twice in the same way is given up."""
+    why = why[:LONGEST_ERROR]
+    if submission.error == why:
+        return refuse(submission, FAILED_TWICE)
+    return bool(_held(submission).update(lease_until=now + timedelta(seconds=1), error=why))

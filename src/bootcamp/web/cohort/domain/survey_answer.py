@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from bootcamp.errors import AnsweredAlready, BootcampError
+from bootcamp.numerals import exact
 from bootcamp.web.cohort.domain.privacy import set_consent
 from bootcamp.web.cohort.domain.survey_items import Entry, Item, checked, items_of
 from bootcamp.web.cohort.domain.survey_seal import seal, size_of
@@ -127,7 +128,7 @@ def told_of(response: Response) -> list[tuple[str, str]]:
     found = []
     for row in rows.order_by("question__order", "section__order"):
         about = f"{row.question.text} ({row.section.title})" if row.section else row.question.text
-        number = "" if row.number is None else f"{row.number:g}"
+        number = "" if row.number is None else exact(row.number)
         said = row.text or ", ".join(row.choices) or number
         found.append((about, said or dict(Answer.Status.choices)[row.status]))
     return found

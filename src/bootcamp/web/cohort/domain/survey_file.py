@@ -1,13 +1,14 @@
 """A form as a TOML file: written and read without loss. Some ready ones come with the program."""
 
-import json
 import tomllib
 from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from importlib.resources import files
 from typing import Any
 
+from bootcamp.course.table import toml_value
 from bootcamp.errors import BootcampError
+from bootcamp.text import decoded
 from bootcamp.web.cohort.domain.survey_spec import FormSpec, QuestionSpec, expect_sound
 
 LIBRARY = files("bootcamp.web.cohort") / "forms_library"
@@ -25,18 +26,10 @@ def to_toml(spec: FormSpec) -> str:
 def _lines(spec: FormSpec | QuestionSpec, skip: tuple[str, ...] = ()) -> list[str]:
     named = [(field, getattr(spec, field.name)) for field in fields(spec)]
     return [
-        f"{field.name} = {_value(value)}"
+        f"{field.name} = {toml_value(value)}"
         for field, value in named
         if field.name not in skip and value != field.default
     ]
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_value, value))}]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def from_toml(text: str) -> FormSpec:
@@ -98,4 +91,4 @@ def from_library(key: str) -> FormSpec:
     file = LIBRARY / f"{key}.toml"
     if "/" in key or not file.is_file():
         raise BootcampError(f"There is no ready form `{key}`. Choose one of the list.")
-    return from_toml(file.read_text(encoding="utf-8"))
+    return from_toml(decoded(file.read_bytes(), file.name))

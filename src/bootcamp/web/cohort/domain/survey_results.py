@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from bootcamp.numerals import exact
 from bootcamp.web.cohort.domain.survey_items import Item, Status, items_of
 from bootcamp.web.cohort.domain.survey_spec import AGREEMENT, OF_OPTIONS, OF_TEXT, Kind
 from bootcamp.web.cohort.domain.survey_wave import answered
@@ -144,7 +145,7 @@ def said(item: Item, row: Row) -> str:
     """One answer, in words."""
     if row.number is not None:
         label = AGREEMENT.get(int(row.number)) if item.question.kind == Kind.LIKERT5 else None
-        return label or f"{row.number:g}"
+        return label or exact(row.number)
     return row.text or ", ".join(row.choices)
 
 

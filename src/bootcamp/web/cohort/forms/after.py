@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from bootcamp.numerals import exact
 from bootcamp.report.arithmetic import months_later
 from bootcamp.web.cohort.domain.after import CRITERIA, OUT_OF
 from bootcamp.web.cohort.domain.cohort import today_in
@@ -225,11 +226,12 @@ class MetricForm(KnownSince, forms.ModelForm):  # type: ignore[type-arg]
         given = super().clean() or {}
         value, whole = given.get("value"), given.get("out_of")
         if value is not None and not 0 <= value <= MOST:
-            self.add_error("value", f"Expected 0 to {MOST:,}, got {value:g}.")
+            self.add_error("value", f"Expected 0 to {MOST:,}, got {exact(value)}.")
         if value is not None and whole is not None:
             is_count = value == int(value) and whole == int(whole) and 0 <= value <= whole
             if not is_count:
-                says = f"Expected a whole number out of a whole number, got {value:g} of {whole:g}."
+                got = f"{exact(value)} of {exact(whole)}"
+                says = f"Expected a whole number out of a whole number, got {got}."
                 self.add_error("out_of", says)
         return given
 

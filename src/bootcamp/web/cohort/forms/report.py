@@ -7,6 +7,7 @@ from django import forms
 
 from bootcamp.errors import BootcampError
 from bootcamp.report.spec import SHIPPED, read_spec, shipped_spec, shipped_text
+from bootcamp.text import decoded
 from bootcamp.web.cohort.forms.cohort import Day
 
 OWN = "own"
@@ -58,7 +59,8 @@ class ReportForm(forms.Form):
     def _own(self, found: dict[str, Any]) -> str:
         file: Any = found.get("file")
         try:
-            text = _read(file) if file else found.get("text", "").replace("\r\n", "\n")
+            pasted = found.get("text", "").encode()
+            text = _read(file) if file else decoded(pasted, "What you pasted")
             if not text.strip():
                 raise BootcampError("Expected a spec, got none. Choose a file, or paste it.")
             read_spec(text)
@@ -76,7 +78,4 @@ class ReportForm(forms.Form):
 def _read(file: Any) -> str:
     if (file.size or 0) > LARGEST:
         raise BootcampError(f"Expected at most {LARGEST} bytes, got {file.size}. Choose a spec.")
-    try:
-        return bytes(file.read()).decode()
-    except UnicodeDecodeError:
-        raise BootcampError("Expected a text file, got something else. Choose a spec.") from None
+    return decoded(bytes(file.read()), str(file.name))

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from bootcamp.errors import SourceError
+from bootcamp.text import decoded
 from bootcamp.web.cohort.domain.survey_remind import LINK
 from bootcamp.web.cohort.domain.survey_spec import LONG, FormSpec, Kind, QuestionSpec
 from bootcamp.web.cohort.models import Cohort, Form, Wave
@@ -69,11 +71,9 @@ class FileForm(forms.Form):
                 f"Expected up to {LARGEST_FILE // 1000} kB, got {file.size // 1000} kB."
             )
         try:
-            return str(file.read().decode())
-        except UnicodeDecodeError:
-            raise forms.ValidationError(
-                "Expected text in UTF-8, got something else. Save it as UTF-8."
-            ) from None
+            return decoded(bytes(file.read()), str(file.name))
+        except SourceError as error:
+            raise forms.ValidationError(str(error)) from None
 
 
 class QuestionForm(forms.Form):

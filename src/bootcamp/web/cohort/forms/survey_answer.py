@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from bootcamp.numerals import exact
 from bootcamp.web.cohort.domain.survey_items import SKIPPED, Entry, Item, Status, blocks_of
 from bootcamp.web.cohort.domain.survey_spec import (
     AGREEMENT,
@@ -189,7 +190,7 @@ def _initial(question: Question, entry: Entry) -> Any:
     if entry.status == Status.NOT_APPLICABLE:
         return NA if question.kind in RADIO else None
     if entry.number is not None:
-        return f"{entry.number:g}" if question.kind in RADIO else entry.number
+        return exact(entry.number) if question.kind in RADIO else entry.number
     if question.kind == Kind.MULTI:
         return list(entry.choices)
     if question.kind == Kind.CHOICE:

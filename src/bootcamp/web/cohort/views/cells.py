@@ -14,7 +14,7 @@ def cell(value: Any) -> str:
     if isinstance(value, Decimal):
         return money(value)
     if isinstance(value, float):
-        return f"{round(value, 3):,.10g}"  # the CSV has all digits
+        return f"{value:,.3f}".rstrip("0").rstrip(".")  # the CSV has all digits
     if isinstance(value, date):
         return f"{value:%-d %b %Y}"
     return "–" if value is None or value == "" else str(value)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from bootcamp.course.items import Drawn
 from bootcamp.course.page import render_inline, render_markdown
 from bootcamp.errors import BootcampError
+from bootcamp.numerals import exact
 from bootcamp.web.cohort.domain.after import participation
 from bootcamp.web.cohort.domain.cohort import today_in
 from bootcamp.web.cohort.domain.quiz import (
@@ -245,7 +246,7 @@ def _quoted(question: Drawn, answer: float | str) -> str:
     """A number, or a choice in quotation marks, as a part of a sentence."""
     if question.choices:
         return f"“{render_inline(str(answer).removesuffix('.'))}”"
-    return escape(answer if isinstance(answer, str) else f"{answer:.6g}")
+    return escape(answer if isinstance(answer, str) else exact(answer))
 
 
 def _points(rows: Iterable[TestItem]) -> tuple[float, float, int]:
