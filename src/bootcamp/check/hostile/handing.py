@@ -48,7 +48,8 @@ class Handing:
         self.way, self.may_share, self.may_change = way, may_share, may_change
         self.functions = functions
         self.found: set[Path] = set()
-        self.has_handed = self.has_shared = self.has_changed = False
+        self.forms: set[str] = set()  # of the calls whose arguments were handed over otherwise
+        self.has_shared = self.has_changed = False
         self._calls = 0
         self._is_inside = False
 
@@ -58,7 +59,8 @@ class Handing:
         self._calls += 1
         made: dict[int, tuple[Any, Any]] = {}
         args, kwargs = handed((args, kwargs), self.way, made)
-        self.has_handed |= any(given is not ours for ours, given in made.values())
+        if any(given is not ours for ours, given in made.values()):
+            self.forms.add(form_of(args, kwargs))
         with self._inside():
             result = function(*args, **kwargs)
         self._look_at_arguments(made)
@@ -110,6 +112,20 @@ class Handing:
             return result
         self.found.add(path)
         return lambda *args, **kwargs: self._call(result, args, kwargs, (*path, 0))
+
+
+def form_of(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """What two calls share that differ in the lengths and numbers of their arrays alone."""
+
+    def of(value: Any) -> str:
+        if is_array(value):
+            return f"{type(value).__name__} {value.dtype} {len(value.shape)}"
+        if type(value) in (tuple, list):
+            return str([of(part) for part in value])
+        is_option = isinstance(value, bool | int | float | str | None)
+        return repr(value) if is_option else type(value).__name__
+
+    return str([[of(value) for value in args], {name: of(value) for name, value in kwargs.items()}])
 
 
 def _same_bytes(one: Any, other: Any) -> bool:

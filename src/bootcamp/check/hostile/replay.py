@@ -90,13 +90,18 @@ class Replay:
             )
 
     def found(self, seed: int) -> Iterator[Case]:
-        """On the reference: a case for each test and each way that changes what it hands over."""
+        """On the reference: cases of the check's own tests, for each way that changes something."""
         for name, way in WAYS.items():
+            known: set[str] = set()
+            kept = 0
             for label, call in self.tests(seed):
                 self.handing.begin(way)
                 result = self.reader.result_of(label, call)
                 handing = self.handing
-                if handing.has_handed:
+                is_new = not handing.forms <= known and kept < way.most_tests
+                if is_new or (handing.forms and not result["passed"]):
+                    known |= handing.forms
+                    kept += 1
                     yield {
                         "family": way.family,
                         "way": name,

@@ -17,11 +17,12 @@ from bootcamp.check.differ.inputs import Inputs
 from bootcamp.check.differ.literals import written
 from bootcamp.check.differ.outcomes import Outcome, outcome_of
 from bootcamp.check.fixtures import PUBLIC_SEED
+from bootcamp.check.hostile.handing import form_of
 from bootcamp.check.hostile.inputs import HostileInput, hostile_inputs
 from bootcamp.check.hostile.packed import packed
 
 MOST_BASES = 6  # calls that inputs are made of
-MOST_OF_A_FAMILY = 4
+MOST_OF_A_FAMILY = 3
 LONGEST = 300  # characters of a call
 NUDGE = {4: 1e-6, 8: 1e-12}  # relative: what may not change a result much, by the width
 
@@ -89,7 +90,7 @@ class InputSearch:
         """Calls that differ in more than their numbers."""
         found: dict[str, Call] = {}
         for call in self.calls:
-            found.setdefault(_form(call), call)
+            found.setdefault(form_of(call.args, call.kwargs), call)
         return list(found.values())[:MOST_BASES]
 
     def outcome(self, call: Call) -> Outcome | None:
@@ -136,17 +137,6 @@ def _text(call: Call) -> str:
     return repr(
         [(key, as_numpy(x).tolist() if is_array(x) else repr(x)) for key, x in leaves(call)]
     )
-
-
-def _form(call: Call) -> str:
-    def shape(value: Any) -> str:
-        if hasattr(value, "shape"):
-            return f"{type(value).__name__}{len(value.shape)}{value.dtype}"
-        if isinstance(value, tuple | list):
-            return str([shape(part) for part in value])
-        return repr(value) if isinstance(value, bool | int | str | None) else type(value).__name__
-
-    return str([[shape(x) for x in call.args], {k: shape(x) for k, x in call.kwargs.items()}])
 
 
 def _holds_generator(call: Call) -> bool:
