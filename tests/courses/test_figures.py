@@ -36,6 +36,6 @@ def multiply(x, y):
 @pytest.mark.parametrize("how", MULTIPLY)
 def test_the_graph_of_an_expression_names_each_operation(how, verdict_on, judge):
     assert verdict_on("multiply", MULTIPLY[how]).outcome == "passed"
-    drawn = judge.figure("autograd", "expression_graph")[0]
+    drawn = judge.figure("autograd", "backward_walk").svg
     for name in ("multiply", "add", "tanh"):
         assert f">{name}</text>" in drawn

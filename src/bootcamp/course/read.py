@@ -10,7 +10,7 @@ import bootcamp
 from bootcamp.course.exercise_file import read_exercise
 from bootcamp.course.lesson_file import read_lesson, read_text
 from bootcamp.course.model import Chapter, Course, ExerciseEntry, Lesson
-from bootcamp.course.names import RESERVED, why_refused
+from bootcamp.course.names import is_reserved, why_refused
 from bootcamp.course.table import Schema, checked, parse_toml
 from bootcamp.errors import CourseError
 
@@ -128,7 +128,7 @@ class _Reader:
 
     def _read_exercises(self, folder: Path) -> None:
         for path in sorted(folder.glob("*.py")):
-            if path.stem in RESERVED or path.stem.startswith("_"):
+            if is_reserved(path.stem) or path.stem.startswith("_"):
                 continue
             try:
                 entry = read_exercise(path, folder.name, self.where(path), self.library_root)

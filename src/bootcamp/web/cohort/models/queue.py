@@ -74,17 +74,19 @@ class Submission(models.Model):
 
 
 class Figure(models.Model):
-    """A figure of a lesson, drawn by a judge with the course's own code."""
+    """A frame of a lesson's figure, drawn by a judge with the course's own code."""
 
     chapter = models.CharField(max_length=80)
     name = models.CharField(max_length=80)
+    at = models.CharField(max_length=200, blank=True, help_text="The dials: `temperature=17`.")
     version = models.CharField(max_length=16, help_text="Of the chapter's figures.")
     svg = models.TextField(blank=True)  # "" until a judge has drawn it
+    says = models.CharField(max_length=1000, blank=True)  # what the frame shows
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("chapter", "name", "version"), name="drawn_once")
+            models.UniqueConstraint(fields=("chapter", "name", "at", "version"), name="drawn_once")
         ]
 
 
