@@ -153,7 +153,7 @@ def draw_arrow(
             f"{passed.local:.3g} × {passed.arriving:.3g}\n= {passed.local * passed.arriving:.3g}"
         )
         is_long = parent[1] - node[1] > 1  # past another node: its other side is free
-        across, side = (-0.02, "right") if is_long else (0.02, "left")
+        across, side = (-0.03, "right") if is_long else (0.035, "left")
         axes.text(middle[0] + across, middle[1], share, ha=side, va="center")
     axes.annotate("", *ends, arrowprops=style)
 
