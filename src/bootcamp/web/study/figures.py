@@ -9,6 +9,7 @@ from django.urls import reverse
 from bootcamp.course.figure_file import At, FigureEntry, read_figures
 from bootcamp.course.model import Course, Lesson
 from bootcamp.course.page import FigureBlock
+from bootcamp.errors import CourseError
 from bootcamp.web.study.learner import Learner
 from bootcamp.workspace.status import Status
 
@@ -73,17 +74,17 @@ def _address(url: str, entry: FigureEntry, at: At) -> str:
 
 
 def asked_of(request: HttpRequest, course: Course, chapter: str, name: str) -> Asked:
-    """The frame that is asked for. Raises Http404 where the course has no such figure.
-
-    Raises CourseError where a dial has no such position.
-    """
+    """The frame that is asked for. Raises Http404 where the course has no such frame."""
     if chapter not in {each.name for each in course.chapters}:
         raise Http404
     entry = read_figures(course.root / chapter).get(name)
     after = request.GET.get("after", "")
     if entry is None or (after and after not in course.exercises):
         raise Http404
-    return Asked(entry, entry.at(request.GET.dict()), after)
+    try:
+        return Asked(entry, entry.at(request.GET.dict()), after)
+    except CourseError as error:
+        raise Http404 from error
 
 
 def key_of(request: HttpRequest, name: str) -> str:

@@ -28,10 +28,10 @@ def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
     The learner's code draws it once the exercise is done that it waits for, and if it can.
     """
     here = local_session_of(request)
+    asked = asked_of(request, here.course, chapter, name)
+    statuses = here.statuses()
+    is_own = bool(asked.after) and statuses[asked.after].is_done
     try:
-        asked = asked_of(request, here.course, chapter, name)
-        statuses = here.statuses()
-        is_own = bool(asked.after) and statuses[asked.after].is_done
         frame, failed = _drawn(here, chapter, asked, is_own)
     except BootcampError as error:
         if is_htmx(request):

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET
 
-from bootcamp.errors import CourseError
 from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.domain.figure import figure_of
 from bootcamp.web.cohort.domain.study import Student
@@ -58,10 +57,7 @@ def for_members(view: View) -> View:
 @require_GET
 def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
     """A frame of a figure; while it isn't drawn yet, what asks for it again."""
-    try:
-        asked = asked_of(request, the_course(), chapter, name)
-    except CourseError as error:
-        return HttpResponse(str(error), "text/plain", status=400)
+    asked = asked_of(request, the_course(), chapter, name)
     found = figure_of(chapter, name, asked.at)
     if found is None:
         raise Http404
