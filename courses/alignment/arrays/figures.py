@@ -14,7 +14,6 @@ from groundup.arrays.puzzles import bigram_counts
 
 TEXT = "#010203"  # becomes the page's own text colour
 ON_COLOUR = "#111111"  # text on a coloured cell
-ORANGE = "#d9730d"  # reads on light and on dark
 BLUE, ORANGE, GREEN, PINK = "#2f7fc1", "#d9730d", "#2f9e62", "#c94f8c"  # read on light and on dark
 
 
@@ -76,14 +75,14 @@ def letter_pairs(figure: Figure) -> None:
     plain = " ".join(letters.split())[:40_000]
     tokens = torch.tensor([[alphabet.index(letter) for letter in plain]])
     counts = bigram_counts(tokens, len(alphabet))
-    figure.set_size_inches(6.4, 4.8)
+    figure.set_size_inches(4.8, 4.5)
     axes = figure.subplots()
     shares = counts / counts.sum(dim=1, keepdim=True).clamp(min=1)
     blue = torch.tensor([0x2F, 0x7F, 0xC1]).expand(*shares.shape, 3)
     axes.imshow(blue, alpha=shares.numpy() ** 0.5)  # the root lets rare pairs be seen
     names = ["␣", *alphabet[1:]]
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_ticks(range(len(names)), names, fontsize=7)
+        axis.set_ticks(range(len(names)), names)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     axes.set_xlabel("this letter next")
@@ -107,7 +106,7 @@ def draw_table(
 
 def stretched_to_a_table(figure: Figure) -> None:
     """A column and a row, each stretched to [3, 4], and their sum."""
-    figure.set_size_inches(5.4, 1.8)
+    figure.set_size_inches(4.8, 1.7)
     figure.set_layout_engine("tight")
     figure.patch.set_alpha(0.0)
     column, row = np.array([[10.0], [20.0], [30.0]]), np.array([1.0, 2.0, 3.0, 4.0])
@@ -149,7 +148,7 @@ def accidental_pairs(figure: Figure) -> None:
 
 def hidden_future(figure: Figure) -> None:
     """Scores without those of the future, and the attention weights that follow."""
-    figure.set_size_inches(5.4, 2.9)
+    figure.set_size_inches(4.8, 2.7)
     figure.set_layout_engine("tight")
     figure.patch.set_alpha(0.0)
     generator = torch.Generator().manual_seed(1)
