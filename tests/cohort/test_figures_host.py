@@ -113,6 +113,7 @@ def test_in_a_browser_a_figure_comes_when_its_exercise_is_passed(
     while figure.draw_one(lambda chapter, name, at: frame(f"<svg data-name='{name}'></svg>")):
         pass
     page.goto(f"{live_server.url}/learn/lesson/arrays/indexing/")
+    page.locator(f"#figure-{AT_ONCE[1]}").scroll_into_view_if_needed()
     page.locator(f"#figure-{AT_ONCE[1]} svg").wait_for(state="attached")
     after = page.locator(f"#figure-{AFTER[1]}")
     assert "Shown once you have answered pairs_by_accident" in after.inner_text()
@@ -153,6 +154,7 @@ def test_in_a_browser_a_dial_moves_the_figure(participant, page, live_server, si
         pass
     page.goto(f"{live_server.url}/learn/lesson/arrays/probabilities/")
     moving = page.locator(f"#figure-{MOVING[1]}")
+    moving.scroll_into_view_if_needed()
     moving.get_by_text("frame (20,)").wait_for(timeout=20_000)
     page.locator("#dial-sharpness-temperature").focus()
     page.keyboard.press("End")

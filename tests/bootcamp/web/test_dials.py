@@ -30,6 +30,7 @@ def figure(page, lesson):
 
     def figure(name):
         found = page.locator(f"#figure-{name}")
+        found.scroll_into_view_if_needed()
         found.locator("svg").wait_for(timeout=WAIT)
         return found
 
@@ -136,6 +137,7 @@ def test_where_the_learners_code_fails_the_reference_draws_and_the_page_says_why
     doubled.get_by_text("Drawn with your own code.").wait_for(timeout=WAIT)
     write("double", "def double(x):\n    raise ValueError('no')\n")
     page.reload()
+    doubled.scroll_into_view_if_needed()
     doubled.locator("svg").wait_for(timeout=WAIT)
     says(doubled, "Twice 2 is 4.")
     told = doubled.locator(".whose").inner_text()
@@ -148,6 +150,7 @@ def test_a_figure_is_whole_and_axe_finds_nothing_serious(browser, lesson, width,
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto(lesson)
     for name in ("doubled", "summed", "still"):
+        page.locator(f"#figure-{name}").scroll_into_view_if_needed()
         page.locator(f"#figure-{name} svg").wait_for(timeout=WAIT)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for box in page.locator("figure svg, figure .dials, figure output").all():
@@ -196,3 +199,14 @@ def test_a_frame_that_isnt_there_is_no_page(page, lesson, wrong):
     figures = f"{lesson}../../../figure/sums/"
     assert page.request.get(f"{figures}doubled.svg?x=4&after=double").status == 200
     assert page.request.get(f"{figures}{wrong}").status == 404
+
+
+def test_a_figure_is_drawn_once_it_is_looked_at(page, lesson):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if ".svg" in request.url else None)
+    page.set_viewport_size({"width": 1280, "height": 400})
+    page.goto(lesson)
+    page.wait_for_timeout(500)
+    assert [url for url in asked if "/figure/" in url] == []
+    page.locator("#figure-still").scroll_into_view_if_needed()
+    page.locator("#figure-still svg").wait_for(timeout=WAIT)
