@@ -134,6 +134,51 @@ def test_keepdims_keeps_the_axis_with_length_one(axis: int) -> None:
     np.testing.assert_allclose(gradient, np.array(by_rows if rows else by_columns, dtype=float))
 
 
+@pytest.mark.parametrize("axis", [None, (0, 1), (1, 0), (-1, 0)])
+def test_a_tie_over_several_axes_is_shared_by_all_winners(axis) -> None:
+    # Shared axis by axis instead, the 5 alone in its row would get half.
+    result, pullback = max_over(np.array([[5.0, 5.0], [5.0, 0.0]]), axis=axis)
+    assert float(np.asarray(result)) == 5.0
+    (gradient,) = pullback(np.array(6.0))
+    np.testing.assert_allclose(gradient, [[2.0, 2.0], [2.0, 0.0]])
+
+
+@pytest.mark.parametrize(("axis", "shape"), [(None, (1, 1, 1)), ((2, 0), (1, 3, 1))])
+def test_several_axes_are_kept_with_length_one(axis, shape, rng: np.random.Generator) -> None:
+    x = rng.permutation(30).reshape(2, 3, 5) / 10.0
+    weights = rng.normal(size=shape)
+    expected, expected_gradient = np.zeros(shape), np.zeros(x.shape)
+    for j in range(shape[1]):
+        group = (slice(None), slice(None) if axis is None else j)
+        expected[0, j, 0] = max(x[group].ravel().tolist())
+        expected_gradient[group] = weights[0, j, 0] * (x[group] == expected[0, j, 0])
+    result, pullback = max_over(x, axis=axis, keepdims=True)
+    np.testing.assert_allclose(result, expected)
+    assert np.shape(result) == shape
+    (gradient,) = pullback(weights)
+    np.testing.assert_array_equal(gradient, expected_gradient)
+
+
+def test_the_winner_of_one_row_wins_nothing_in_another() -> None:
+    _, pullback = max_over(np.array([[5.0, 1.0, 0.0], [9.0, 0.0, 5.0]]), axis=1)
+    (gradient,) = pullback(np.array([3.0, 7.0]))
+    np.testing.assert_allclose(gradient, [[3.0, 0.0, 0.0], [7.0, 0.0, 0.0]])
+
+
+def test_infinite_entries_win_and_tie_like_others() -> None:
+    infinity = np.inf
+    x = np.array([[infinity, 1.0, infinity], [-infinity, 2.0, 2.0], [-infinity] * 3])
+    _, pullback = max_over(x, axis=1)
+    (gradient,) = pullback(np.array([4.0, 6.0, 9.0]))
+    np.testing.assert_allclose(gradient, [[2.0, 0.0, 2.0], [0.0, 3.0, 3.0], [3.0, 3.0, 3.0]])
+
+
+def test_many_entries_may_tie() -> None:
+    _, pullback = max_over(np.zeros((2, 300)), axis=1)
+    (gradient,) = pullback(np.array([300.0, 600.0]))
+    np.testing.assert_allclose(gradient, np.array([[1.0] * 300, [2.0] * 300]))
+
+
 def test_float32_stays_float32() -> None:
     result, pullback = max_over(np.array([[1, 3, 3], [2, 1, 0]], dtype=np.float32), axis=1)
     (gradient,) = pullback(np.array([4, 6], dtype=np.float32))
@@ -153,3 +198,9 @@ def test_a_hair_above_the_others_is_no_tie() -> None:
     _, pullback = max_over(np.array([[1.0, 1.0 + 1e-12, 1.0], [-2.0, -3.0, -2.0 - 1e-12]]), axis=1)
     (gradient,) = pullback(np.array([5.0, 7.0]))
     np.testing.assert_allclose(gradient, [[0.0, 5.0, 0.0], [7.0, 0.0, 0.0]])
+
+
+def test_tiny_entries_tie_only_where_they_are_equal() -> None:
+    _, pullback = max_over(np.array([[1e-30, 2e-30, 0.0], [-2e-30, -1e-30, -1e-30]]), axis=1)
+    (gradient,) = pullback(np.array([5.0, 8.0]))
+    np.testing.assert_allclose(gradient, [[0.0, 5.0, 0.0], [0.0, 4.0, 4.0]])

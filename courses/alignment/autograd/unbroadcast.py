@@ -62,8 +62,8 @@ exercise = Exercise(
             "axes in front: there the same axis stands further right.",
         ),
         Mistake(
-            "gradient.sum(",
-            "gradient.mean(",
+            "np.sum(",
+            "np.mean(",
             says="The copies' gradients are averaged. An entry used five times moves the loss in "
             "five places, so its gradient is a sum.",
         ),
@@ -71,6 +71,12 @@ exercise = Exercise(
             one_copy_for_all,
             says="One copy's gradient is kept and the others are thrown away. Each copy had its "
             "own effect on the loss, and all of them count.",
+        ),
+        Mistake(
+            "summed.reshape(shape)",
+            "summed.squeeze()",
+            says="`squeeze` drops every axis of length 1, also one that `shape` has. Only the axes "
+            "that broadcasting put in front go.",
         ),
     ),
 )
@@ -103,6 +109,20 @@ def test_a_stretched_first_axis_is_summed_and_stays() -> None:
 @pytest.mark.parametrize("shape", [(3, 1), (5, 1, 7), (1, 3, 1), (1,), (2, 1, 1, 7), (1, 1)])
 def test_every_copy_pays_its_owner(shape: tuple[int, ...], rng: np.random.Generator) -> None:
     gradient = rng.normal(size=(2, 5, 3, 7))
+    expected = collected(gradient, shape)
+    result = unbroadcast(gradient, shape)
+    np.testing.assert_allclose(result, expected, rtol=1e-12, atol=1e-12)
+    assert np.shape(result) == shape  # to assert_allclose [[1.0]] and 1.0 are equal
+
+
+@pytest.mark.parametrize(
+    ("came", "shape"),
+    [((3, 3), (1, 3)), ((3, 3), (3, 1)), ((3, 3), (3,)), ((2, 2, 2), (2, 1)), ((2, 3, 3), (3, 1))],
+)
+def test_equal_lengths_are_told_apart_by_their_places(
+    came: tuple[int, ...], shape: tuple[int, ...], rng: np.random.Generator
+) -> None:
+    gradient = rng.normal(size=came)
     expected = collected(gradient, shape)
     np.testing.assert_allclose(unbroadcast(gradient, shape), expected, rtol=1e-12, atol=1e-12)
 
@@ -142,6 +162,11 @@ def test_where_nothing_was_stretched_nothing_changes(rng: np.random.Generator) -
     gradient = rng.normal(size=(1, 3, 5))
     expected = gradient.copy()
     np.testing.assert_allclose(unbroadcast(gradient, (1, 3, 5)), expected)
+
+
+def test_an_infinite_gradient_reaches_its_owner_alone() -> None:
+    gradient = np.array([[1.0, np.inf, 3.0], [10.0, 20.0, 30.0]])
+    np.testing.assert_allclose(unbroadcast(gradient, (3,)), [11.0, np.inf, 33.0])
 
 
 def test_float32_stays_float32() -> None:
