@@ -52,9 +52,9 @@ def mean_over(x: Array, axis: Axes = None, keepdims: bool = False) -> tuple[Arra
 def max_over(x: Array, axis: Axes = None, keepdims: bool = False) -> tuple[Array, Pullback]:
     """The largest entry over some axes, and its pullback: a tuple of one, of the shape of `x`.
 
-    `axis` and `keepdims` are as in `sum_over`. The gradient, which is finite, goes to the entry that
-    was largest; the others get 0. Where several are exactly equal they share it equally, over all
-    reduced axes together, so that the shares add up to the gradient. (`torch.amax` does so too;
+    `axis` and `keepdims` are as in `sum_over`. The gradient, which is finite, goes to the entry
+    that was largest; the others get 0. Where several are exactly equal they share it equally, over
+    all reduced axes together, so that the shares add up to the gradient. (`torch.amax` does so too;
     `torch.max` over an axis gives it all to one.)
     """
     largest = np.asarray(x.max(axis=axis, keepdims=keepdims))
