@@ -52,6 +52,8 @@ exercise = Exercise(
         "The mean divides the loss by the number of rows, so it divides the gradient as well. And "
         "the gradient that arrives, one number, multiplies it all.",
     ),
+    notice="The forward pass's log-probabilities are all that the pullback needs: one "
+    "exponential, and 1 less at each right class.",
     mistakes=(
         Mistake(
             "gradient * difference / len(targets)",

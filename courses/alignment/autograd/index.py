@@ -37,6 +37,8 @@ exercise = Exercise(
         "`key = [2, 2]`: what is in place 2 afterwards?",
         "numpy has an unbuffered addition for this, a method of the function `np.add`.",
     ),
+    notice="`np.add.at` takes the same key as the brackets did, so that nothing here "
+    "depends on what kind of key it was.",
     mistakes=(
         Mistake(
             "np.add.at(result, key, gradient)",

@@ -52,6 +52,9 @@ exercise = Exercise(
         "on every x through the sum. So each gradient that arrives counts once for its own entry, "
         "and all of them together, times a probability, count against.",
     ),
+    notice="The two subtractions happen in this order: `x` is shifted first and the "
+    "logarithm of the sum is taken off then, so that no digits are lost where all "
+    "scores are large.",
     mistakes=(
         Mistake(
             softmax_first,

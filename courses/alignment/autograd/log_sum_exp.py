@@ -27,6 +27,8 @@ exercise = Exercise(
         "entry is its exponential divided by the sum. Written with the result, that is a single "
         "exponential that can't overflow.",
     ),
+    notice="The pullback takes the exponential of `x - result`, which is a log-probability "
+    "and never above 0: the softmax comes out without a second division.",
     mistakes=(
         Mistake(
             "largest = x.max(axis=axis, keepdims=True)",

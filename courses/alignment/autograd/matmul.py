@@ -24,6 +24,8 @@ exercise = Exercise(
         "If y is one matrix and x a batch of them, y was used for each: its gradient still has the "
         "batch axis. You have written what takes it away.",
     ),
+    notice="Neither gradient mentions a batch: `@` broadcasts over it, and `unbroadcast` "
+    "undoes that wherever it happened.",
     mistakes=(
         Mistake(
             "gradient @ np.swapaxes(y, -1, -2)",

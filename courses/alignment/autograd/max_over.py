@@ -23,6 +23,8 @@ exercise = Exercise(
         "Count the winners along the same axes, keeping them with length 1; a winner's share is "
         "one divided by that count.",
     ),
+    notice="Comparing with the maximum marks *all* winners, where `argmax` would name one; "
+    "dividing by their number keeps the total at what arrived.",
     mistakes=(
         Mistake(
             "is_largest / is_largest.sum(axis=axis, keepdims=True)",

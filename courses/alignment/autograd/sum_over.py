@@ -27,6 +27,9 @@ exercise = Exercise(
         "Once the reduced axes are back with length 1, numpy can stretch the gradient to the "
         "shape of x: see `np.broadcast_to`.",
     ),
+    notice="The pullback never looks at the entries of `x`, only at its shape, and "
+    "`np.broadcast_to` copies nothing: every entry of the gradient is the same "
+    "number in memory.",
     mistakes=(
         Mistake(
             "gradient = restore_axes(gradient, axis, x.ndim)",

@@ -22,6 +22,8 @@ exercise = Exercise(
         "Sorting a permutation undoes it. numpy can say which order sorts a list. Negative axes "
         "need to become positive first.",
     ),
+    notice="`np.argsort` of a permutation is its inverse: it says where 0 stands, then "
+    "where 1 stands, and so on.",
     mistakes=(
         Mistake(
             "np.argsort(order)",

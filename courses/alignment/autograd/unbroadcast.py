@@ -43,6 +43,8 @@ exercise = Exercise(
         "An axis of length 1 in `shape` stands further right in `gradient`, by the number of axes "
         "put in front. Summing with `keepdims=True` keeps its place.",
     ),
+    notice="Both ways of being stretched end in one sum: its axes are the new ones in "
+    "front and those of length 1, and only the last line knows which of them stay.",
     mistakes=(
         Mistake(
             "(*range(added), *stretched)",
