@@ -157,7 +157,8 @@ def max_over(x, axis=None, keepdims=False):
     axes = sorted(each % x.ndim for each in axes)
     kept = [each for each in range(x.ndim) if each not in axes]
     order = (*kept, *axes)
-    groups = x.transpose(order).reshape(*[x.shape[i] for i in kept], -1)
+    size = int(np.prod([x.shape[i] for i in axes]))
+    groups = x.transpose(order).reshape(*[x.shape[i] for i in kept], size)
     top = groups.max(axis=-1)
 
     def pullback(gradient):
