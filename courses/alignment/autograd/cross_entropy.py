@@ -28,6 +28,20 @@ def a_small_number_is_added(logits: Array, targets: Array) -> tuple[Array, Pullb
     return -np.log(probabilities[rows, targets] + 1e-9).mean(), pullback
 
 
+def softmax_without_a_shift(logits: Array, targets: Array) -> tuple[Array, Pullback]:
+    """The mean over a batch of -log(probability of the right class), and its pullback."""
+    rows = np.arange(len(targets))
+    powers = np.exp(logits)
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        difference = probabilities.copy()
+        difference[rows, targets] -= 1
+        return (gradient * difference / len(targets),)
+
+    return -np.log(probabilities[rows, targets]).mean(), pullback
+
+
 def product_with_zeros(logits: Array, targets: Array) -> tuple[Array, Pullback]:
     """The mean over a batch of -log(probability of the right class), and its pullback."""
     log_probabilities, _ = log_softmax(logits, axis=1)
@@ -102,6 +116,11 @@ exercise = Exercise(
             says="A small number is added to the probability before its logarithm is taken. That "
             "changes every loss, and caps it: a mistake can't cost more than 20.7. Stay with "
             "logarithms: see `log_softmax`.",
+        ),
+        Mistake(
+            softmax_without_a_shift,
+            says="The softmax is taken of the scores as they are: a large score makes infinity "
+            "divided by infinity. Subtract each row's largest score first, and stay with logarithms.",
         ),
         Mistake(
             product_with_zeros,

@@ -85,8 +85,10 @@ exercise = Exercise(
             says="The gradients of all rows are added up. A row's scores affect only that row.",
         ),
         Mistake(
-            "np.exp(shifted).sum(axis=axis, keepdims=True)",
-            "np.exp(shifted).sum(axis=-1, keepdims=True)",
+            "shifted = x - x.max(axis=axis, keepdims=True)\n"
+            "    result = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))",
+            "shifted = x - x.max(axis=-1, keepdims=True)\n"
+            "    result = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))",
             says="The sum always runs over the last axis, whatever `axis` says.",
         ),
         Mistake(

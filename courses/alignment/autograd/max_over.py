@@ -9,7 +9,26 @@ import numpy as np
 import pytest
 
 from bootcamp.author import Exercise, Mistake
-from groundup.autograd.reductions import max_over
+from groundup.autograd.arrays import Array, Pullback
+from groundup.autograd.reductions import Axes, max_over, restore_axes
+
+
+def first_winner_takes_all(
+    x: Array, axis: Axes = None, keepdims: bool = False
+) -> tuple[Array, Pullback]:
+    """The largest entry over some axes, and its pullback: a tuple of one, of the shape of `x`."""
+    largest = x.max(axis=axis, keepdims=True)
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        result, left = np.zeros_like(x), np.array(restore_axes(gradient, axis, x.ndim))
+        for place in np.ndindex(x.shape):
+            owner = tuple(min(i, n - 1) for i, n in zip(place, largest.shape, strict=True))
+            if x[place] == largest[owner]:
+                result[place], left[owner] = left[owner], 0
+        return (result,)
+
+    return np.asarray(x.max(axis=axis, keepdims=keepdims)), pullback
+
 
 exercise = Exercise(
     implements=max_over,
@@ -45,14 +64,13 @@ exercise = Exercise(
             "lines up with the wrong axis.",
         ),
         Mistake(
-            "share = is_largest / is_largest.sum(axis=axis, keepdims=True)",
-            "share = is_largest & (np.cumsum(is_largest, axis=axis).reshape(x.shape) == 1)",
+            first_winner_takes_all,
             says="Of several tied entries the first gets everything, as `argmax` would have it. "
             "Here they share equally.",
         ),
         Mistake(
-            "x.max(axis=axis, keepdims=keepdims)",
-            "np.abs(x).max(axis=axis, keepdims=keepdims)",
+            "largest = np.asarray(x.max(",
+            "x = np.abs(x)\n    largest = np.asarray(x.max(",
             says="The largest in size is taken. Of -3 and 1 the larger is 1.",
         ),
     ),

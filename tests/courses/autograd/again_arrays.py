@@ -20,13 +20,10 @@ def unbroadcast(gradient, shape):
 """,
         """
 def unbroadcast(gradient, shape):
-    before = gradient.shape
-    for i, n in enumerate(shape):
-        if n == 1 and before[i] > 1:
-            gradient = gradient.sum(i, keepdims=True)
-    for _ in range(len(before) - len(shape)):
-        gradient = gradient.sum(0)
-    return gradient
+    stretched = [i for i, n in enumerate(shape) if n == 1 and gradient.shape[i] > 1]
+    gradient = np.add.reduce(gradient, axis=tuple(stretched), keepdims=True)
+    extra = gradient.ndim - len(shape)
+    return gradient.sum(tuple(range(extra)))
 """,
         """
 def unbroadcast(gradient, shape):

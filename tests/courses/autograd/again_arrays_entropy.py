@@ -66,15 +66,14 @@ def cross_entropy(logits, targets):
 """,
         """
 def cross_entropy(logits, targets):
-    powers = np.exp(logits)
-    probabilities = powers / np.sum(powers, axis=1, keepdims=True)
-    picked = np.take_along_axis(probabilities, targets.reshape(-1, 1), axis=1)
+    logs = np.subtract(logits, np.log(np.add.reduce(np.exp(logits), axis=1))[:, None])
+    picked = np.take_along_axis(logs, targets.reshape(-1, 1), axis=1)
 
     def back(g):
         one_hot = np.eye(logits.shape[1], dtype=logits.dtype)[targets]
-        return ((probabilities - one_hot) * g / len(targets),)
+        return ((np.exp(logs) - one_hot) * g / len(targets),)
 
-    return -np.mean(np.log(picked)), back
+    return -np.mean(picked), back
 """,
         """
 def cross_entropy(logits, targets):
@@ -97,6 +96,18 @@ def cross_entropy(logits, targets):
         return ((p - one_hot) * g / len(targets),)
 
     return np.mean(-np.log(picked + 1e-9)), back
+""",
+        """
+def cross_entropy(logits, targets):
+    powers = np.exp(logits)
+    probabilities = powers / np.sum(powers, axis=1, keepdims=True)
+    picked = np.take_along_axis(probabilities, targets.reshape(-1, 1), axis=1)
+
+    def back(g):
+        one_hot = np.eye(logits.shape[1], dtype=logits.dtype)[targets]
+        return ((probabilities - one_hot) * g / len(targets),)
+
+    return -np.mean(np.log(picked)), back
 """,
         """
 def cross_entropy(logits, targets):
