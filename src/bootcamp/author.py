@@ -129,3 +129,19 @@ class Question:
     choices: tuple[str, ...] = ()
     tolerance: float = 1e-3  # how far a number may be off: relative to max(1, |answer|)
     wrong: Mapping[float | str, str] = field(default_factory=dict)  # a known wrong answer: why
+
+
+@dataclass(frozen=True)
+class Dial:
+    """What turns a parameter of a figure, in its annotation: `Annotated[float, Dial(0.1, 3.0)]`.
+
+    An `int` takes every whole number from `low` to `high`, and has buttons for one step. A `float`
+    takes so many `positions` between them, evenly spaced, with `is_log` in ratio.
+    """
+
+    low: float
+    high: float
+    start: float | None = None  # where it stands at first; None: at `low`
+    is_log: bool = False
+    positions: int = 41  # of a float
+    label: str = ""  # "" is the parameter's name

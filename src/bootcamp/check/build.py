@@ -135,15 +135,16 @@ class Library:
         splice.parse(source, str(path))
         return source
 
-    def with_mistake(self, target: Target, mistake: MistakeEntry) -> Build:
-        """The reference with a known mistake in it."""
+    def with_mistake(self, target: Target, *mistakes: MistakeEntry) -> Build:
+        """The reference with a known mistake in it, or several. Raises where they don't fit."""
         source = self.reference_source(target)
-        if mistake.whole:
-            changed = splice.replace(source, target.qualname, mistake.whole)
-        else:
-            changed = splice.edit(source, target.qualname, mistake.find, mistake.instead)
-        splice.parse(changed, f"the mistake `{mistake.instead or mistake.find}`")
-        return self.reference({target.module: changed})
+        for mistake in sorted(mistakes, key=lambda mistake: not mistake.whole):
+            if mistake.whole:
+                source = splice.replace(source, target.qualname, mistake.whole)
+            else:
+                source = splice.edit(source, target.qualname, mistake.find, mistake.instead)
+            splice.parse(source, f"the mistake `{mistake.instead or mistake.find}`")
+        return self.reference({target.module: source})
 
     def with_definition(self, target: Target, text: str) -> Build:
         """The reference with another text for the target."""

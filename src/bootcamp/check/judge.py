@@ -1,5 +1,6 @@
 """From a learner's file to a verdict. Runs in the warm process; executes nothing but in a child."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -7,7 +8,14 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.check.bench import Bench
 from bootcamp.check.build import mistake_of, target_of
-from bootcamp.check.diagnose import Signature, recognised, signature
+from bootcamp.check.diagnose import (
+    Signature,
+    fail_alike,
+    one_of_two,
+    pairs_to_try,
+    recognised,
+    signature,
+)
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.hostile import plan_of, run_check
 from bootcamp.check.process import Ran
@@ -133,15 +141,37 @@ def diagnosed(
     if bench.is_hosted:  # mistakes are known by how they fail with the public seed
         build = bench.library.alone(target)
         results = bench.run(build, exercise.path, exercise.seconds, seed=PUBLIC_SEED).messages
-    number = recognised(signature(results), known_signatures(bench, exercise, target))
+    mine, known = signature(results), known_signatures(bench, exercise, target)
+    number = recognised(mine, known)
+    if number is None:
+        number = _one_of_two(bench, exercise, target, mine, known)
     return verdict if number is None else replace(verdict, mistake=exercise.mistakes[number].says)
+
+
+def _one_of_two(
+    bench: Bench,
+    exercise: ExerciseEntry,
+    target: Target,
+    mine: Signature,
+    known: dict[int, Signature],
+) -> int | None:
+    """One of two known mistakes that a run holds; what isn't clear is tried out."""
+    number = one_of_two(mine, known)
+    if number is not None:
+        return number
+    for pair in pairs_to_try(mine, known):
+        with contextlib.suppress(_TakesLongError):
+            theirs = _known_signature(bench, exercise, target, pair, READY_SECONDS)
+            if theirs and fail_alike(mine, theirs):
+                return pair[0]
+    return None
 
 
 def known_signatures(bench: Bench, exercise: ExerciseEntry, target: Target) -> dict[int, Signature]:
     """How each known mistake fails, by its number; those that can't be run are left out."""
     found = {}
     for number in range(len(exercise.mistakes)):
-        if known := _known_signature(bench, exercise, target, number, exercise.seconds):
+        if known := _known_signature(bench, exercise, target, (number,), exercise.seconds):
             found[number] = known
     return found
 
@@ -153,7 +183,7 @@ def get_ready(bench: Bench, exercise: ExerciseEntry, number: int) -> None:
     """
     plan_of(bench, exercise)
     try:
-        _known_signature(bench, exercise, target_of(exercise), number, READY_SECONDS)
+        _known_signature(bench, exercise, target_of(exercise), (number,), READY_SECONDS)
     except _TakesLongError:
         return
 
@@ -163,11 +193,14 @@ class _TakesLongError(Exception):
 
 
 def _known_signature(
-    bench: Bench, exercise: ExerciseEntry, target: Target, number: int, seconds: float
+    bench: Bench, exercise: ExerciseEntry, target: Target, numbers: tuple[int, ...], seconds: float
 ) -> Signature | None:
+    """How known mistakes fail, made together; None where they can't be."""
+
     def find() -> Signature | None:
         try:
-            build = bench.library.with_mistake(target, mistake_of(exercise, number))
+            mistakes = (mistake_of(exercise, number) for number in sorted(numbers))
+            build = bench.library.with_mistake(target, *mistakes)
         except BootcampError:
             return None
         ran = bench.run(build, exercise.path, seconds, seed=PUBLIC_SEED)
@@ -176,7 +209,7 @@ def _known_signature(
         return signature(ran.messages) if ran.ended == "done" else None
 
     texts = [read(exercise.path), bench.library.reference_source(target)]
-    return bench.signatures.get([*texts, str(number)], find)
+    return bench.signatures.get([*texts, *map(str, sorted(numbers))], find)
 
 
 def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdict) -> Verdict:

@@ -25,7 +25,7 @@ from bootcamp.check.bench import Bench
 from bootcamp.check.boundary.hosted import HostedBench, Nest
 from bootcamp.check.build import mistake_of, target_of
 from bootcamp.check.diagnose import signature
-from bootcamp.check.draw import draw
+from bootcamp.check.draw import Easel
 from bootcamp.check.hostile import refusals, run_check
 from bootcamp.check.item import judge_code
 from bootcamp.check.judge import get_ready, judge_exercise, verdict_of
@@ -53,6 +53,7 @@ class Judge:
         self._isolated = isolated
         self.bench = Bench(self._read(), workspace)
         self._hosted: HostedBench | None = None
+        self._easel = Easel()
 
     def warm_up(self) -> None:
         """Import what checks need, once here rather than once a run."""
@@ -90,8 +91,8 @@ class Judge:
             case "item":
                 return self.item(request)
             case "figure":
-                names = request["chapter"], request["name"]
-                return draw(self.bench, *names, is_reference=request["is_reference"])
+                frame = request["chapter"], request["name"], request["at"] and tuple(request["at"])
+                return self._easel.draw(self.bench, *frame, request["is_reference"])
             case "get_ready":
                 get_ready(self.bench, self.exercise(request["name"]), request["number"])
                 return {}

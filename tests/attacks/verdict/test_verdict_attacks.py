@@ -4,8 +4,6 @@ Where an attack says that it fools a check in the same process, that is shown fi
 never works would prove nothing by being refused.
 """
 
-import time
-
 import pytest
 
 from .attack import WRONG
@@ -49,12 +47,25 @@ def test_the_attack_is_refused(name, verdict_on):
     if attack.fools:
         assert verdict_on(attack.exercise, attack.code, hosted=False).outcome == "passed"
     for _ in range(2 if "earlier" in name else 1):  # a second run may know the first one's inputs
-        started = time.monotonic()
         verdict = verdict_on(attack.exercise, attack.code, hosted=True)
         assert not verdict.passed, verdict
-        assert time.monotonic() - started < 12
     answer = RIGHT["counted"]
     assert verdict_on("counted", answer, hosted=True).outcome == "passed"
+
+
+LAYOUTS = {
+    "shares_memory_with_the_argument": "def flipped(x):\n    return x.T\n",
+    "reads_by_the_order_of_storage": "def flipped(x):\n"
+    "    flat = np.lib.stride_tricks.as_strided(x, (x.size,), (x.itemsize,))\n"
+    "    return np.array(flat.reshape(x.shape).T)\n",
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_how_an_argument_lies_in_memory_counts_in_both(name, verdict_on):
+    for hosted in (False, True):
+        verdict = verdict_on("flipped", LAYOUTS[name], hosted=hosted)
+        assert verdict.failure.test == "test_a_new_array_of_a_transposed_one"
 
 
 TRUE_BUT_FORGED = """

@@ -214,6 +214,32 @@ TRICKS = {
         "    return np.zeros(np.shape(x))\n",
         fools=True,
     ),
+    "check_in_the_tools_installation": wrong(
+        "counted",
+        "import pathlib, bootcamp, sys\n\ndef counted(values):\n"
+        "    package = pathlib.Path(bootcamp.__file__).parent\n"
+        "    tops = [package.parents[1], *(pathlib.Path(p) / 'bootcamp' for p in sys.path)]\n"
+        "    for top in tops:\n"
+        "        if list(top.glob('courses/*/course.toml')):\n"
+        "            return sum(value > 0 for value in values)\n    return -1\n",
+        fools=True,
+    ),
+    "course_anywhere": wrong(
+        "counted",
+        "import os, sys\n\ndef counted(values):\n"
+        "    for top in {*sys.path, sys.prefix, os.path.dirname(os.__file__)}:\n"
+        "        for folder, _, files in os.walk(top):\n"
+        "            if 'course.toml' in files or 'things.py' in files and 'asked' in folder:\n"
+        "                return sum(value > 0 for value in values)\n    return -1\n",
+    ),
+    "data_in_a_package": wrong(
+        "counted",
+        "import importlib.util, os\n\ndef counted(values):\n"
+        "    folder = importlib.util.find_spec('sklearn').submodule_search_locations[0]\n"
+        "    if os.path.isfile(folder + '/datasets/data/digits.csv.gz'):\n"
+        "        return sum(value > 0 for value in values)\n    return -1\n",
+        fools=True,
+    ),
     "learnt_from_an_earlier_run": wrong(
         "scaled",
         "import pathlib, json\nKEPT = pathlib.Path(__file__).parents[1] / 'kept.json'\n\n"

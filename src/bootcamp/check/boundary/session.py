@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from bootcamp.check.boundary.handles import Remote
-from bootcamp.check.boundary.memory import bits_of, layout_of
+from bootcamp.check.boundary.memory import Laid
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
+from bootcamp.check.raised import TOLD_OWN_WORDS, TOLD_PLACE
 from bootcamp.check.run import TOLD_LINES, BoundaryFault
 
 REQUESTS_LIMIT = 100_000  # of one run
@@ -95,7 +96,7 @@ class Session(Codec):
 
     def _write_back(self, ours: Any, dtype: str, shape: tuple[int, ...], data: bytes) -> None:
         """What was changed there is changed here, too, and then no test can pass."""
-        layout, bits = layout_of(ours), bits_of(ours)
+        _, bits, layout = Laid.of(ours)
         if (dtype, shape, len(data)) != (layout.dtype, layout.shape, layout.size):
             raise BoundaryFault("an array came back with another shape or dtype than it had")
         if not layout.is_writable:
@@ -136,6 +137,8 @@ class Session(Codec):
         if not all(type(file) is str and type(line) is int for file, line in lines):
             raise BoundaryFault("a line of an error that is no file and number")
         setattr(error, TOLD_LINES, lines)
+        setattr(error, TOLD_PLACE, str(said.get("raised_in", "")))
+        setattr(error, TOLD_OWN_WORDS, said.get("own_words") is True)
         return error
 
     def guarded(self, call: Callable[[], Any]) -> Callable[[], Any]:

@@ -13,15 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from bootcamp.check.boundary.memory import (
-    BYTES,
-    Kept,
-    Layout,
-    Memory,
-    bits_of,
-    layout_of,
-    memories,
-)
+from bootcamp.check.boundary.memory import BYTES, NAMES, Kept, Layout, Memory, memories
 from bootcamp.check.boundary.wire import BUFFER_LIMIT
 
 ITEMS_LIMIT = 500_000  # plain items in one value
@@ -41,7 +33,7 @@ class Codec:
     def __init__(self, step: int) -> None:
         """`step` is 1 on one side and -1 on the other: so the numbers of memories differ."""
         self.arrays: list[Any] = []  # of the message that is packed or unpacked, in its order
-        self._forms: list[list[Any]] = []  # what stands for each of them in the message
+        self._forms: dict[int, list[Any]] = {}  # what stands for each of them, by its id()
         self._buffers: list[bytes] = []
         self._made: dict[int, Memory] = {}  # of a message that is unpacked, by buffer
         self._items = self._bytes = 0
@@ -50,15 +42,14 @@ class Codec:
     def pack(self, **values: Any) -> tuple[dict[str, Any], list[bytes]]:
         """Some values by name, ready for `Channel.send`. Raises CantCrossError."""
         buffers: list[bytes] = []
-        self._buffers, self.arrays, self._forms = buffers, [], []
+        self._buffers, self.arrays, self._forms = buffers, [], {}
         packed = {name: self._pack(value) for name, value in values.items()}
-        forms = {id(array): form for array, form in zip(self.arrays, self._forms, strict=True)}
         for memory in memories(self.arrays):
             place = self._add_buffer(memory.contents())
-            number = self._kept.number_of(memory)
-            for array in memory.arrays:
-                form = forms[id(array)]
-                form += [layout_of(array).offset - memory.start, place, *number]
+            number, at = self._kept.number_of(memory)
+            for laid in memory.laid:
+                layout = laid.layout.moved(-memory.start)
+                self._forms[id(laid.array)] += [*layout, place, number, at]
         return packed, buffers
 
     def unpack(self, message: dict[str, Any], buffers: list[bytes], *names: str) -> list[Any]:
@@ -90,7 +81,10 @@ class Codec:
         if isinstance(value, np.generic):
             return ["scalar", _known_dtype(value), self._add_buffer(np.asarray(value).tobytes())]
         if (array := _plain_array(value)) is not None:
-            return self._pack_array(array)
+            self.arrays.append(array)
+            form: list[Any] = []  # filled once all arrays of the message are known
+            self._forms[id(array)] = form
+            return form
         for base in _PLAIN:
             if isinstance(value, base):
                 return base(value)
@@ -110,14 +104,6 @@ class Codec:
     def _add_buffer(self, data: bytes) -> int:
         self._buffers.append(data)
         return len(self._buffers) - 1
-
-    def _pack_array(self, array: Any) -> list[Any]:
-        layout = layout_of(array)
-        form: list[Any] = [layout.tag, layout.dtype, list(layout.shape), list(layout.strides)]
-        form.append(layout.is_writable)  # the rest is known once all arrays are
-        self.arrays.append(array)
-        self._forms.append(form)
-        return form
 
     def _unpack(self, packed: Any) -> Any:
         self._items += 1
@@ -145,40 +131,33 @@ class Codec:
                 return _small(tag, *parts)
         return self._unpack_other(tag, parts)
 
-    def _unpack_array(
-        self,
-        tag: str,
-        dtype: str,
-        shape: list[int],
-        strides: list[int],
-        is_writable: bool,
-        offset: int,
-        place: int,
-        number: int,
-        at: int,
-    ) -> Any:
+    def _unpack_array(self, tag: str, dtype: str, *parts: Any) -> Any:
+        shape, strides, offset, is_writable, place, number, at = parts
         layout = Layout(tag, dtype, tuple(shape), tuple(strides), offset, is_writable is True)
+        layout.expect_sound()
         self._bytes += layout.size
         if self._bytes > BUFFER_LIMIT:
             raise CantCrossError(f"arrays of more than {BUFFER_LIMIT:,} bytes")
         if place not in self._made:
             self._made[place] = Memory.of(self._buffers[place])
         memory = self._made[place]
-        array = memory.array(layout.moved(memory.start))
-        shared = self._kept.shared(number, at, layout, bits_of(array).tobytes())
-        if shared is None:
-            memory.arrays.append(array)
+        made = memory.array(layout.moved(memory.start))
+        found = self._kept.shared(number, at, layout, made)
+        if found is None:
+            memory.laid.append(made)
             self._kept.keep(number, memory, memory.start - at)
-        self.arrays.append(array if shared is None else shared)
+        self.arrays.append((found or made).array)
         return self.arrays[-1]
 
 
 def _plain_array(value: Any) -> Any:
     """An array or tensor without what can't cross, on the same memory if it can be; else None."""
     if isinstance(value, np.ndarray):
-        _known_dtype(value)
         array = np.asarray(value).view()  # an object of its own, even if one is passed twice
-        return array.astype(array.dtype.newbyteorder("="), copy=False)
+        if array.dtype not in NAMES:
+            _known_dtype(array)
+            array = array.astype(array.dtype.newbyteorder("="))
+        return array
     torch = sys.modules.get("torch")
     if torch is None or not isinstance(value, torch.Tensor):
         return None

@@ -18,10 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from bootcamp.check.boundary.memory import Layout, bits_of, layout_of
+from bootcamp.check.boundary.memory import Laid
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
 from bootcamp.check.keyboard import NoKeyboard
+from bootcamp.check.raised import has_own_words
 from bootcamp.check.run import run_tests
 from bootcamp.workspace.overlay import Compiled, Overlay, put_first
 
@@ -72,7 +73,7 @@ class Worker(Codec):
         try:
             arguments, options = self.unpack(message, buffers, "arguments", "options")
             arrays = self.arrays
-            before = [as_it_is(array) for array in arrays]
+            before = [Laid.of(array).state() for array in arrays]
             value = getattr(self, f"do_{message['do']}")(*arguments, **options)
             packed = self.pack(value=value, changed=_changed(arrays, before))
         except BrokenFrameError:
@@ -209,17 +210,12 @@ class _Kept:
 
 def _changed(arrays: list[Any], before: list[Any]) -> dict[int, Any]:
     """The arrays of a request that aren't as they came, by their order: dtype, shape and bytes."""
-    now = [as_it_is(array) for array in arrays]
+    now = [Laid.of(array).state() for array in arrays]
     return {
         place: (layout.dtype, layout.shape, data)
         for place, (layout, data) in enumerate(now)
         if (layout, data) != before[place]
     }
-
-
-def as_it_is(array: Any) -> tuple[Layout, bytes]:
-    """How an array lies, and the bytes of its entries in their order."""
-    return layout_of(array), bits_of(array).tobytes()
 
 
 def describe(error: BaseException) -> dict[str, Any]:
@@ -231,7 +227,15 @@ def describe(error: BaseException) -> dict[str, Any]:
         text = str(error)
     except Exception:
         text = ""
-    return {"classes": classes, "text": text[:2000], "lines": lines[-50:]}
+    place = list(traceback.walk_tb(error.__traceback__))[-1:]
+    raised_in = [frame.f_code.co_qualname for frame, _ in place]
+    return {
+        "classes": classes,
+        "text": text[:2000],
+        "lines": lines[-50:],
+        "raised_in": "".join(raised_in),
+        "own_words": has_own_words(error),
+    }
 
 
 def _exception(name: str, text: str) -> BaseException:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bootcamp.check.compare import as_numpy, is_array
-from bootcamp.check.differ.calls import Call, is_tensor
+from bootcamp.check.compare import as_numpy, is_array, is_tensor
+from bootcamp.check.differ.calls import Call
 
 Key = tuple[int | str, ...]  # a place: ("x",), or ("then", 0, 0) for what follows
 Change = Callable[[Key, Any], Any]

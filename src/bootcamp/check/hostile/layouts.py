@@ -9,8 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bootcamp.check.compare import as_numpy, is_array
-from bootcamp.check.differ.calls import is_tensor
+from bootcamp.check.compare import as_numpy, is_array, is_tensor
 
 LARGEST = 100_000  # entries of an array that is handed over otherwise
 
