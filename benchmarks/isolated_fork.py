@@ -19,8 +19,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from bootcamp.check.isolation.memory import memory_under
 from bootcamp.check.isolation.nursery import Nursery
-from bootcamp.check.isolation.wards import Limits, Wards, memory_under
+from bootcamp.check.isolation.wards import Limits, Wards
 
 HERE = Path(__file__).resolve()
 WARM_UP = HERE.parent / "torch_course" / "course" / "warm_up.py"
@@ -88,7 +89,7 @@ def measure_inside(runs: int) -> None:
     works = {
         "plain fork": plain,
         "isolated fork": partial(isolated, wards),
-        "one look at what wards use": partial(memory_under, [os.getpid()]),
+        "one look at what wards use": partial(memory_under, {os.getpid(): Limits().memory_bytes}),
     }
     control.send(json.dumps(measure(runs, works)).encode())
 
@@ -104,7 +105,7 @@ def main() -> None:
         return measure_inside(options.runs)
     started = time.perf_counter()
     command = [sys.executable, str(HERE), "--inside", "--runs", str(options.runs)]
-    with Nursery.start(command, [HERE.parent]) as nursery:
+    with Nursery.start(command, [HERE.parent, WARM_UP]) as nursery:
         ready_s = time.perf_counter() - started
         found = json.loads(nursery.control.recv(10_000))
     found = {"runs": options.runs, "start_s": round(ready_s, 2), **found}

@@ -12,6 +12,7 @@
     │   └── JudgeEndedTwice    it ended on one request, was started anew, and ended again
     ├── IsolationError         others' code can't be run safely on this machine
     ├── ReportError            a report's spec, or a row for it, is not as it should be
+    ├── MailError              the mail server doesn't take a mail that someone waits for
     └── AnsweredAlready        a form was answered by the same person before, or in another tab
 
 The command line prints the sentence and exits with `exit_code`; the site shows it on the page.
@@ -76,6 +77,10 @@ class IsolationError(BootcampError):
 
 class ReportError(BootcampError):
     """A report's spec, or a row that it is made from, is not as it should be."""
+
+
+class MailError(BootcampError):
+    """The mail server doesn't take a mail that someone waits for."""
 
 
 class AnsweredAlready(BootcampError):

@@ -1,7 +1,10 @@
 """What is said of one try: plain data, the same in the terminal, on the page and in JSON."""
 
-from dataclasses import asdict, dataclass, field
+import math
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
+
+from bootcamp.plain import plain, plain_data
 
 OUTCOMES = {
     "passed": "the check passed",
@@ -22,7 +25,27 @@ OUTCOMES = {
 
 
 @dataclass(frozen=True)
-class Location:
+class Said:
+    """A part of a verdict: every text in it is plain, wherever that text comes from."""
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            object.__setattr__(self, each.name, _plain(getattr(self, each.name)))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    if isinstance(value, dict):
+        return plain_data(value)
+    is_number = not isinstance(value, float) or math.isfinite(value)
+    return value if is_number else None
+
+
+@dataclass(frozen=True)
+class Location(Said):
     """A line of the learner's."""
 
     file: str  # relative to the workspace
@@ -31,7 +54,7 @@ class Location:
 
 
 @dataclass(frozen=True)
-class Grid:
+class Grid(Said):
     """An array to be drawn. `cells` are in the order of reading; "nan", "inf", "-inf" are text."""
 
     shape: tuple[int, ...]  # of 1 to 3 axes
@@ -39,7 +62,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Said):
     """What was expected beside what came."""
 
     expected: Grid
@@ -48,7 +71,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Example:
+class Example(Said):
     """An input, written as one would type it, and what should come of it and does."""
 
     inputs: str
@@ -57,7 +80,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Failure:
+class Failure(Said):
     """The first test that failed, and how."""
 
     test: str  # "test_a_shared_parent_appears_once[3]"
@@ -72,7 +95,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class TestResult:
+class TestResult(Said):
     """One test function, or one of its parametrized cases."""
 
     name: str
@@ -81,7 +104,7 @@ class TestResult:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Said):
     """What one try came to. `outcome` is a key of OUTCOMES."""
 
     exercise: str

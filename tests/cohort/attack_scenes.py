@@ -73,7 +73,7 @@ def ours(cohort, organiser, signed_in, tmp_path):
 
             def put(n, text, wave=wave):
                 url = f"/c/spring/answer/{wave.public}/"
-                assert clients[n].post(url, {"words": text}).status_code == 302
+                assert clients[n].post(url, {"q.words": text}).status_code == 302
 
             with logged() as lines:
                 found = watch(

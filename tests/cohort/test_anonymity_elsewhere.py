@@ -40,7 +40,7 @@ def test_trail_outbox_sessions_and_exports_are_the_same_whoever_answered_what(
 
     before = around()
     for number, (client, text) in enumerate(zip(clients, texts(1), strict=True)):
-        assert client.post(f"/c/spring/answer/{wave.public}/", {"words": text}).status_code == 302
+        assert client.post(f"/c/spring/answer/{wave.public}/", {"q.words": text}).status_code == 302
         answer(told, given(None, f"told {number}"), actor=people[number])
     assert around() == before
     close_wave(wave, actor=organiser)

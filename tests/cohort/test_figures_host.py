@@ -2,17 +2,22 @@
 
 import pytest
 
+from bootcamp.course.figure_file import Frame
 from bootcamp.errors import CourseError, JudgeError
 from bootcamp.web.cohort.domain import figure
+from bootcamp.web.cohort.domain.question import draw_due
+from bootcamp.web.cohort.domain.study import Student
 from bootcamp.web.cohort.models import Figure
 from bootcamp.web.worker import Worker
 
 from .conftest import make_person
-from .learning import judge_next, save
+from .learning import judge_next
 
-AT_ONCE, AFTER = ("arrays", "stretched_to_a_table"), ("arrays", "hidden_future")
+AT_ONCE, AFTER = ("arrays", "stretched_to_a_table"), ("arrays", "accidental_pairs")
+MOVING = ("arrays", "sharpness")
 URL = "/learn/figure/{}/{}.svg"
 HTMX = {"HX-Request": "true"}
+ASKED = {"text": "2 + 2?", "choices": [], "answer": 4, "because": "One more."}
 
 
 @pytest.fixture
@@ -24,6 +29,10 @@ def worker():
 
 def asked():
     return figure.figure_of(*AT_ONCE)
+
+
+def frame(svg):
+    return Frame(svg, "What it shows.", {})
 
 
 def test_a_worker_draws_what_is_asked_for_with_the_courses_own_code(worker, participant, signed_in):
@@ -54,6 +63,10 @@ def test_every_figure_of_the_course_is_asked_for_once(db):
     count = figure.ask_for_figures()
     assert count == Figure.objects.count() > 10
     assert figure.ask_for_figures() == 0
+    assert Figure.objects.filter(name=MOVING[1]).count() == 41
+    first = list(Figure.objects.order_by("pk").values_list("name", "at"))
+    shown = {name for name, _ in first}
+    assert {name for name, _ in first[: len(shown)]} == shown  # what is shown first comes first
     Figure.objects.update(version="before")
     assert figure.ask_for_figures() == count
 
@@ -61,10 +74,10 @@ def test_every_figure_of_the_course_is_asked_for_once(db):
 def test_a_course_that_cant_draw_it_is_told_and_a_judge_that_ends_is_tried_again(db):
     asked()
 
-    def ends(chapter, name):
+    def ends(chapter, name, at):
         raise JudgeError("The judge ended twice.")
 
-    def fails(chapter, name):
+    def fails(chapter, name, at):
         raise CourseError("The figure can't be drawn: ValueError.")
 
     with pytest.raises(JudgeError):
@@ -97,15 +110,52 @@ def test_in_a_browser_a_figure_comes_when_its_exercise_is_passed(
     )
     for place in (AT_ONCE, AFTER):
         figure.figure_of(*place)
-    while figure.draw_one(lambda chapter, name: f"<svg data-name='{name}'></svg>"):
+    while figure.draw_one(lambda chapter, name, at: frame(f"<svg data-name='{name}'></svg>")):
         pass
     page.goto(f"{live_server.url}/learn/lesson/arrays/indexing/")
+    page.locator(f"#figure-{AT_ONCE[1]}").scroll_into_view_if_needed()
     page.locator(f"#figure-{AT_ONCE[1]} svg").wait_for(state="attached")
     after = page.locator(f"#figure-{AFTER[1]}")
-    assert "once hide_future is done" in after.inner_text()
+    assert "Shown once you have answered pairs_by_accident" in after.inner_text()
     assert after.locator("svg").count() == 0
-    save(participant, "def hide_future(): ...", "hide_future")
+    draw_due(lambda name, seeds: [ASKED for _ in seeds])
+    Student(participant).check("pairs_by_accident", "4")
     page.reload()
-    judge_next("passed")
+    judge_next("passed", details={"answer": "4", "because": "One more."})
     after.locator("svg").wait_for(state="attached", timeout=20_000)
     assert after.locator(".drawing").get_attribute("role") == "img"
+
+
+def test_a_dial_is_answered_with_a_frame_of_the_reference(worker, participant, signed_in):
+    client, url = signed_in(participant), URL.format(*MOVING)
+    assert "Drawing …" in client.get(f"{url}?temperature=0", headers=HTMX).content.decode()
+    assert figure.draw_one(worker._figure)
+    shown = client.get(f"{url}?temperature=0", headers={**HTMX, "HX-Target": "drawing-sharpness-2"})
+    assert "At temperature 0.1 the largest of five probabilities is 1.00" in shown.content.decode()
+    assert 'id="says-sharpness-2"' in shown.content.decode()
+    assert Figure.objects.get().at == "temperature=0"
+
+
+@pytest.mark.parametrize("asked", ["41", "-1", "1e3", "'"])
+def test_only_frames_that_a_dial_has_are_asked_for(participant, signed_in, asked):
+    url = f"{URL.format(*MOVING)}?temperature={asked}"
+    assert signed_in(participant).get(url).status_code == 404
+    assert not Figure.objects.exists()
+
+
+def test_in_a_browser_a_dial_moves_the_figure(participant, page, live_server, signed_in):
+    cookie = signed_in(participant).cookies["groundup_session"].value
+    page.context.add_cookies(
+        [{"name": "groundup_session", "value": cookie, "url": live_server.url}]
+    )
+    for at in ((20,), (40,)):
+        figure.figure_of(*MOVING, at)
+    while figure.draw_one(lambda chapter, name, at: Frame("<svg></svg>", f"frame {at}", {})):
+        pass
+    page.goto(f"{live_server.url}/learn/lesson/arrays/probabilities/")
+    moving = page.locator(f"#figure-{MOVING[1]}")
+    moving.scroll_into_view_if_needed()
+    moving.get_by_text("frame (20,)").wait_for(timeout=20_000)
+    page.locator("#dial-sharpness-temperature").focus()
+    page.keyboard.press("End")
+    moving.get_by_text("frame (40,)").wait_for(timeout=20_000)

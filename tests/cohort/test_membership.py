@@ -112,7 +112,7 @@ def test_addresses_pasted_in_any_way_are_invited_and_a_wrong_one_stops_all(
 ):
     client = signed_in(organiser)
     said = client.post("/c/spring/people/", {"emails": "a@b.org, nonsense", "role": "participant"})
-    assert "Expected e-mail addresses, got “nonsense”" in said.content.decode()
+    assert "Line 1: Expected an e-mail address, got “nonsense”" in said.content.decode()
     assert not Invitation.objects.exists()
     client.post("/c/spring/people/", {"emails": "a@b.org,c@d.org\nA@b.org", "role": "participant"})
     assert sorted(Invitation.objects.values_list("email", flat=True)) == ["a@b.org", "c@d.org"]

@@ -6,7 +6,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 
 import pytest
 from click.testing import CliRunner
@@ -134,9 +133,7 @@ def test_a_network_that_fails_disturbs_no_check_and_it_is_sent_the_next_time(
     path.write_text(right.replace(live_server.url, "http://127.0.0.1:9"))
     tried(workspace)
     pusher = remote.Pusher(workspace)
-    begun = time.monotonic()
     pusher.nudge()
-    assert time.monotonic() - begun < 0.1
     assert pusher.settle(10) == (
         "http://127.0.0.1:9 doesn't answer (Connection refused). Is that the address?"
     )

@@ -163,7 +163,7 @@ def post_at_once(live_server, person, wave, count, body):
 def test_of_twenty_posts_at_once_one_counts_and_nineteen_are_told(cohort, organiser, live_server):
     person = crowd(cohort, 1)[0]
     wave = a_wave(cohort, organiser)
-    found = post_at_once(live_server, person, wave, 20, lambda n: {"rating": 1 + n % 10})
+    found = post_at_once(live_server, person, wave, 20, lambda n: {"q.rating": 1 + n % 10})
     assert found == [302] + [409] * 19
     assert Envelope.objects.count() == 1
     assert Receipt.objects.filter(is_done=True).count() == 1
@@ -175,6 +175,6 @@ def test_twenty_posts_at_once_of_the_same_confidential_answers_are_one_response(
 ):
     person = crowd(cohort, 1)[0]
     wave = a_wave(cohort, organiser, "confidential")
-    found = post_at_once(live_server, person, wave, 20, lambda _: {"rating": 5})
+    found = post_at_once(live_server, person, wave, 20, lambda _: {"q.rating": 5})
     assert found == [302] * 20
     assert (Response.objects.count(), Answer.objects.count()) == (1, 2)

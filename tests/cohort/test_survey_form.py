@@ -138,7 +138,7 @@ def test_someone_with_the_older_versions_page_open_answers_what_they_were_asked(
     client = signed_in(people[0])
     assert "What should change?" in client.get(url).content.decode()
     verbs.remove_question(wave.form, "words", actor=organiser)
-    assert client.post(url, {"words": "Less haste.", "seen": ""}).status_code == 302
+    assert client.post(url, {"q.words": "Less haste.", "seen": ""}).status_code == 302
     for person in people[1:]:
         answer(wave, given(4), actor=person)
     close_wave(wave, actor=organiser)

@@ -50,9 +50,9 @@ def test_every_kind_of_question_is_sent_and_comes_back_as_it_was(
         questions=[RATING, AGREED, WORDS, LINE, CHANCE, MANY, PICK, ABOUT, STORY],
     )  # fmt: skip
     sent = {
-        "rating": "7", "agreed": "::na", "words": "one\r\ntwo", "line": "x", "chance": "12.5",
-        "many": ["a & b", "::c"], "pick": "na", "good.arrays": "3", "good.autograd": "",
-        "story": "", "may_quote": "on", "seen": "",
+        "q.rating": "7", "q.agreed": "::na", "q.words": "one\r\ntwo", "q.line": "x", "q.chance": "12.5",
+        "q.many": ["a & b", "::c"], "q.pick": "na", "q.good.arrays": "3", "q.good.autograd": "",
+        "q.story": "", "may_quote": "on", "seen": "",
     }  # fmt: skip
     assert client_of.post(url_of(wave), sent)["Location"] == url_of(wave, "thanks")
     rows = Answer.objects.values_list(
@@ -74,10 +74,10 @@ def test_every_kind_of_question_is_sent_and_comes_back_as_it_was(
     page = text_of(client_of.get(url_of(wave)))
     assert "You have answered already. Here is what you sent" in page
     for shown in (
-        'name="rating" value="7" required id="id_rating_6" checked',
-        'name="agreed" value="::na" id="id_agreed_5" checked', "> one two</textarea>",
-        'name="chance" value="12.5"', 'value="a &amp; b" id="id_many_0" checked',
-        'name="good.arrays" value="3"', 'name="may_quote" id="id_may_quote" checked',
+        'name="q.rating" value="7" required id="id_q.rating_6" checked',
+        'name="q.agreed" value="::na" id="id_q.agreed_5" checked', "> one two</textarea>",
+        'name="q.chance" value="12.5"', 'value="a &amp; b" id="id_q.many_0" checked',
+        'name="q.good.arrays" value="3"', 'name="may_quote" id="id_may_quote" checked',
     ):  # fmt: skip
         assert shown.replace(" required", "") in page
 
@@ -107,19 +107,19 @@ def test_the_page_says_before_the_first_question_what_becomes_of_the_answers(
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        ({"rating": "11"}, "Select a valid choice. 11 is not one of the available choices."),
-        ({"chance": "101"}, "Ensure this value is less than or equal to 100."),
-        ({"chance": "nan"}, "Enter a number."),
-        ({"chance": "5", "chance::na": "on"}, "both can&#x27;t be"),
-        ({"line": ""}, "This one needs an answer."),
-        ({"line": "x" * 301}, "at most 300 characters"),
+        ({"q.rating": "11"}, "Select a valid choice. 11 is not one of the available choices."),
+        ({"q.chance": "101"}, "Ensure this value is less than or equal to 100."),
+        ({"q.chance": "nan"}, "Enter a number."),
+        ({"q.chance": "5", "q.chance::na": "on"}, "both can&#x27;t be"),
+        ({"q.line": ""}, "This one needs an answer."),
+        ({"q.line": "x" * 301}, "at most 300 characters"),
     ],
 )
 def test_what_cant_be_is_said_at_its_question_and_all_that_was_written_stays(
     cohort, organiser, client_of, sent, says
 ):
     wave = a_wave(cohort, organiser, questions=[RATING, CHANCE, LINE, WORDS])
-    response = client_of.post(url_of(wave), {"line": "x", "words": "KEPT", **sent})
+    response = client_of.post(url_of(wave), {"q.line": "x", "q.words": "KEPT", **sent})
     page = text_of(response)
     assert response.status_code == 422
     assert "Not sent yet" in page
@@ -129,7 +129,9 @@ def test_what_cant_be_is_said_at_its_question_and_all_that_was_written_stays(
 
 
 def test_nothing_at_all_isnt_sent(cohort, organiser, client_of):
-    page = text_of(client_of.post(url_of(a_wave(cohort, organiser)), {"rating": "", "words": ""}))
+    page = text_of(
+        client_of.post(url_of(a_wave(cohort, organiser)), {"q.rating": "", "q.words": ""})
+    )
     assert "Nothing is answered yet" in page
     assert not Envelope.objects.exists()
 
@@ -139,7 +141,7 @@ def test_a_text_of_exactly_four_thousand_characters_with_line_ends_fits(
 ):
     wave = a_wave(cohort, organiser, "identified")
     text = "x" + "\n" * 3998 + "y"
-    client_of.post(url_of(wave), {"words": text.replace("\n", "\r\n")})
+    client_of.post(url_of(wave), {"q.words": text.replace("\n", "\r\n")})
     assert Answer.objects.get(question__code="words").text == text
 
 
@@ -147,8 +149,8 @@ def test_the_second_of_two_anonymous_submissions_is_told_kindly_and_not_added(
     cohort, organiser, client_of
 ):
     wave = a_wave(cohort, organiser)
-    assert client_of.post(url_of(wave), {"rating": "3"}).status_code == 302
-    again = client_of.post(url_of(wave), {"rating": "3"})
+    assert client_of.post(url_of(wave), {"q.rating": "3"}).status_code == 302
+    again = client_of.post(url_of(wave), {"q.rating": "3"})
     assert again.status_code == 409
     assert "were here already, and they count once" in text_of(again)
     back = client_of.get(url_of(wave))  # the back button
@@ -159,15 +161,15 @@ def test_the_second_of_two_anonymous_submissions_is_told_kindly_and_not_added(
 
 def test_an_older_tab_is_told_and_shows_what_it_would_have_sent(cohort, organiser, client_of):
     wave = a_wave(cohort, organiser, "confidential")
-    client_of.post(url_of(wave), {"rating": "3", "words": "first", "seen": ""})
-    older = client_of.post(url_of(wave), {"rating": "4", "words": "second", "seen": ""})
+    client_of.post(url_of(wave), {"q.rating": "3", "q.words": "first", "seen": ""})
+    older = client_of.post(url_of(wave), {"q.rating": "4", "q.words": "second", "seen": ""})
     assert older.status_code == 409
     page = text_of(older)
     assert "You sent other answers meanwhile" in page
     assert "> second</textarea>" in page
     assert Answer.objects.filter(text="first").exists()
     seen = re.search(r'name="seen" value="(\w+)"', page)[1]
-    client_of.post(url_of(wave), {"rating": "4", "words": "second", "seen": seen})
+    client_of.post(url_of(wave), {"q.rating": "4", "q.words": "second", "seen": seen})
     assert set(Answer.objects.values_list("text", flat=True)) == {"", "second"}
     assert Response.objects.count() == 1
 
@@ -176,7 +178,7 @@ def test_an_older_tab_is_told_and_shows_what_it_would_have_sent(cohort, organise
 def test_someone_signed_out_meanwhile_gets_all_back_that_they_wrote(cohort, organiser, mode):
     crowd(cohort, 1)
     wave = a_wave(cohort, organiser, mode)
-    response = Client().post(url_of(wave), {"rating": "3", "words": "a <b>long</b> text"})
+    response = Client().post(url_of(wave), {"q.rating": "3", "q.words": "a <b>long</b> text"})
     page = text_of(response)
     assert response.status_code == 403
     assert "You were signed out meanwhile" in page
@@ -189,7 +191,7 @@ def test_someone_signed_out_meanwhile_gets_all_back_that_they_wrote(cohort, orga
 def test_a_page_with_a_token_that_no_longer_holds_gives_back_too(cohort, organiser, person):
     client = Client(enforce_csrf_checks=True)
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    response = client.post(url_of(a_wave(cohort, organiser)), {"words": "a long text"})
+    response = client.post(url_of(a_wave(cohort, organiser)), {"q.words": "a long text"})
     assert response.status_code == 403
     assert "a long text" in text_of(response)
 
@@ -197,7 +199,7 @@ def test_a_page_with_a_token_that_no_longer_holds_gives_back_too(cohort, organis
 def test_what_comes_after_the_end_isnt_taken_and_isnt_lost(cohort, organiser, client_of):
     wave = a_wave(cohort, organiser)
     Wave.objects.update(closes_at=timezone.now() - timedelta(seconds=1))
-    late = client_of.post(url_of(wave), {"words": "a long text"})
+    late = client_of.post(url_of(wave), {"q.words": "a long text"})
     assert late.status_code == 409
     assert "takes no more answers. Nothing was sent" in text_of(late)
     assert "> a long text</textarea>" in text_of(late)
@@ -212,7 +214,7 @@ def test_who_isnt_asked_finds_no_such_page(cohort, organiser, signed_in, ta, oth
     join(elsewhere, other_cohort)
     for person in (ta, organiser, elsewhere):
         assert signed_in(person).get(url_of(wave)).status_code == 404
-        assert signed_in(person).post(url_of(wave), {"rating": "3"}).status_code == 404
+        assert signed_in(person).post(url_of(wave), {"q.rating": "3"}).status_code == 404
     assert not Envelope.objects.exists()
 
 
@@ -221,7 +223,7 @@ def test_who_has_completed_the_cohort_answers_a_follow_up(cohort, organiser, per
     wave = a_wave(cohort, organiser, "identified", months_after=6)
     client = signed_in(person)
     assert f"Answer: {wave}" in text_of(client.get("/c/spring/"))
-    assert client.post(url_of(wave), {"rating": "3"}).status_code == 302
+    assert client.post(url_of(wave), {"q.rating": "3"}).status_code == 302
 
 
 def test_an_open_form_waits_on_the_first_page_until_it_is_answered(
@@ -259,3 +261,30 @@ def test_the_page_takes_a_fixed_number_of_queries(
     wave = a_wave(cohort, organiser, questions=questions)
     with django_assert_num_queries(9):
         client_of.get(url_of(wave))
+
+
+OURS = (
+    "may_quote", "seen", "csrfmiddlewaretoken", "submit", "next", "id", "pk", "q", "data", "fields",
+    "errors", "clean", "form", "prefix", "__all__", "new",
+)  # fmt: skip
+
+
+def test_a_question_may_have_any_name_also_one_of_ours(cohort, organiser, person, signed_in):
+    questions = [QuestionSpec(name, f"About {name}?", "short", is_quotable=True) for name in OURS]
+    wave = a_wave(cohort, organiser, "confidential", questions=questions)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(url_of(wave)).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    answers = {f"q.{name}": f"ANSWER {name}" for name in OURS}
+    sent = {**answers, "csrfmiddlewaretoken": token, "seen": ""}
+    assert client.post(url_of(wave), sent).status_code == 302
+    rows = Answer.objects.values_list("question__code", "text", "response__may_quote")
+    assert sorted(rows) == sorted((name, f"ANSWER {name}", False) for name in OURS)
+    for name in OURS:
+        assert (
+            signed_in(organiser)
+            .get(f"/c/spring/forms/{wave.form.public}/questions/{name}/")
+            .status_code
+            == 200
+        )

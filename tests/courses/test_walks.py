@@ -102,9 +102,9 @@ def shoot(browser, url: str, name: str, anchor: str = "", full_page: bool = Fals
             size = {"width": width, "height": height}
             page = browser.new_page(viewport=size, color_scheme=scheme)
             page.goto(url)
-            page.wait_for_timeout(1500)  # until the figures are drawn
             if anchor:
                 page.locator(anchor).evaluate("box => box.scrollIntoView()")
+            page.wait_for_timeout(1500)  # until the figures are drawn
             page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=full_page)
             page.close()
 
@@ -126,7 +126,7 @@ def test_a_lesson_is_walked_in_a_browser_without_a_reload(site, browser, page, l
                 shoot(browser, page.url, "lesson", "#multiply")
             learner.write_right(name)
         elif kind == "Predict":
-            assert page.locator("figure svg").count() == 0
+            assert page.locator("#figure-gradient_check_error svg").count() == 0
             box.get_by_role("radio").last.check()
             box.get_by_role("button", name="Commit").click()
         else:
@@ -172,12 +172,14 @@ def test_an_experiment_and_a_test_of_ones_own_pass_in_a_browser(site, page, lear
     box.locator(".state", has_text="Passed").wait_for(timeout=WAIT)
 
     page.goto(f"{site}lesson/autograd/training/")
-    assert page.locator("#figure-misread_digits svg").count() == 0
+    page.locator("#figure-misread_digits").scroll_into_view_if_needed()
+    whose = page.locator("#figure-misread_digits .whose")
+    whose.get_by_text("Drawn by the reference until").wait_for(timeout=WAIT)
     learner.write_right("train_digits")
     page.locator("#said", has_text="seed").wait_for(timeout=WAIT)
     box = page.locator("#train_digits")
     box.locator(".state", has_text="Passed").wait_for(timeout=60_000)
-    page.locator("#figure-misread_digits svg").wait_for(timeout=WAIT)
+    whose.get_by_text("in place of yours").wait_for(timeout=WAIT)
 
 
 @pytest.mark.terminal
@@ -222,6 +224,7 @@ def test_a_figure_says_whose_code_drew_it(site, page, learner, session):
     page.goto(f"{site}lesson/autograd/slopes/")
     session.check("best_step", answer="1")
     figure = page.locator("#figure-gradient_check_error")
+    figure.scroll_into_view_if_needed()
     figure.locator("svg").wait_for(timeout=WAIT)
     drawn = figure.locator(".whose")
     assert drawn.inner_text() == "Drawn with the reference's central_difference in place of yours."

@@ -1,7 +1,8 @@
 """Make a check say what it compared.
 
 `assert a == b` becomes `assert _compared(a, "==", b)`, which remembers both sides, and returns the
-comparison's own result. Everything else of the file stays as it is.
+comparison's own result. At the end of the file stands, by line, what a statement looks at where
+that is no function's result: `{31: "x.grad"}`. Everything else of the file stays as it is.
 """
 
 import ast
@@ -14,6 +15,7 @@ from bootcamp import splice
 from bootcamp.syntax import compiled
 
 RECORDER = "_compared"
+LOOKED_AT = "_looked_at"
 
 OPERATORS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Eq: ("==", operator.eq),
@@ -35,6 +37,7 @@ class Comparisons:
 
     def __init__(self) -> None:
         self.last: tuple[Any, str, Any] | None = None
+        self.looked_at: dict[int, str] = {}
 
     def __call__(self, left: Any, sign: str, right: Any) -> Any:
         """Compare, and remember what was compared."""
@@ -59,4 +62,44 @@ def compile_check(source: str, path: str) -> CodeType:
 
     Raises SourceError where it can't be parsed or compiled.
     """
-    return compiled(_Rewriter().visit(splice.parse(source, path)), path)
+    tree = splice.parse(source, path)
+    looked_at = ast.parse(f"{LOOKED_AT} = {looked_at_in(tree)!r}").body
+    tree = _Rewriter().visit(tree)
+    tree.body += looked_at
+    return compiled(tree, path)
+
+
+def looked_at_in(tree: ast.Module) -> dict[int, str]:
+    """By line: what a statement compares, where it isn't simply what a call returned."""
+    found = {}
+    for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
+        returned = {
+            node.targets[0].id
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+            if _is_returned(node.value)
+        }
+        for node in ast.walk(function):
+            part = _compared_part(node)
+            is_returned = isinstance(part, ast.Name) and part.id in returned
+            if part and not is_returned and not _is_returned(part):
+                assert isinstance(node, ast.stmt)
+                lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+                found.update(dict.fromkeys(lines, ast.unparse(part)))
+    return found
+
+
+def _compared_part(node: ast.AST) -> ast.expr | None:
+    """What came, of a statement that compares: `assert came == ...`, `assert_close(came, ...)`."""
+    if isinstance(node, ast.Assert) and isinstance(node.test, ast.Compare):
+        return node.test.left
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and node.value.args:
+        return node.value.args[0]
+    return None
+
+
+def _is_returned(value: ast.expr) -> bool:
+    """Whether it is what a function returned, rather than what an object holds."""
+    if not isinstance(value, ast.Call):
+        return False
+    return not (isinstance(value.func, ast.Name) and value.func.id == "getattr")

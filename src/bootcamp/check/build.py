@@ -135,15 +135,16 @@ class Library:
         splice.parse(source, str(path))
         return source
 
-    def with_mistake(self, target: Target, mistake: MistakeEntry) -> Build:
-        """The reference with a known mistake in it."""
+    def with_mistake(self, target: Target, *mistakes: MistakeEntry) -> Build:
+        """The reference with a known mistake in it, or several. Raises where they don't fit."""
         source = self.reference_source(target)
-        if mistake.whole:
-            changed = splice.replace(source, target.qualname, mistake.whole)
-        else:
-            changed = splice.edit(source, target.qualname, mistake.find, mistake.instead)
-        splice.parse(changed, f"the mistake `{mistake.instead or mistake.find}`")
-        return self.reference({target.module: changed})
+        for mistake in sorted(mistakes, key=lambda mistake: not mistake.whole):
+            if mistake.whole:
+                source = splice.replace(source, target.qualname, mistake.whole)
+            else:
+                source = splice.edit(source, target.qualname, mistake.find, mistake.instead)
+            splice.parse(source, f"the mistake `{mistake.instead or mistake.find}`")
+        return self.reference({target.module: source})
 
     def with_definition(self, target: Target, text: str) -> Build:
         """The reference with another text for the target."""
@@ -248,6 +249,13 @@ def modules_in(root: Path, course: Course) -> list[tuple[str, Path]]:
         parts = path.relative_to(root).with_suffix("").parts
         found.append((".".join(parts[:-1] if parts[-1] == "__init__" else parts), path))
     return found
+
+
+def target_of(exercise: ExerciseEntry) -> Target:
+    """What the exercise is about. Raises CourseError where it says nothing."""
+    if exercise.target is None:
+        raise CourseError(f"{exercise.name} doesn't say what it implements.")
+    return exercise.target
 
 
 def mistake_of(exercise: ExerciseEntry, index: int) -> MistakeEntry:

@@ -15,6 +15,7 @@ from typing import Any
 
 from bootcamp import errors
 from bootcamp.check.socket_folder import folder_for_a_socket
+from bootcamp.course.figure_file import At, Frame
 from bootcamp.errors import JudgeEndedTwice, JudgeError
 from bootcamp.verdict import Verdict, verdict_from_json
 
@@ -134,15 +135,11 @@ class Judge:
         return reply["is_right"], reply["says"]
 
     def figure(
-        self, chapter: str, name: str, *, is_reference: bool = False
-    ) -> tuple[str, dict[str, bool]]:
-        """A figure drawn with the learner's library, or with the reference alone, as SVG.
-
-        With it, of each exercise whose function ran, whether the learner has written it.
-        """
-        request = {"do": "figure", "chapter": chapter, "name": name, "is_reference": is_reference}
-        reply = self.ask(request)
-        return reply["svg"], reply["written"]
+        self, chapter: str, name: str, at: At | None = None, *, is_reference: bool = False
+    ) -> Frame:
+        """A frame of a figure, drawn with the learner's library or with the reference alone."""
+        request = {"do": "figure", "chapter": chapter, "name": name, "at": at}
+        return Frame(**self.ask({**request, "is_reference": is_reference}))
 
     def run(self, name: str, variant: dict[str, Any], hosted: bool = False) -> dict[str, Any]:
         """The exercise's tests on a variant of the reference: verdict, results, signature.

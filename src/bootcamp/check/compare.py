@@ -2,7 +2,8 @@
 
 import math
 import reprlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from types import FunctionType
 from typing import Any
 
@@ -54,21 +55,66 @@ def is_array(value: Any) -> bool:
     return kind.__module__ == "numpy" and kind.__name__ == "ndarray"
 
 
-def compare(got: Any, expected: Any) -> Comparison:
-    """What stands between two values that should have been equal, or nearly so."""
+def compare(got: Any, expected: Any, looked_at: str = "") -> Comparison:
+    """What stands between two values that should have been equal, or nearly so.
+
+    `looked_at` is how the check calls what came, where it isn't what a function returned.
+    """
+    texts = short(expected), short(got)
+    if got is None and expected is not None:
+        is_none = f"but `{looked_at}` is None." if looked_at else "got None: is a `return` missing?"
+        return Comparison(f"Expected {_named(expected)}, {is_none}", *texts)
+    if kinds_differ(got, expected):
+        return Comparison(f"Expected {_named(expected)}, got {_named(got)}.", *texts)
     if is_array(expected) or is_array(got):
         return _compare_arrays(got, expected)
-    texts = short(expected), short(got)
     if type(expected) is not type(got) and not _both_numbers(expected, got):
-        names = type(expected).__name__, type(got).__name__
-        says = f"Expected {_kind(expected, names[0])}, got {_kind(got, names[1])}."
-        return Comparison(says, *texts)
+        return Comparison(f"Expected {_named(expected)}, got {_named(got)}.", *texts)
     says = f"Expected {texts[0]}, got {texts[1]}."
     if isinstance(expected, list | tuple) and isinstance(got, list | tuple):
         return _compare_sequences(got, expected, says)
     if _both_numbers(expected, got):
         return Comparison(says, *texts, patterns_of_values(as_numpy(got), as_numpy(expected)))
     return Comparison(says, *texts)
+
+
+def kinds_differ(got: Any, expected: Any) -> bool:
+    """Whether no comparison of numbers is possible: a tuple where a tensor should be."""
+    if is_array(expected) and is_tensor(expected):
+        return not is_tensor(got)
+    if is_array(expected):
+        is_numbers = is_array(got) or isinstance(got, list | tuple) or _both_numbers(got)
+        return not is_numbers or (is_tensor(got) and bool(got.requires_grad))
+    if is_array(got):
+        return not (isinstance(expected, list | tuple) or _both_numbers(expected))
+    return (got is None) != (expected is None)
+
+
+def unwrapped(value: Any) -> Any:
+    """The thing itself where numpy.testing has made an array of a thing that is none."""
+    is_wrapped = is_array(value) and value.ndim == 0 and str(value.dtype) == "object"
+    return value.item() if is_wrapped else value
+
+
+def is_tensor(value: Any) -> bool:
+    """Whether it is a PyTorch tensor."""
+    return is_array(value) and hasattr(value, "new_tensor")
+
+
+def _named(value: Any) -> str:
+    """What a value is: "a torch.Tensor", "a tuple of 2", "None"."""
+    if value is None:
+        return "None"
+    if is_array(value):
+        if not is_tensor(value):
+            return "a numpy array"
+        return "a torch.Tensor" + " that requires a gradient" * bool(value.requires_grad)
+    if isinstance(value, tuple | list | dict | set):
+        return f"a {type(value).__name__} of {len(value)}"
+    if type(value).__module__.partition(".")[0] == "bootcamp":
+        return "an object"  # on the far side of the boundary
+    text, name = short(value), type(value).__name__
+    return text if text.startswith(("the function ", f"a {name}")) else f"{name} {text}"
 
 
 def _both_numbers(*values: Any) -> bool:
@@ -80,29 +126,50 @@ def _both_numbers(*values: Any) -> bool:
         return False
 
 
-def _kind(value: Any, name: str) -> str:
-    if value is None:
-        return "None: is a `return` missing?"
-    text = short(value)
-    return text if text.startswith(("the function ", f"a {name}")) else f"{name} {text}"
-
-
 def _compare_sequences(got: Any, expected: Any, says: str) -> Comparison:
-    came, wanted = _numbers_in(got), _numbers_in(expected)
     texts = short(expected), short(got)
+    if any(map(is_array, expected)) and len(got) == len(expected):
+        return _compare_items(got, expected, says)
+    came, wanted = _numbers_in(got), _numbers_in(expected)
     if came is None or wanted is None:
         return Comparison(says, *texts, _first_difference_in_sequence(got, expected))
     if came.shape != wanted.shape:
-        hint = patterns_of_shape(came, wanted) or _first_difference_in_sequence(got, expected)
+        hint = _first_difference_in_sequence(got, expected)
         return Comparison(says, *texts, hint, picture_of(came, wanted))
-    difference = _describe_difference(came, wanted)
+    difference = _describe_difference(came, wanted, _is_of_one_kind(expected))
     return Comparison(says, *texts, difference, picture_of(came, wanted))
+
+
+def _compare_items(got: Any, expected: Any, says: str) -> Comparison:
+    """Of a sequence that holds arrays: how its first item that differs does so."""
+    for place, (came, wanted) in enumerate(zip(got, expected, strict=True)):
+        is_same = not kinds_differ(came, wanted) and _equal(as_numpy(came), as_numpy(wanted))
+        if not is_same or as_numpy(came).shape != as_numpy(wanted).shape:
+            told = compare(came, wanted)
+            return replace(told, says=f"Item {place}: {told.says[:1].lower()}{told.says[1:]}")
+    return Comparison(says, short(expected), short(got))
+
+
+def _is_of_one_kind(value: Any) -> bool:
+    """Whether all numbers in nested lists are of one type: measured together, not put together."""
+    kinds = {type(leaf) for leaf in _leaves(value)}
+    return isinstance(value, list) and kinds in ({float}, {int})
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, list | tuple):
+        for part in value:
+            yield from _leaves(part)
+    else:
+        yield value
 
 
 def _numbers_in(value: Any) -> Any:
     """Nested lists of numbers as an array; None where they are something else."""
     import numpy as np
 
+    if not all(is_array(leaf) or _both_numbers(leaf) or _is_float(leaf) for leaf in _leaves(value)):
+        return None
     try:
         array = np.asarray(value)
     except (TypeError, ValueError):
@@ -110,17 +177,16 @@ def _numbers_in(value: Any) -> Any:
     return array if array.dtype.kind in "fiub" and array.size else None
 
 
+def _is_float(value: Any) -> bool:
+    return isinstance(value, float)  # infinite ones and NaN, too
+
+
 def _compare_arrays(got: Any, expected: Any) -> Comparison:
     import numpy as np
 
     texts = short(expected), short(got)
     if not is_array(got):
-        if got is None:
-            return Comparison("Expected an array, got None: is a `return` missing?", *texts)
-        try:
-            got = np.asarray(got, dtype=float)
-        except (TypeError, ValueError):
-            return Comparison(f"Expected an array, got {type(got).__name__}.", *texts)
+        got = np.asarray(got, dtype=float) if _numbers_in(got) is not None else np.asarray(None)
     wanted, came = as_numpy(expected), as_numpy(got)
     if came.dtype.kind not in "fiub" or wanted.dtype.kind not in "fiub":
         return Comparison(f"Expected numbers, got {short(got)}.", texts[0], short(got))
@@ -135,7 +201,8 @@ def _compare_arrays(got: Any, expected: Any) -> Comparison:
     return Comparison(says, *texts, _describe_difference(came, wanted), picture)
 
 
-def _describe_difference(came: Any, wanted: Any) -> str:
+def _describe_difference(came: Any, wanted: Any, is_measured: bool = True) -> str:
+    """In numbers; and in words, if they are `is_measured` things of one kind."""
     import numpy as np
 
     differs = differing(came, wanted)
@@ -155,7 +222,8 @@ def _describe_difference(came: Any, wanted: Any) -> str:
     first = f"First difference at {list(place)}"
     texts = f"expected {short(wanted[place])}, got {short(came[place])}"
     count = f"{int(differs.sum())} of {came.size} entries differ"
-    parts += [f"{first}: {texts}; {count}.", patterns_of_values(came, wanted)]
+    parts += [f"{first}: {texts}; {count}."]
+    parts += [patterns_of_values(came, wanted)] if is_measured else []
     return " ".join(filter(None, parts))
 
 

@@ -1,12 +1,25 @@
 """What came of a failing test, as plain data that another run's can be held against."""
 
+import contextlib
 import math
+import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from bootcamp.check.compare import as_numpy, is_array, short
 
 MOST_ENTRIES = 64  # kept one by one; of more there are sums
 SUMS = 8  # each weighted in another way, so that no two entries can change places unseen
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Let nothing that is computed in the block warn."""
+    import numpy as np
+
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def fingerprint(value: Any) -> Any:
@@ -31,6 +44,14 @@ def fingerprint(value: Any) -> Any:
         }
     text = short(value)
     return type(value).__name__ if " at 0x" in text else text  # an address differs each time
+
+
+def numbers_in(print_: Any) -> Iterator[float]:
+    """The numbers that a fingerprint holds one by one."""
+    if isinstance(print_, dict):
+        yield from print_.get("values", ())
+        for part in print_.get("items", ())[1:]:
+            yield from numbers_in(part)
 
 
 def is_number(value: Any) -> bool:

@@ -3,22 +3,23 @@
 import itertools
 import math
 import os
+import random
 import statistics
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from bootcamp import splice
 from bootcamp.author import Question
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import Build
+from bootcamp.check.build import Build, target_of
 from bootcamp.check.judge import (
     Tell,
     judge_exercise,
     located,
-    target_of,
     verdict_of,
 )
 from bootcamp.check.process import Ran
@@ -30,12 +31,61 @@ from bootcamp.syntax import compiled
 from bootcamp.text import read
 from bootcamp.verdict import Failure, Verdict
 
+GUESSES = 8  # runs of a test on a host, after one on each: a test that guesses is right 1 in 256
+
 
 def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
-    """The verdict on a test that the learner wrote: it must accept the reference alone."""
-    target = target_of(exercise)
+    """The verdict on a test that the learner wrote: it must accept the reference alone.
+
+    Which run is on the reference is drawn anew each time, so that a test which tells runs apart, by
+    their order or their age, but not functions, can only guess. On a host it has to guess often.
+    """
     assert bench.workspace is not None
     path = bench.workspace / exercise.learner_file
+    if unwritten := _unwritten_test(exercise, path):
+        return unwritten
+    accepted, right = set[int](), None
+    for draw in _drawn_runs(len(exercise.mistakes), GUESSES if bench.is_hosted else 0):
+        while draw:
+            number = draw.pop()
+            ran = _run_test(bench, exercise, path, number)
+            verdict = verdict_of(exercise, ran)
+            if number is None and not verdict.passed:
+                return _not_accepted(exercise, verdict, ran)
+            if number is None:
+                right = verdict
+            elif verdict.passed:
+                accepted.add(number)
+            elif verdict.outcome == "timeout" and right is None:
+                draw.append(None)  # now, as well: one that never ends takes no time for each
+        if accepted:
+            break
+    assert right is not None  # the reference is in the first draw
+    count = len(exercise.mistakes)
+    if not accepted:
+        return replace(
+            right, says=f"It accepts the right answer and rejects all {count} wrong ones."
+        )
+    first = min(accepted)
+    says = (
+        f"It accepts the reference, but also wrong answer {first + 1} of {count}. "
+        "Which case would tell them apart?"
+    )
+    return replace(right, outcome="failed", says=says, mistake=exercise.mistakes[first].says)
+
+
+def _run_test(bench: Bench, exercise: ExerciseEntry, path: Path, mistake: int | None) -> Ran:
+    """Run a learner's test on one of the mistakes, or on the reference."""
+    target, library = target_of(exercise), bench.library
+    if mistake is None:
+        build = library.reference()
+    else:
+        build = library.with_mistake(target, exercise.mistakes[mistake])
+    return bench.run_test_of(target, build, path, exercise.seconds)
+
+
+def _unwritten_test(exercise: ExerciseEntry, path: Path) -> Verdict | None:
+    """What can be said of a learner's test without running it; None where it can be run."""
     name = exercise.name
     try:
         tree = splice.parse(read(path), exercise.learner_file)
@@ -49,23 +99,28 @@ def judge_test(bench: Bench, exercise: ExerciseEntry) -> Verdict:
         return Verdict(name, "blank", says)
     if not tests or all(map(splice.is_blank, tests)):
         return Verdict(name, "blank", f"{exercise.learner_file} is waiting for your test.")
-    ran = bench.run_test_of(target, bench.library.reference(), path, exercise.seconds)
-    verdict = verdict_of(exercise, ran)
+    return None
+
+
+def _drawn_runs(mistakes: int, guesses: int) -> Iterator[list[int | None]]:
+    """What a test is run on: mistakes by their numbers, None for the reference.
+
+    First on each once, in any order. Then, as often as it would have to guess, on the reference or
+    on a mistake, as a coin falls.
+    """
+    drawn = random.SystemRandom()
+    each: list[int | None] = [None, *range(mistakes)]
+    yield drawn.sample(each, len(each))
+    yield [drawn.choice((None, drawn.randrange(mistakes))) for _ in range(guesses)]
+
+
+def _not_accepted(exercise: ExerciseEntry, verdict: Verdict, ran: Ran) -> Verdict:
+    """The verdict on a test that fails on the reference."""
     if verdict.outcome == "broken":
         says = f"Your test can't be run: {ran.ended.partition(': ')[2] or 'it holds no test'}"
         return replace(verdict, outcome="failed", says=says)
-    if not verdict.passed:
-        says = f"Your test must accept the right `{target.qualname}`, and doesn't. {verdict.says}"
-        return replace(verdict, says=says)
-    for index, mistake in enumerate(exercise.mistakes):
-        build = bench.library.with_mistake(target, mistake)
-        ran = bench.run_test_of(target, build, path, exercise.seconds)
-        if verdict_of(exercise, ran).passed:
-            says = f"It accepts the reference, but also wrong answer {index + 1} of " + (
-                f"{len(exercise.mistakes)}. Which case would tell them apart?"
-            )
-            return replace(verdict, outcome="failed", says=says, mistake=mistake.says)
-    says = f"It accepts the right answer and rejects all {len(exercise.mistakes)} wrong ones."
+    name = target_of(exercise).qualname
+    says = f"Your test must accept the right `{name}`, and doesn't. {verdict.says}"
     return replace(verdict, says=says)
 
 

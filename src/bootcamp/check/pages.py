@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bootcamp import splice
-from bootcamp.course.lesson_file import read_text
+from bootcamp.course.figure_file import read_figures
 from bootcamp.course.model import Course, Lesson
 from bootcamp.course.page import ExerciseBlock, FigureBlock, render_lesson
 from bootcamp.errors import BootcampError, CourseError
@@ -27,7 +26,7 @@ def refusals_of_page(course: Course, lesson: Lesson) -> Iterator[Refusal]:
         yield Refusal("", "text", str(error))
         return
     try:
-        figures = figures_of(course, lesson.chapter)
+        figures = read_figures(course.root / lesson.chapter)
     except BootcampError as error:
         yield Refusal("", "text", f"{error} Correct the line.")
         return
@@ -55,12 +54,3 @@ def refusals_of_page(course: Course, lesson: Lesson) -> Iterator[Refusal]:
                     f"It reveals the figure `{reveal}`, which "
                     f"{lesson.chapter}/figures.py doesn't define. Write it.",
                 )
-
-
-def figures_of(course: Course, chapter: str) -> set[str]:
-    """The names of the figures that a chapter defines."""
-    path = course.root / chapter / "figures.py"
-    if not path.is_file():
-        return set()
-    tree = splice.parse(read_text(path, path.name), f"{chapter}/figures.py")
-    return {name for name, _ in splice.definitions(tree) if not name.startswith("_")}

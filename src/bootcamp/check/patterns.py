@@ -2,15 +2,20 @@
 
 Each pattern is a function of what came and what was wanted, two numpy arrays that differ. It gives
 a sentence where that is exactly what the numbers say, and "" where it isn't or where the arrays are
-too small to tell it from chance.
+too small to tell it from chance: `evidence` counts, in bits, what a pattern explains.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from bootcamp.numerals import rounded
 
 Pattern = Callable[[Any, Any], str]
+ENOUGH = 6.0  # bits: by chance a pattern fits one wrong answer in 64
+FRACTION = 10.0  # bits that a number tells which isn't whole
+MOST_PAIRS = 100  # of numbers that are counted
+FEWEST_LINES = 5  # rows or columns of which "right but for the last" says something
 
 
 def patterns_of_shape(came: Any, wanted: Any) -> str:
@@ -24,19 +29,28 @@ def patterns_of_values(came: Any, wanted: Any) -> str:
 
     if not wanted.size:
         return ""
-    are_flags = came.dtype.kind == wanted.dtype.kind == "b"
+    are_flags = wanted.dtype.kind == "b"
+    if are_flags != (came.dtype.kind == "b"):
+        return ""
     came, wanted = came.astype(float), wanted.astype(float)
     if not (np.isfinite(came) | ~np.isfinite(wanted)).all():
         return _first((partly_right,), came, wanted)
-    of_cells = (inverted,) if are_flags else OF_NUMBERS
-    return _first((*of_cells, *OF_PLACES), came, wanted)
+    if are_flags:
+        is_enough = (came != wanted).sum() >= ENOUGH
+        return _first((inverted, transposed), came, wanted) if is_enough else ""
+    return _first((*OF_NUMBERS, *OF_PLACES), came, wanted, ENOUGH)
 
 
-def _first(patterns: tuple[Pattern, ...], came: Any, wanted: Any) -> str:
+def _first(patterns: tuple[Pattern, ...], came: Any, wanted: Any, needed: float = 0.0) -> str:
     import numpy as np
 
     with np.errstate(all="ignore"):
-        return next(filter(None, (pattern(came, wanted) for pattern in patterns)), "")
+        for pattern in patterns:
+            if says := pattern(came, wanted):
+                unknowns = UNKNOWNS.get(pattern, 0)
+                if not needed or pattern in PLAIN or evidence(came, wanted, unknowns) >= needed:
+                    return says
+    return ""
 
 
 def are_equal(one: Any, other: Any) -> bool:
@@ -45,9 +59,26 @@ def are_equal(one: Any, other: Any) -> bool:
 
     if one.shape != other.shape:
         return False
-    sizes = np.abs(other[np.isfinite(other)])
-    bound = 1e-7 * float(sizes.max(initial=0.0))
+    bound = 1e-7 * float(np.abs(other[np.isfinite(other)]).max(initial=0.0))
     return bool(np.allclose(one, other, rtol=1e-5, atol=bound, equal_nan=True))
+
+
+def evidence(came: Any, wanted: Any, unknowns: int = 0) -> float:
+    """How many bits the entries that differ tell, each pair once, but for what finds `unknowns`."""
+    import numpy as np
+
+    wrong = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
+    some = (x[wrong][:MOST_PAIRS].round(9).tolist() for x in (came, wanted))
+    pairs = set(zip(*some, strict=True))
+    told = [sum(bits_of(number) for number in pair) / 2 for pair in pairs]
+    return sum(sorted(told, reverse=True)[unknowns:])
+
+
+def bits_of(number: float) -> float:
+    """How much one number tells: more if it is large, and most if it isn't whole."""
+    if not math.isfinite(number):
+        return 0.0
+    return FRACTION if number != round(number) else 1 + math.log2(1 + abs(number))
 
 
 def _distinct(array: Any) -> int:
@@ -65,8 +96,8 @@ def with_another_axis(came: Any, wanted: Any) -> str:
         return ""
     if abs(came.ndim - wanted.ndim) != 1 or not are_equal(came.reshape(wanted.shape), wanted):
         return ""
-    has_more = came.ndim > wanted.ndim
-    what = "has an axis of length 1 too many" if has_more else "lacks an axis of length 1"
+    is_more = came.ndim > wanted.ndim
+    what = "has an axis of length 1 too many" if is_more else "lacks an axis of length 1"
     return f"The numbers are right, but the array {what}."
 
 
@@ -75,7 +106,7 @@ def transposed(came: Any, wanted: Any) -> str:
     for first in range(wanted.ndim):
         for second in range(first + 1, wanted.ndim):
             swapped = wanted.swapaxes(first, second)
-            if came.ndim == wanted.ndim and are_equal(came, swapped):
+            if came.ndim == wanted.ndim and _distinct(wanted) > 1 and are_equal(came, swapped):
                 which = "" if wanted.ndim == 2 else f": axes {first} and {second} are exchanged"
                 return f"It is the expected array, transposed{which}."
     return ""
@@ -83,14 +114,13 @@ def transposed(came: Any, wanted: Any) -> str:
 
 def inverted(came: Any, wanted: Any) -> str:
     """True for False and False for True."""
-    is_inverted = came.size > 1 and (came == 1 - wanted).all()
-    return "Every True should be False, and every False True." if is_inverted else ""
+    return "" if (came != 1 - wanted).any() else "Every True should be False, and every False True."
 
 
 def negated(came: Any, wanted: Any) -> str:
     """The other sign."""
-    is_negated = wanted.any() and are_equal(came, -wanted)
-    return "The sign is the wrong way round." if is_negated else ""
+    is_telling = abs(wanted).max() > 1 or evidence(came, wanted) >= ENOUGH  # 1 against -1 isn't
+    return "The sign is the wrong way round." if is_telling and are_equal(came, -wanted) else ""
 
 
 def without_sign(came: Any, wanted: Any) -> str:
@@ -182,7 +212,7 @@ def shifted(came: Any, wanted: Any) -> str:
 
     for axis in _axes_at_least(wanted, 3):
         c, w = (np.moveaxis(array, axis, 0) for array in (came, wanted))
-        is_telling = _distinct(w[1:-1]) > 1 or _distinct(w) > 2
+        is_telling = _distinct(w) > 2 and _distinct((came - wanted)[came != wanted]) > 1
         for way, ours, theirs in (("far", c[1:], w[:-1]), ("few", c[:-1], w[1:])):
             if is_telling and are_equal(ours, theirs):
                 too = "too far on" if way == "far" else "too early"
@@ -195,26 +225,28 @@ def partly_right(came: Any, wanted: Any) -> str:
     import numpy as np
 
     wrong = ~np.isclose(came, wanted, rtol=1e-5, atol=1e-8, equal_nan=True)
-    if wanted.ndim == 1 and wanted.size > 2:
-        return _of_lines(wrong[:, None], "entry")
+    if wanted.ndim < 2 and _distinct((came - wanted)[wrong]) < 2:  # off in value, not by place
+        return ""
     if wanted.ndim != 2:
-        return _of_lines(wrong.reshape(len(wrong), -1), "matrix") if wanted.ndim > 2 else ""
+        name = "entry" if wanted.ndim == 1 else "matrix"
+        lines = (len(wrong), -1)
+        return _of_lines(wrong.reshape(lines), (wanted == 0).reshape(lines), name)
     off_diagonal = np.eye(*wrong.shape) == 0
-    if min(wrong.shape) > 1 and wrong.diagonal().all() and not wrong[off_diagonal].any():
+    if min(wrong.shape) > 2 and wrong.diagonal().all() and not wrong[off_diagonal].any():
         return "Only the diagonal is wrong."
     above = np.triu(np.ones(wrong.shape, dtype=bool), 1)
     below = np.tril(np.ones(wrong.shape, dtype=bool), -1)
     for half, name in ((above, "above"), (below, "below")):
         if half.sum() > 2 and wrong[half].all() and not wrong[~half].any():
             return f"What stands {name} the diagonal is wrong, and nothing else."
-    return _of_lines(wrong, "row") or _of_lines(wrong.T, "column")
+    is_zero = wanted == 0  # may be right by chance
+    return _of_lines(wrong, is_zero, "row") or _of_lines(wrong.T, is_zero.T, "column")
 
 
-def _of_lines(entries: Any, name: str) -> str:
-    """Which of the lines are right, where each of the others is wrong for the most part."""
+def _of_lines(entries: Any, may_be_right: Any, name: str) -> str:
+    """Which of the lines are right, where each of the others is wrong throughout."""
     wrong = entries.any(axis=1)
-    is_clear = (wrong == (entries.mean(axis=1) > 0.5)).all()
-    if not is_clear or entries.size < 3 or len(wrong) < 2:
+    if len(wrong) < FEWEST_LINES or not (entries | may_be_right)[wrong].all():
         return ""
     if not wrong[0] and wrong[1:].all():
         return f"It is right for the first {name} only."
@@ -264,3 +296,5 @@ OF_NUMBERS: tuple[Pattern, ...] = (
     over_another_axis,
 )
 OF_PLACES: tuple[Pattern, ...] = (transposed, reversed_, shifted, in_another_order, partly_right)
+PLAIN = (negated, constant, over_another_axis, partly_right)  # they count for themselves
+UNKNOWNS: dict[Pattern, int] = {scaled: 1, moved: 1}

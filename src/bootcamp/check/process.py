@@ -52,27 +52,27 @@ def run_in_child(
     `cpu_s`, it also ends once it has computed for so long: on a busy machine that is fairer.
     """
     started = time.monotonic()
-    _bury()
+    bury()
     results_out, results_in = os.pipe()
     output_out, output_in = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
-        _be_child(work, results_in, output_in, keep, cpu_s)
+        be_child(work, results_in, output_in, keep, cpu_s)
     os.close(results_in)
     os.close(output_in)
-    reader = _Reader(results_out, output_out, on_message)
+    reader = Reader(results_out, output_out, on_message)
     ended = ""
     try:
         ended = reader.read_until(started + seconds)
     finally:
-        status = _end(child, ended)
+        status = end_child(child, ended)
         os.close(results_out)
         os.close(output_out)
     if ended == "gone":
         is_late = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF
-        ended = "timeout" if is_late else reader.ended or _how(status)
+        ended = "timeout" if is_late else reader.ended or how_it_ended(status)
     output = bytes(reader.output).decode("utf-8", "replace")
     if reader.dropped:
         output += f"\n[{reader.dropped:,} more bytes were printed and left out]"
@@ -82,23 +82,25 @@ def run_in_child(
 _DONE: list[int] = []  # children that have been killed, and not been waited for
 
 
-def _end(child: int, ended: str) -> int:
+def end_child(child: int, ended: str) -> int:
     """Kill a child; its status, where that says how it ended."""
     if ended != "done":
-        return _kill(child, grace_s=0.2 if ended == "gone" else 0.0)
+        return kill_child(child, grace_s=0.2 if ended == "gone" else 0.0)
     _kill_group(child)
     _DONE.append(child)  # nobody waits until its memory is given back: that takes a while
     return 0
 
 
-def _bury() -> None:
+def bury() -> None:
     """Wait for those that were killed before: by now they have ended."""
     while _DONE:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(_DONE.pop(), 0)
 
 
-class _Reader:
+class Reader:
+    """Reads what a child sends and prints, until it says that it is done."""
+
     def __init__(
         self, results: int, output: int, on_message: Callable[[dict[str, Any]], None]
     ) -> None:
@@ -111,6 +113,7 @@ class _Reader:
         self.lines: list[tuple[str, int]] = []
 
     def read_until(self, deadline: float) -> str:
+        """How it went: "done", "timeout", or "gone" where the child has closed its pipe."""
         with selectors.DefaultSelector() as selector:
             selector.register(self.results, selectors.EVENT_READ)
             selector.register(self.output_fd, selectors.EVENT_READ)
@@ -167,14 +170,14 @@ class _Reader:
                 self.on_message(message)
 
 
-def _be_child(
+def be_child(
     work: Callable[[], Iterable[dict[str, Any]]],
     results: int,
     output: int,
     keep: int,
     cpu_s: float,
 ) -> None:
-    """Never returns."""
+    """Do the work in the process that was forked for it. Never returns."""
     code = 1
     try:
         os.setsid()
@@ -232,7 +235,7 @@ def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
 
 
-def _kill(child: int, grace_s: float) -> int:
+def kill_child(child: int, grace_s: float) -> int:
     """Kill the child's process group and wait for the child; its status.
 
     A child that closed its pipe is given a moment to end by itself, so that its status is its own.
@@ -256,7 +259,8 @@ def _kill_group(child: int) -> None:
             continue
 
 
-def _how(status: int) -> str:
+def how_it_ended(status: int) -> str:
+    """How a process ended, in words."""
     if os.WIFSIGNALED(status):
         name = signal.Signals(os.WTERMSIG(status)).name
         return f"the process was ended by {name}"

@@ -2,7 +2,6 @@
 
 import inspect
 import itertools
-import re
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -10,15 +9,22 @@ from dataclasses import asdict
 from types import CodeType, FunctionType
 from typing import Any
 
-from bootcamp.check.asserts import RECORDER, Comparisons
-from bootcamp.check.compare import compare, short
-from bootcamp.check.fingerprint import distance, fingerprint
+from bootcamp.check.asserts import LOOKED_AT, RECORDER, Comparisons
+from bootcamp.check.compare import Comparison, compare, kinds_differ, short, unwrapped
+from bootcamp.check.fingerprint import distance, fingerprint, quiet
 from bootcamp.check.fixtures import FIXTURES
+from bootcamp.check.raised import (
+    NAME_KEPT,
+    compares,
+    is_mismatch,
+    raised_in,
+    sentence,
+    words_of,
+)
 from bootcamp.syntax import line_at
 
 Result = dict[str, Any]
 TOLD_LINES = "_told_lines"  # of a worker's error: the file and line of each frame, as it says
-NAME_KEPT = 100  # characters of a name that code under test gives
 LINE_KEPT = 300  # characters of a line that is quoted
 Guard = Callable[[Callable[[], Any]], Callable[[], Any]]  # a test, and the test made safe
 
@@ -39,8 +45,13 @@ class BoundaryFault(BaseException):
 def load_check(code: CodeType, name: str) -> tuple[dict[str, Any], Comparisons]:
     """Run a compiled file of tests; its namespace, and what its asserts compare."""
     comparisons = Comparisons()
-    namespace = {"__name__": f"check_{name}", "__file__": code.co_filename, RECORDER: comparisons}
+    namespace: dict[str, Any] = {
+        "__name__": f"check_{name}",
+        "__file__": code.co_filename,
+        RECORDER: comparisons,
+    }
     exec(code, namespace)
+    comparisons.looked_at = namespace.get(LOOKED_AT, {})
     return namespace, comparisons
 
 
@@ -58,7 +69,7 @@ def run_tests(
     no file is opened by a name that a traceback holds.
     """
     namespace, comparisons = load_check(code, name)
-    reader = _Reader(code.co_filename, workspace, comparisons, texts or {})
+    reader = Reader(code.co_filename, workspace, comparisons, texts or {})
     for label, call in collect(namespace, seed):
         yield reader.result_of(label, guarded(call))
 
@@ -94,7 +105,7 @@ def _cases(function: FunctionType) -> Iterator[tuple[str, dict[str, Any]]]:
         yield (f"[{label}]" if arguments else ""), arguments
 
 
-class _Reader:
+class Reader:
     """Turns what happened in a test into plain data."""
 
     def __init__(
@@ -111,6 +122,7 @@ class _Reader:
         self.has_compared = False
 
     def result_of(self, label: str, call: Callable[[], Any]) -> Result:
+        """Call a test, and tell what happened."""
         self.comparisons.last = None
         started = time.perf_counter()
         result: Result = {"name": label, "passed": True}
@@ -128,42 +140,40 @@ class _Reader:
         checks = [i for i, (f, _) in enumerate(frames) if f.f_code.co_filename == self.check_file]
         innermost = checks[-1] if checks else len(frames) - 1
         line = frames[innermost][1] if frames else 0
+        inner = [frame for frame, _ in frames[innermost + 1 :]]
         claim = self._quoted(self.check_file, line)
-        described: Result = {
-            "error": "" if _is_mismatch(error) else type(error).__name__[:NAME_KEPT],
-            "claim": claim,
-            "line": line,
-            "where": self._learners_line(error),
-            "raised_in": _raised_in(frames),
-        }
-        pair = self._compared(error, frames[innermost + 1 :])
-        if not pair:
-            described.update(says=_sentence(error, claim), signature=type(error).__name__)
-            return described
-        described.update(signature=fingerprint(pair[0]), off=distance(*pair))
-        if not self.has_compared:  # the first is read; how the others fail is kept, for diagnosis
-            self.has_compared = True
-            told = compare(*pair)
-            described.update(
-                says=told.says,
-                expected=told.expected,
-                got=told.got,
-                difference=told.difference,
-                picture=asdict(told.picture) if told.picture else None,
-            )
+        place = raised_in(error, [frame for frame, _ in frames])
+        is_told = is_mismatch(error, inner)
+        with quiet():  # what we compute of odd numbers warns of nothing that the learner did
+            pair = self._compared(error, inner)
+            described: Result = {
+                "error": "" if is_told or pair else type(error).__name__[:NAME_KEPT],
+                "claim": claim,
+                "line": line,
+                "where": self._learners_line(error),
+                "raised_in": place,
+            }
+            if not pair:
+                print_ = type(error).__name__ if is_told else words_of(error)
+                described.update(says=sentence(error, claim, place), signature=print_)
+                return described
+            described.update(signature=fingerprint(pair[0]), off=distance(*pair))
+            if not self.has_compared:  # the first is read; of the others diagnosis needs the print
+                self.has_compared = True
+                described.update(_told(compare(*pair, self.comparisons.looked_at.get(line, ""))))
         return described
 
     def _compared(self, error: BaseException, inner: list[Any]) -> tuple[Any, Any] | None:
         """Got and expected, where the check compared two things."""
-        if not isinstance(error, AssertionError | TypeError):
-            return None
-        for frame, _ in inner:  # numpy.testing and torch.testing hold both in their frames
+        for frame in inner:  # numpy.testing and torch.testing hold both in their frames
+            if not compares(str(frame.f_globals.get("__name__", ""))):
+                continue
             for names in (("actual", "desired"), ("actual", "expected"), ("x", "y")):
                 if all(name in frame.f_locals for name in names):
-                    got, expected = (frame.f_locals[name] for name in names)
-                    is_mismatch = isinstance(error, AssertionError) or got is None
-                    return (got, expected) if is_mismatch else None
-        if isinstance(error, TypeError):
+                    got, expected = (unwrapped(frame.f_locals[name]) for name in names)
+                    is_told = isinstance(error, AssertionError) or kinds_differ(got, expected)
+                    return (got, expected) if is_told else None
+        if not isinstance(error, AssertionError):
             return None
         if self.comparisons.last and not inner and not str(error):
             left, sign, right = self.comparisons.last
@@ -185,23 +195,12 @@ class _Reader:
         return " ".join(line_at(self.texts.get(file, ""), line)[:LINE_KEPT].split())
 
 
-def _is_mismatch(error: BaseException) -> bool:
-    return isinstance(error, AssertionError) or type(error).__name__ == "Failed"
-
-
-def _raised_in(frames: list[Any]) -> str:
-    return str(frames[-1][0].f_code.co_qualname)[:NAME_KEPT] if frames else ""
-
-
-def _sentence(error: BaseException, claim: str) -> str:
-    if isinstance(error, NotImplementedError):
-        return f"`{error}` is not written yet."
-    text = str(error).strip().split("\n")[0][:300]
-    if type(error).__name__ == "Failed":  # pytest.raises, when nothing was raised
-        expected = re.sub(r".*?<class '(?:.*\.)?(\w+)'>.*", r"\1", text)
-        return f"Expected the error {expected}, but none was raised."
-    if isinstance(error, AssertionError):
-        return text or f"This should hold, and doesn't: {claim.removeprefix('assert ')}"
-    if isinstance(error, RecursionError):
-        return "RecursionError: functions called each other too deeply."
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+def _told(told: Comparison) -> Result:
+    picture = asdict(told.picture) if told.picture else None
+    return {
+        "says": told.says,
+        "expected": told.expected,
+        "got": told.got,
+        "difference": told.difference,
+        "picture": picture,
+    }

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bootcamp.check.bench import Bench
+from bootcamp.check.build import target_of
 from bootcamp.check.differ import Difference, find_difference_of
-from bootcamp.check.judge import target_of
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError
 from bootcamp.verdict import Example, Verdict
@@ -30,4 +30,5 @@ def _is_telling(found: Difference) -> bool:
     """Whether a learner can type the input, and a right answer couldn't give that result too."""
     is_free = found.is_drawn and found.kind in ("value", "argument")
     is_typing_error = found.got.startswith(("NameError", "UnboundLocalError", "ImportError"))
-    return found.is_plain and not (is_free or is_typing_error or found.kind == "alias")
+    is_no_result = found.is_watched or found.kind == "alias"
+    return found.is_plain and not (is_free or is_typing_error or is_no_result)

@@ -54,6 +54,7 @@ class ExerciseEntry:
     seeds: int = 0
     without: tuple[str, ...] = ()  # names that the learner's definition may not use
     notice: str = ""  # what to see in the reference, Markdown
+    excludes: tuple[str, ...] = ()  # hostile inputs that the contract leaves out
 
     @property
     def learner_file(self) -> str:
@@ -104,6 +105,7 @@ class Course:
     warm_up: Path | None  # a file that the judge runs once, so that the first check isn't slow
     chapters: tuple[Chapter, ...]
     exercises: dict[str, ExerciseEntry]  # in the order of the course
+    hidden: tuple[str, ...] = ()  # folders of installed packages that hold what checks score with
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:

@@ -8,6 +8,7 @@ import keyword
 import re
 
 RESERVED = ("conftest", "exercise", "figures")
+FIGURES = "figures*.py"  # the files of a chapter that define figures
 _ORDER_WORDS = "chapter|day|ex|exercise|lesson|part|problem|q|question|section|step|task|unit|week"
 _ORDER = re.compile(rf"^\d|(^|_)({_ORDER_WORDS})_?\d+(_|$)|^[a-z]?\d+(_|$)")
 
@@ -24,6 +25,11 @@ def why_refused(name: str, what: str) -> str:
             f"The {what} name `{name}` isn't lower-case letters, digits and `_`. "
             "Rename it, for example to `parents_first`."
         )
-    if keyword.iskeyword(name) or name in RESERVED:
+    if keyword.iskeyword(name) or is_reserved(name):
         return f"`{name}` is a word that Python or the format needs. Give the {what} another name."
     return ""
+
+
+def is_reserved(name: str) -> bool:
+    """Whether the format gives a file of that name another meaning than an exercise."""
+    return name in RESERVED or name.startswith("figures_")

@@ -10,11 +10,17 @@ import bootcamp
 from bootcamp.course.exercise_file import read_exercise
 from bootcamp.course.lesson_file import read_lesson, read_text
 from bootcamp.course.model import Chapter, Course, ExerciseEntry, Lesson
-from bootcamp.course.names import RESERVED, why_refused
+from bootcamp.course.names import is_reserved, why_refused
 from bootcamp.course.table import Schema, checked, parse_toml
 from bootcamp.errors import CourseError
 
-COURSE_FIELDS: Schema = {"title": str, "library": str, "warm_up": str, "chapters": list}
+COURSE_FIELDS: Schema = {
+    "title": str,
+    "library": str,
+    "warm_up": str,
+    "hidden": list,
+    "chapters": list,
+}
 CHAPTER_FIELDS: Schema = {"folder": str, "title": str, "summary": str, "lessons": list}
 
 
@@ -43,7 +49,7 @@ def read_course(root: Path, problems: list[CourseError] | None = None) -> Course
     root = root.resolve()
     where = "course.toml"
     table = parse_toml(read_text(root / where, str(root / where)), where)
-    checked(table, COURSE_FIELDS, where, optional=("warm_up",))
+    checked(table, COURSE_FIELDS, where, optional=("warm_up", "hidden"))
     library_root = find_library(root, table["library"])
     reader = _Reader(root, library_root, problems)
     chapters = tuple(reader.chapters(table["chapters"]))
@@ -56,6 +62,7 @@ def read_course(root: Path, problems: list[CourseError] | None = None) -> Course
         warm_up=warm_up if warm_up and warm_up.is_file() else None,
         chapters=chapters,
         exercises=_in_course_order(chapters, reader.exercises),
+        hidden=tuple(map(str, table.get("hidden", ()))),
     )
 
 
@@ -128,7 +135,7 @@ class _Reader:
 
     def _read_exercises(self, folder: Path) -> None:
         for path in sorted(folder.glob("*.py")):
-            if path.stem in RESERVED or path.stem.startswith("_"):
+            if is_reserved(path.stem) or path.stem.startswith("_"):
                 continue
             try:
                 entry = read_exercise(path, folder.name, self.where(path), self.library_root)

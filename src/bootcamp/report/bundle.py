@@ -13,7 +13,8 @@ from bootcamp.report.page import html_of
 from bootcamp.report.plain import Cell, table_of
 
 MADE_AT = (1980, 1, 1, 0, 0, 0)  # the same report makes the same bytes, whenever it is made
-FORMULA = ("=", "+", "-", "@", "\t", "\n")  # what a spreadsheet would calculate
+FORMULA = (*"=+-@＝＋－＠", "\t", "\n")  # what a spreadsheet would calculate
+CSV = "utf-8-sig"  # the encoding of a CSV file: by its first bytes a spreadsheet knows it
 README = """This is the report "{title}", as of {cut_off}, {edition} edition.
 
 report.html        the page; it needs no network
@@ -38,7 +39,10 @@ def files_of(report: Report, spec_text: str) -> dict[str, bytes]:
     for part in report.parts:
         for figure in part.figures:
             found[f"figures/{figure.key}.csv"] = as_csv(table_of(figure))
-    return {name: text.encode() for name, text in sorted(found.items())}
+    return {
+        name: text.encode(CSV if name.endswith(".csv") else "utf-8")
+        for name, text in sorted(found.items())
+    }
 
 
 def data_of(report: Report) -> dict[str, Any]:

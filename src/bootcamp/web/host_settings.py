@@ -58,6 +58,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "bootcamp.web.cohort.views.once.Once",
+    "bootcamp.web.cohort.views.door.Door",
     "bootcamp.web.cohort.views.zone.Zone",
 ]
 TEMPLATES = [
@@ -157,9 +159,17 @@ ACCOUNT_RATE_LIMITS = {  # on the first day thirty people sign up at once, behin
 }
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {
-    "signup": "bootcamp.web.cohort.domain.account.SignUp",
-    "confirm_email_verification_code": "bootcamp.web.cohort.domain.account.AddressCode",
-    "confirm_login_code": "bootcamp.web.cohort.domain.account.SignInCode",
+    name: f"bootcamp.web.cohort.forms.account.{form}"
+    for name, form in {
+        "signup": "SignUp",
+        "login": "SignIn",
+        "request_login_code": "AskForCode",
+        "reset_password": "ResetPassword",
+        "add_email": "AnotherAddress",
+        "change_email": "CorrectedAddress",
+        "confirm_email_verification_code": "AddressCode",
+        "confirm_login_code": "SignInCode",
+    }.items()
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True

@@ -12,6 +12,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("bootcamp.web.cohort.demo_urls")))
 
+handler400 = "bootcamp.web.cohort.views.refusals.too_much"
 handler404 = "bootcamp.web.cohort.views.refusals.not_found"
 handler429 = "bootcamp.web.cohort.views.refusals.too_many"
 handler500 = "bootcamp.web.cohort.views.refusals.failed"

@@ -29,6 +29,7 @@ from django.db import (
 
 from bootcamp import splice
 from bootcamp.check.client import Judge
+from bootcamp.course.figure_file import At, Frame
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError, IsolationError, JudgeEndedTwice, JudgeError
 from bootcamp.verdict import Verdict
@@ -115,8 +116,8 @@ class Worker:
             self._judge.close()
         self._judge = None
 
-    def _figure(self, chapter: str, name: str) -> str:
-        return self.judge.figure(chapter, name, is_reference=True)[0]
+    def _figure(self, chapter: str, name: str, at: At) -> Frame:
+        return self.judge.figure(chapter, name, at, is_reference=True)
 
     def _judge_one(self, submission: Submission) -> None:
         with kept(submission):

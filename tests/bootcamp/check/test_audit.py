@@ -1,7 +1,5 @@
 """A strong check has no survivor; a weak one is named, with the input that it should have tried."""
 
-import time
-
 import pytest
 
 from bootcamp.check.audit.report import lines_of
@@ -75,11 +73,9 @@ def test_a_check_without_random_numbers_is_fooled_by_a_table(audited):
     ],
 )
 def test_a_variant_that_never_ends_or_ends_the_process_is_rejected(asked, body, by):
-    started = time.monotonic()
     text = f"def total(values):\n    {body}\n"
     found = asked("total", "try", text=text, took=0.01, seed=PUBLIC_SEED)
     assert found == {"killed_by": by}
-    assert time.monotonic() - started < 30
 
 
 def test_a_check_that_rejects_its_reference_on_another_seed_is_refused(audited, course):

@@ -22,25 +22,60 @@ W = np.array([[2.0, 3.0, 5.0], [7.0, 11.0, 13.0]])
          "[0, 1]: expected 3, got nan; 2 of 6 entries differ."),
         (W + 1e-7, W, "The values differ.",
          "The largest difference is 1e-07: small, but more than rounding explains."),
-        (torch.tensor([True, False]), torch.tensor([False, True]), "The values differ.",
-         "First difference at [0]: expected False, got True; 2 of 2 entries differ. "
+        (torch.arange(7) < 3, torch.arange(7) >= 3, "The values differ.",
+         "First difference at [0]: expected False, got True; 7 of 7 entries differ. "
          "Every True should be False, and every False True."),
         (torch.ones(2, dtype=torch.bfloat16), torch.zeros(2), "The values differ.",
          "First difference at [0]: expected 0, got 1; 2 of 2 entries differ."),
-        ([3.0, 2.0, 1.0], [1.0, 2.0, 3.0], "Expected [1.0, 2.0, 3.0], got [3.0, 2.0, 1.0].",
-         "First difference at [0]: expected 1, got 3; 2 of 3 entries differ. "
+        ([3.5, 2.0, 1.5], [1.5, 2.0, 3.5], "Expected [1.5, 2.0, 3.5], got [3.5, 2.0, 1.5].",
+         "First difference at [0]: expected 1.5, got 3.5; 2 of 3 entries differ. "
          "It is in reverse order along axis 0."),
         ([30.0, None], [30.0, 7.0], "Expected [30.0, 7.0], got [30.0, None].",
          "First difference at [1]: expected 7, got None."),
         (-7.0, 7.0, "Expected 7, got -7.", "The sign is the wrong way round."),
         (14.0, 7.0, "Expected 7, got 14.", ""),
-        (None, W, "Expected an array, got None: is a `return` missing?", ""),
+        (None, W, "Expected a numpy array, got None: is a `return` missing?", ""),
         (short, 3.0, "Expected float 3, got the function short.", ""),
     ],
 )  # fmt: skip
 def test_shape_is_said_first_then_dtype_then_values(got, expected, says, difference):
     told = compare(got, expected)
     assert (told.says, told.difference) == (says, difference)
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "says"),
+    [
+        ((1.0, 2.0), torch.ones(2), "Expected a torch.Tensor, got a tuple of 2."),
+        ([1.0, 2.0, 3.0], torch.ones(2), "Expected a torch.Tensor, got a list of 3."),
+        (W, torch.ones(2, 3), "Expected a torch.Tensor, got a numpy array."),
+        (5.0, torch.ones(2), "Expected a torch.Tensor, got float 5."),
+        (None, torch.ones(2), "Expected a torch.Tensor, got None: is a `return` missing?"),
+        ({"a": 1}, W, "Expected a numpy array, got a dict of 1."),
+        ("abc", W, "Expected a numpy array, got str 'abc'."),
+        (torch.ones(2, requires_grad=True), W[0, :2],
+         "Expected a numpy array, got a torch.Tensor that requires a gradient."),
+        (torch.ones(2).double(), torch.ones(2), "Expected dtype float32, got dtype float64."),
+        (torch.ones(2, 1), torch.ones(1, 2), "Expected shape (1, 2), got shape (2, 1)."),
+        ((W, 2 * W), (W, W), "Item 1: the values differ."),
+        ((W, W.T), (W, W), "Item 1: expected shape (2, 3), got shape (3, 2)."),
+        ((W, (1, 2)), (W, torch.ones(2)), "Item 1: expected a torch.Tensor, got a tuple of 2."),
+    ],
+)  # fmt: skip
+def test_another_kind_of_thing_is_told_by_its_name(got, expected, says):
+    assert compare(got, expected).says == says
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (((2, 3), (1, 3)), ((2, 3), (3, 1))),  # a shape and strides
+        ([8.0, True, 2], [8.0, False, 0]),  # facts of three kinds
+        ([8.0, 1, 2, 3, 4, 5, 6], [8.0, 2, 3, 4, 5, 6, 7]),
+    ],
+)
+def test_facts_put_together_are_no_array_with_a_pattern(got, expected):
+    assert compare(got, expected).difference.endswith("entries differ.")
 
 
 def test_small_arrays_are_drawn_with_the_cells_that_differ():

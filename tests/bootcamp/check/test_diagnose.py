@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from bootcamp.check.diagnose import fail_alike, recognised, resemblance, signature
+from bootcamp.check.diagnose import (
+    fail_alike,
+    one_of_two,
+    pairs_to_try,
+    recognised,
+    resemblance,
+    signature,
+)
 from bootcamp.check.fingerprint import distance, fingerprint
 
 WANTED = np.array([1.0, 2.0, 4.0])
@@ -21,8 +28,8 @@ def mismatch(test, got, line=7, expected=WANTED):
     }
 
 
-def raised(test, error, line=7):
-    return {"name": test, "passed": False, "line": line, "error": error, "signature": error}
+def raised(test, error, line=7, words=""):
+    return {"name": test, "passed": False, "line": line, "error": error, "signature": words}
 
 
 def passed(test):
@@ -89,7 +96,7 @@ def test_run_that_differs_in_dtype_or_by_little_is_that_mistake():
 
 def test_run_whose_error_has_another_type_in_one_of_ten_tests_is_that_mistake():
     known = failing(raised("test_0", "TypeError"), *(mismatch(t, -WANTED) for t in TESTS[1:]))
-    mine = failing(raised("test_0", "AttributeError"), *(mismatch(t, -WANTED) for t in TESTS[1:]))
+    mine = failing(raised("test_0", "ValueError"), *(mismatch(t, -WANTED) for t in TESTS[1:]))
     assert recognised(mine, {0: SCALE, 1: known}) == 1
 
 
@@ -110,3 +117,58 @@ def test_run_that_resembles_two_mistakes_is_neither():
     second = failing(*(mismatch(test, -WANTED - 0.01) for test in TESTS))
     assert min(resemblance(SIGN, first), resemblance(SIGN, second)) >= 0.9
     assert recognised(SIGN, {0: first, 1: second}) is None
+
+
+def test_errors_fail_alike_only_with_the_same_message():
+    known = failing(*(raised(test, "ValueError", words="# shapes") for test in TESTS))
+    other = failing(*(raised(test, "ValueError", words="# unpack") for test in TESTS))
+    assert (recognised(known, {0: known}), recognised(other, {0: known})) == (0, None)
+
+
+@pytest.mark.parametrize("slip", ["NameError", "UnboundLocalError", "AttributeError"])
+def test_slip_of_pythons_never_resembles_another_error(slip):
+    other = failing(raised("test_0", "TypeError"))
+    assert resemblance(failing(raised("test_0", slip)), other) == 0.0
+    assert resemblance(failing(raised("test_0", "ValueError")), other) > 0.0
+
+
+LEFT = failing(*(mismatch(test, WANTED / 3) for test in TESTS[:4]))
+RIGHT = failing(*(mismatch(test, WANTED / 7) for test in TESTS[3:8]))
+BOTH = failing(
+    *(mismatch(test, WANTED / 3) for test in TESTS[:3]),
+    mismatch(TESTS[3], WANTED / 21),
+    *(mismatch(test, WANTED / 7) for test in TESTS[4:8]),
+)
+
+
+def test_one_of_two_mistakes_is_named_by_the_tests_that_it_alone_explains():
+    assert recognised(BOTH, {0: LEFT, 1: RIGHT, 2: SIGN}) is None
+    assert one_of_two(BOTH, {0: LEFT, 1: RIGHT, 2: SIGN}) in (0, 1)
+
+
+def test_none_is_named_where_the_other_one_is_not_known():
+    assert one_of_two(BOTH, {0: LEFT, 2: SIGN}) is None
+    assert one_of_two(BOTH, {1: RIGHT, 2: SIGN}) is None
+
+
+def test_none_is_named_that_fails_in_a_test_which_passed():
+    assert (
+        one_of_two(failing(*(mismatch(test, WANTED / 3) for test in TESTS[:3])), {0: LEFT}) is None
+    )
+
+
+def test_whole_numbers_near_0_are_no_evidence():
+    zeros = [
+        failing(*(mismatch(test, 0 * WANTED) for test in part)) for part in (TESTS[:1], TESTS[1:])
+    ]
+    assert (
+        one_of_two(
+            failing(*(mismatch(test, 0 * WANTED) for test in TESTS[:2])), dict(enumerate(zeros))
+        )
+        is None
+    )
+
+
+def test_pairs_that_fail_in_just_these_tests_are_made_together_the_one_shown_first():
+    assert pairs_to_try(BOTH, {0: LEFT, 1: RIGHT, 2: SIGN}) == [(0, 1)]
+    assert pairs_to_try(BOTH, {1: RIGHT, 2: SIGN}) == []

@@ -10,6 +10,8 @@ from bootcamp.check.patterns import patterns_of_shape, patterns_of_values
 W = np.array([[2.0, -3.0, 5.0], [7.0, 11.0, 13.0], [17.0, 19.0, -23.0]])
 SHARES = np.array([[0.2, 0.5, 0.3], [0.6, 0.1, 0.3]])
 MASK = np.array([[True, False, True], [False, False, True]])
+TALL = np.arange(1.0, 16.0).reshape(5, 3) ** 2
+MANY = np.array([3.0, 1.0, 2.0, 5.0, 4.0])
 UNSORTED = np.array([3.0, 1.0, 2.0, 5.0])
 
 
@@ -76,28 +78,37 @@ TOLD = {
         UNSORTED,
         "The entries are the right ones, but in another order along axis 0.",
     ),
-    "first row": (with_wrong(W, W > 6), W, "It is right for the first row only."),
+    "first row": (with_wrong(TALL, TALL > 9), TALL, "It is right for the first row only."),
     "last row": (
-        with_entry(W, 2, [1.0, 2.0, 4.0]),
-        W,
+        with_entry(TALL, 4, [1.0, 2.0, 4.0]),
+        TALL,
         "It is right but for the last row.",
     ),
-    "first column": (with_entry(W, (slice(None), 0), 0.5), W, "It is right but for the first column."),
-    "first entry": (with_wrong(UNSORTED, [0, 1, 1, 1]), UNSORTED, "It is right for the first entry only."),
-    "first row of two": (
-        np.array([[25.0, 1.0, 100.0], [0.0, -18.0, -25.0]]),
-        np.array([[25.0, 1.0, 100.0], [0.0, 18.0, 25.0]]),
+    "first column": (
+        with_entry(TALL.T, (slice(None), 0), 0.5),
+        TALL.T,
+        "It is right but for the first column.",
+    ),
+    "first entry": (with_wrong(MANY, [0, 1, 1, 1, 1]), MANY, "It is right for the first entry only."),
+    "first row, and a 0 that has no sign": (
+        TALL * [[1], [-1], [-1], [-1], [-1]] * [1, 1, 0],
+        TALL * [1, 1, 0],
         "It is right for the first row only.",
     ),
     "diagonal": (W + np.eye(3), W, "Only the diagonal is wrong."),
+    "no triangle": (
+        np.ones((4, 4)),
+        np.tri(4),
+        "What stands above the diagonal is wrong, and nothing else.",
+    ),
     "above the diagonal": (
         with_wrong(W, np.triu(np.ones((3, 3)), 1)),
         W,
         "What stands above the diagonal is wrong, and nothing else.",
     ),
     "last row is not a number": (
-        with_entry(W, 2, np.nan),
-        W,
+        with_entry(TALL, 4, np.nan),
+        TALL,
         "It is right but for the last row.",
     ),
 }  # fmt: skip
@@ -134,6 +145,15 @@ def test_pattern_is_not_told_where_one_entry_says_otherwise(name):
         ([[0.5, 0.5], [0.5, 0.4]], [[0.5, 0.5], [0.6, 0.4]]),
         (np.zeros((0, 3)), np.zeros((0, 3))),
         ([np.nan, 1.0], [2.0, 3.0]),
+        ([0, 0, 1], [0, 1, 2]),  # `<` for `<=`: each is one less, none has moved
+        ([0, 0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 5]),
+        (np.tri(4, k=-1) > 0, np.tri(4) > 0),  # and in a mask
+        ([[1, 2, 3], [5, 6, 7]], [[1, 2, 3], [9, 4, 8]]),  # two rows: either is right or isn't
+        (np.tile([1.0, 2, 4, 8, 9], (5, 1)), np.tri(5).T * [1, 2, 4, 8, 9] / 3),  # no triangle
+        ([1.0, 0.0], [-1.0, 0.0]),
+        ([3.0, 2.0, 1.0], [1.0, 2.0, 3.0]),
+        ([True, False], [False, True]),
+        ([3.0, 6.0], [1.0, 2.0]),
     ],
 )
 def test_nothing_is_told_where_it_may_be_chance(came, wanted):

@@ -67,7 +67,11 @@ def test_every_figure_has_its_numbers(bundle):
 
 
 def test_the_agreement_is_read_back_from_its_table(bundle):
-    rows = list(csv.DictReader(io.StringIO(opened(bundle).read("figures/agreement.csv").decode())))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(opened(bundle).read("figures/agreement.csv").decode("utf-8-sig"))
+        )
+    )
     found = {
         row["item"]: ([int(row[str(n)]) for n in (5, 4, 3, 2, 1)], float(row["median"]))
         for row in rows
@@ -84,7 +88,9 @@ def test_the_agreement_is_read_back_from_its_table(bundle):
 
 
 def test_what_isnt_reported_is_an_empty_cell(bundle):
-    rows = csv.DictReader(io.StringIO(opened(bundle).read("figures/sections.csv").decode()))
+    rows = csv.DictReader(
+        io.StringIO(opened(bundle).read("figures/sections.csv").decode("utf-8-sig"))
+    )
     prerequisites = [row for row in rows if row["section"] == "Prerequisites"]
     assert {row["median"] for row in prerequisites} == {""}
     assert {row["5"] for row in prerequisites} == {""}
@@ -122,7 +128,7 @@ def test_every_kind_of_figure_is_read_back_as_it_was():
     report = sample.report()
     zipped = opened((report, bundle_of(report, "")))
     for figure in (figure for part in report.parts for figure in part.figures):
-        text = zipped.read(f"figures/{figure.key}.csv").decode()
+        text = zipped.read(f"figures/{figure.key}.csv").decode("utf-8-sig")
         wanted = [["" if cell is None else str(cell) for cell in row] for row in table_of(figure)]
         assert list(csv.reader(io.StringIO(text))) == wanted, figure.key
 

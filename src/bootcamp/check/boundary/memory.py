@@ -94,11 +94,8 @@ class Laid(NamedTuple):
             is_brief = dtype == "bfloat16"
             bits = (tensor.view(sys.modules["torch"].int16) if is_brief else tensor).numpy()
         is_writable = bits.flags.writeable
-        return cls(
-            array,
-            bits,
-            Layout(tag, dtype, bits.shape, bits.strides, _address(bits), is_writable),
-        )
+        address = _address(bits) if bits.size else 0  # an empty tensor has another each time
+        return cls(array, bits, Layout(tag, dtype, bits.shape, bits.strides, address, is_writable))
 
     def state(self) -> tuple[Layout, bytes]:
         """How it lies, and its entries in their order."""

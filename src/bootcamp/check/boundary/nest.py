@@ -17,10 +17,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from bootcamp.check.boundary import worker
-from bootcamp.check.process import MEMORY_HEADROOM, limit
+from bootcamp.check.process import limit
 
 CONNECTION = 3  # a worker's only open file
-BACKSTOP_S = 600  # the judge ends a worker long before
 
 
 class Forks(Protocol):
@@ -75,8 +74,7 @@ def confined() -> tuple[Forks, Any]:
     """Workers that can harm nobody, and what each may use."""
     from bootcamp.check.isolation.wards import Limits, Wards
 
-    limits = Limits(memory_bytes=MEMORY_HEADROOM, cpu_s=BACKSTOP_S, wall_s=BACKSTOP_S)
-    return Wards(), limits
+    return Wards(), Limits()
 
 
 def main() -> None:

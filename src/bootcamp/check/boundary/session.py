@@ -13,6 +13,7 @@ from bootcamp.check.boundary.memory import Laid
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
+from bootcamp.check.raised import TOLD_OWN_WORDS, TOLD_PLACE
 from bootcamp.check.run import TOLD_LINES, BoundaryFault
 
 REQUESTS_LIMIT = 100_000  # of one run
@@ -136,6 +137,8 @@ class Session(Codec):
         if not all(type(file) is str and type(line) is int for file, line in lines):
             raise BoundaryFault("a line of an error that is no file and number")
         setattr(error, TOLD_LINES, lines)
+        setattr(error, TOLD_PLACE, str(said.get("raised_in", "")))
+        setattr(error, TOLD_OWN_WORDS, said.get("own_words") is True)
         return error
 
     def guarded(self, call: Callable[[], Any]) -> Callable[[], Any]:

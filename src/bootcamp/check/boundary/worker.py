@@ -22,6 +22,7 @@ from bootcamp.check.boundary.memory import Laid
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
 from bootcamp.check.keyboard import NoKeyboard
+from bootcamp.check.raised import has_own_words
 from bootcamp.check.run import run_tests
 from bootcamp.workspace.overlay import Compiled, Overlay, put_first
 
@@ -226,7 +227,15 @@ def describe(error: BaseException) -> dict[str, Any]:
         text = str(error)
     except Exception:
         text = ""
-    return {"classes": classes, "text": text[:2000], "lines": lines[-50:]}
+    place = list(traceback.walk_tb(error.__traceback__))[-1:]
+    raised_in = [frame.f_code.co_qualname for frame, _ in place]
+    return {
+        "classes": classes,
+        "text": text[:2000],
+        "lines": lines[-50:],
+        "raised_in": "".join(raised_in),
+        "own_words": has_own_words(error),
+    }
 
 
 def _exception(name: str, text: str) -> BaseException:

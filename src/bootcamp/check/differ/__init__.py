@@ -7,6 +7,7 @@ many like them, each in the same surroundings: all that isn't the definition is 
     calls       note the calls of a check, and stand in for the definition
     arguments   the values among a call's arguments
     contract    what the inputs of a check have in common
+    relations   what a smaller one must keep
     inputs      others like them            shrink      simpler ones
     stage       both definitions in one module
     outcomes    make a call                 gaps        compare what came of two
@@ -23,12 +24,11 @@ from types import CodeType
 
 from bootcamp import splice
 from bootcamp.check.bench import Bench, serve
-from bootcamp.check.build import Build
+from bootcamp.check.build import Build, target_of
 from bootcamp.check.differ.calls import Exchange
 from bootcamp.check.differ.search import Difference, LateError, Search, at_most
 from bootcamp.check.differ.stage import Exchanging, variant_of
 from bootcamp.check.fixtures import PUBLIC_SEED
-from bootcamp.check.judge import target_of
 from bootcamp.check.process import run_in_child
 from bootcamp.check.run import Result, collect, load_check
 from bootcamp.course.model import ExerciseEntry
@@ -62,8 +62,8 @@ def find_difference_of(
 ) -> Difference | None:
     """The same for the definition as a build of the library has it.
 
-    The calls that the test of that name makes are looked at first, and the check is run with one
-    seed only: it fails there.
+    With the name of a test, that fails there, nothing is shown but what is surely meant to work:
+    the check's own calls, those of that test first, and smaller ones like them.
     """
     target = target_of(exercise)
     reference = bench.library.reference()
@@ -79,7 +79,7 @@ def find_difference_of(
         if variant:
             seeds = SEEDS[:1] if test else SEEDS
             note_calls(exchange, code, exercise.name, seeds, SHARE_FOR_NOTING * seconds)
-            search = Search(exchange, variant, (1 - SHARE_FOR_NOTING) * seconds)
+            search = Search(exchange, variant, (1 - SHARE_FOR_NOTING) * seconds, bool(test))
             yield from map(asdict, search.differences(test))
 
     ran = run_in_child(work, PATIENCE * seconds)

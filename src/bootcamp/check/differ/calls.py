@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import FunctionType, ModuleType
 from typing import Any
 
-from bootcamp.check.compare import as_numpy, is_array
+from bootcamp.check.compare import as_numpy, is_array, is_tensor
 
 MOST_CALLS = 200  # noted for one definition; the rest of a check's calls is seldom of another kind
 MOST_OBJECTS = 3000  # reachable from one call's arguments
@@ -154,11 +154,6 @@ def is_object(value: Any) -> bool:
     if isinstance(value, type | ModuleType | FunctionType) or is_array(value):
         return False
     return hasattr(value, "__dict__")
-
-
-def is_tensor(value: Any) -> bool:
-    """Whether it is a PyTorch tensor."""
-    return is_array(value) and hasattr(value, "new_tensor")
 
 
 def is_number(value: Any) -> bool:

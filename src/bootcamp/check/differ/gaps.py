@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bootcamp.check.compare import as_numpy, is_array
-from bootcamp.check.differ.calls import generator_state, is_number, is_object, is_tensor, reachable
+from bootcamp.check.compare import as_numpy, is_array, is_tensor
+from bootcamp.check.differ.calls import generator_state, is_number, is_object, reachable
 from bootcamp.check.differ.literals import literal
 from bootcamp.check.differ.outcomes import Outcome, largest
 

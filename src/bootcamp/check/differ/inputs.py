@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bootcamp.check.compare import as_numpy, is_array
+from bootcamp.check.compare import as_numpy, is_array, is_tensor
 from bootcamp.check.differ.arguments import Axis, Key, kind_of, like, mapped, resized
-from bootcamp.check.differ.calls import Call, copied, is_object, is_tensor
+from bootcamp.check.differ.calls import Call, copied, is_object
 from bootcamp.check.differ.contract import PLAIN, Contract
 
 FILLS: dict[str, Callable[[Any, tuple[int, ...]], Any]] = {

@@ -3,8 +3,8 @@
 from types import FunctionType
 from typing import Any
 
-from bootcamp.check.compare import as_numpy, is_array, short
-from bootcamp.check.differ.calls import Call, is_tensor
+from bootcamp.check.compare import as_numpy, is_array, is_tensor, short
+from bootcamp.check.differ.calls import Call
 
 LONGEST = 400  # characters of one value
 

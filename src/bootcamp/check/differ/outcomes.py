@@ -31,6 +31,7 @@ class Outcome:
     aliases: bool = False  # the result shares its memory with an argument
     scale: float = 0.0  # the largest number passed in
     then: list["Outcome"] = field(default_factory=list)
+    is_watched: bool = False  # the result is what was seen of an iterator or of a block
 
 
 def outcome_of(function: Callable[..., Any], call: Call) -> Outcome:
@@ -64,7 +65,7 @@ def _make(outcome: Outcome, function: Callable[..., Any], call: Call) -> Any:
     outcome.scale = largest(parts)
     try:
         surroundings = call.context.copy() if call.context else contextvars.copy_context()
-        result = surroundings.run(_observed, lambda: function(*args, **kwargs))
+        result = surroundings.run(_observed, outcome, lambda: function(*args, **kwargs))
     except (Exception, SystemExit) as error:
         outcome.error = type(error).__name__
         outcome.says = " ".join(f"{outcome.error}: {error}".split())[:160]
@@ -104,12 +105,14 @@ def _snapshot(result: Any) -> Any:
     return result
 
 
-def _observed(make: Callable[[], Any]) -> Any:
+def _observed(outcome: Outcome, make: Callable[[], Any]) -> Any:
     """A result as something that can be compared: what an iterator yields, what a block changes."""
     result = make()
+    is_block = hasattr(result, "__enter__") and hasattr(result, "__exit__")
+    outcome.is_watched = is_block or hasattr(result, "__next__")
     if hasattr(result, "__next__"):
         return list(itertools.islice(result, MOST_ITEMS))
-    if hasattr(result, "__enter__") and hasattr(result, "__exit__"):
+    if is_block:
         return contextvars.copy_context().run(_entered, make)
     return result
 

@@ -13,7 +13,8 @@ from bootcamp.check.differ.contract import Contract
 from bootcamp.check.differ.gaps import Gap, gap_between
 from bootcamp.check.differ.inputs import Inputs
 from bootcamp.check.differ.literals import written
-from bootcamp.check.differ.outcomes import Outcome, outcome_of
+from bootcamp.check.differ.outcomes import Outcome, oddities, outcome_of
+from bootcamp.check.differ.relations import Relations
 from bootcamp.check.differ.shrink import is_plain, simpler, size_of
 from bootcamp.check.fixtures import PUBLIC_SEED
 
@@ -26,7 +27,8 @@ class Difference:
     """An input on which two definitions behave differently, as short text.
 
     `kind` is that of a `Gap`. `is_plain`: all that goes in can be written down. `is_drawn`: a
-    random generator goes in, so that a right answer, too, may give another result.
+    random generator goes in, so that a right answer, too, may give another result. `is_watched`:
+    what is told is no result, but what was seen of an iterator or of a `with` block.
     """
 
     inputs: str
@@ -35,6 +37,7 @@ class Difference:
     kind: str = "value"
     is_plain: bool = True
     is_drawn: bool = False
+    is_watched: bool = False
 
 
 class LateError(BaseException):
@@ -57,15 +60,21 @@ def at_most(seconds: float) -> Iterator[None]:
 
 
 class Search:
-    """Tries both definitions on one input after another."""
+    """Tries both definitions on one input after another.
+
+    `is_strict`: on the check's own, and on smaller ones of which the same is true; no others.
+    """
 
     def __init__(
         self,
         exchange: Exchange,
         variant: Callable[..., Any],
         seconds: float,
+        is_strict: bool = False,
     ) -> None:
         import numpy as np
+
+        self.is_strict = is_strict
 
         self.exchange, self.reference, self.variant = exchange, exchange.chosen, variant
         self.deadline, self.limit = time.process_time() + seconds, seconds * SHARE_FOR_ONE_CALL
@@ -87,7 +96,7 @@ class Search:
     def _tried(self, calls: list[Call]) -> Iterator[Call]:
         """The noted calls, then others like them, by turns."""
         yield from calls
-        if not calls:
+        if self.is_strict or not calls:
             return
         inputs = Inputs(self.contract, self.reference, self.rng)
         sources = [inputs.variations(call) for call in calls[:MOST_STARTS]]
@@ -125,16 +134,34 @@ class Search:
     def _shrunk(self, call: Call, gap: Gap) -> Iterator[Difference]:
         """Ever smaller inputs on which they differ in the same manner."""
         size = size_of(call)
+        is_legal = self._legal_like(call) if self.is_strict else lambda other: True
         is_smaller = True
         while is_smaller:
             is_smaller = False
             for other in self._candidates(call):
                 if time.process_time() > self.deadline:
                     return
-                if size_of(other) < size and (found := self.gap(other)) and found.kind == gap.kind:
+                if size_of(other) >= size or not is_legal(other):
+                    continue
+                if (found := self.gap(other)) and found.kind == gap.kind:
                     call, size, is_smaller = other, size_of(other), True
                     yield self._told(call, found)
                     break
+
+    def _legal_like(self, call: Call) -> Callable[[Call], bool]:
+        """Tells of another call whether all that is true of this one is true of it, too."""
+        relations = Relations(call, self.contract.seen)
+        wanted = self._outcome(self.reference, call)
+
+        def is_legal(other: Call) -> bool:
+            if not relations.hold(other):
+                return False
+            came = self._outcome(self.reference, other)
+            if came is None or wanted is None or came.error != wanted.error:
+                return False
+            return oddities(came) <= oddities(wanted)
+
+        return is_legal
 
     def _candidates(self, call: Call) -> Iterator[Call]:
         with contextlib.suppress(NotCopiedError, TypeError, ValueError):
@@ -145,6 +172,7 @@ class Search:
         name = self.reference.__name__
         is_method = "." in self.reference.__qualname__
         parts = reachable((call.args, call.kwargs))
+        outcome = self._outcome(self.reference, call)
         return Difference(
             written(call, name, is_method=is_method),
             gap.expected,
@@ -152,7 +180,13 @@ class Search:
             gap.kind,
             is_plain(call),
             any(generator_state(part) is not None for part in parts),
+            bool(outcome and is_watched(outcome)),
         )
+
+
+def is_watched(outcome: Outcome) -> bool:
+    """Whether it, or one that follows, is what was seen of an iterator or of a block."""
+    return outcome.is_watched or any(map(is_watched, outcome.then))
 
 
 def _until(call: Call, place: tuple[int, ...]) -> Call:

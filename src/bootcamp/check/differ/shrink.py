@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from bootcamp.check.compare import as_numpy, is_array
+from bootcamp.check.compare import as_numpy, is_array, is_tensor
 from bootcamp.check.differ.arguments import (
     Axis,
     Key,
@@ -15,7 +15,7 @@ from bootcamp.check.differ.arguments import (
     mapped,
     resized,
 )
-from bootcamp.check.differ.calls import Call, is_object, is_tensor
+from bootcamp.check.differ.calls import Call, is_object
 from bootcamp.check.differ.literals import written
 
 FEW = 24  # entries: so many are tried one by one

@@ -3,7 +3,6 @@
 import ctypes
 import itertools
 import os
-from pathlib import Path
 from typing import Any
 
 NEW_MOUNTS, NEW_NAMES, NEW_IPC = 0x0002_0000, 0x0400_0000, 0x0800_0000
@@ -32,7 +31,8 @@ REFUSED = {
     "use the kernel's key store": "add_key request_key keyctl",
     "hold memory that no limit counts": "memfd_create memfd_secret shmget shmat shmctl shmdt "
     "semget semop semctl semtimedop msgget msgsnd msgrcv msgctl mq_open mq_unlink mq_timedsend "
-    "mq_timedreceive mq_notify mq_getsetattr",
+    "mq_timedreceive mq_notify mq_getsetattr io_setup splice tee sendfile setsockopt",
+    "see how large and how busy the machine is": "sysinfo statfs fstatfs",
     "use up what this user's processes share": "inotify_init inotify_init1 fanotify_init "
     "fanotify_mark",
     "change a limit": "setrlimit",
@@ -59,9 +59,20 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
-ALLOWED_IF = {
-    "clone": _Comparison(0, _MASKED_EQUAL, ANY_NAMESPACE, 0),  # threads and processes
-    "prlimit64": _Comparison(2, _EQUAL, 0),  # to ask for a limit
+_SHARED, _ANONYMOUS, _HUGE = 0x1, 0x20, 0x4_0000  # of mmap
+_OF_NO_FILE = _SHARED | _ANONYMOUS | _HUGE
+_SET_PIPE_SIZE = 1031  # of fcntl
+
+ALLOWED_IF = {  # one of these holds
+    "clone": [_Comparison(0, _MASKED_EQUAL, ANY_NAMESPACE, 0)],  # threads and processes
+    "prlimit64": [_Comparison(2, _EQUAL, 0)],  # to ask for a limit
+    "mmap": [  # no huge pages; shared memory is a file's: others stay when nobody maps them
+        _Comparison(3, _MASKED_EQUAL, _OF_NO_FILE, flags) for flags in (0, _SHARED, _ANONYMOUS)
+    ],
+    "fcntl": [  # anything but to enlarge a pipe: a bit differs from that
+        _Comparison(1, _MASKED_EQUAL, bit, bit & ~_SET_PIPE_SIZE)
+        for bit in (1 << place for place in range(_SET_PIPE_SIZE.bit_length()))
+    ],
 }
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -89,13 +100,25 @@ def mount(target: str, kind: str, flags: int, options: str = "", source: str = "
     _call("mount", *words, ctypes.c_ulong(flags), options.encode())
 
 
-def become_nobody(number: int) -> None:
-    """Enter a new user namespace, where this user is known by that number and there's no other."""
+def write_about_itself(own: int, name: str, text: str) -> None:
+    """Write to a file in this process's folder of /proc, `own`."""
+    file = os.open(name, os.O_WRONLY, dir_fd=own)
+    try:
+        os.write(file, text.encode())
+    finally:
+        os.close(file)
+
+
+def become_nobody(number: int, own: int) -> None:
+    """Enter a new user namespace, where this user is known by that number and there's no other.
+
+    `own` is this process's folder of /proc, where it can still be written to.
+    """
     outside = (os.geteuid(), os.getegid())
     unshare(NEW_USERS)
-    Path("/proc/self/setgroups").write_text("deny")
+    write_about_itself(own, "setgroups", "deny")
     for name, known in zip(("uid_map", "gid_map"), outside, strict=True):
-        Path("/proc/self", name).write_text(f"{number} {known} 1")
+        write_about_itself(own, name, f"{number} {known} 1")
 
 
 def drop_capabilities() -> None:
@@ -124,10 +147,11 @@ def compile_filter() -> bytes:
         name = (seccomp.seccomp_syscall_resolve_num_arch(0, number) or b"").decode()
         if name in ("", "clone3"):  # clone3's flags can't be seen; without it, clone is used
             continue
-        condition = ALLOWED_IF.get(name)
-        count, comparison = (1, ctypes.byref(condition)) if condition else (0, None)
         action = _REFUSE | _EPERM if name in refused else _ALLOW
-        _check(seccomp.seccomp_rule_add_array(context, action, number, count, comparison), name)
+        for condition in ALLOWED_IF.get(name, [None]):
+            count, comparison = (1, ctypes.byref(condition)) if condition else (0, None)
+            added = seccomp.seccomp_rule_add_array(context, action, number, count, comparison)
+            _check(added, name)
     compiled = os.memfd_create("filter")
     try:
         _check(seccomp.seccomp_export_bpf(context, compiled), "export")

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from bootcamp import errors
 from bootcamp.check.isolation.launch import PLACE
+from bootcamp.check.isolation.sight import PACKAGE, covered, visible
 from bootcamp.check.isolation.wards import DEVICES, SCRATCH
 from bootcamp.errors import IsolationError
 
-PACKAGE = Path(errors.__file__).resolve().parent
 FIRST_USER = 0x7000_0000  # no system gives out such numbers
 START_SECONDS = 60.0
 OWN_SCRATCH = 64 << 20  # bytes
@@ -71,8 +70,9 @@ class Nursery:
         """Start a program and wait until it has sent b"ready". Raises IsolationError.
 
         What is `readable` must be so for everyone, since a host that is root gives that up first.
-        `hidden` are folders within what is readable that aren't to be seen, such as the reference
-        answers in an installation. Careful: the nursery ends with the thread that started it.
+        `hidden` are folders that aren't to be seen, wherever they or their copies lie in what is
+        readable: checks and reference answers. A file that is readable is so even in there.
+        Careful: the nursery ends with the thread that started it.
         """
         nursery = cls(_confined(command, readable, hidden))
         nursery.control.settimeout(START_SECONDS)
@@ -128,19 +128,20 @@ def _confined(
             "Others' code needs bubblewrap to be run safely, and it isn't installed: "
             "`apt-get install bubblewrap`."
         )
-    launch, sources = [], [str(folder) for folder in folders]
+    masked = covered(folders, hidden)
+    shown = [r for r in readable if r.is_file() and any(r.is_relative_to(m) for m in masked)]
+    bound = [*folders, *shown]
+    launch, sources = [], [str(path) for path in bound]
     if os.geteuid() == 0:
         user = str(FIRST_USER + os.getpid())
         launch = [sys.executable, "-m", "bootcamp.check.isolation.launch", user, *sources, "--"]
-        sources = [str(PLACE / str(number)) for number in range(len(folders))]
-    binds = [
-        word
-        for source, folder in zip(sources, folders, strict=True)
-        for word in ("--ro-bind", source, str(folder))
-    ]
-    veiled = [PACKAGE / "courses", *hidden]
-    masks = [word for each in veiled if each.is_dir() for word in _empty(str(each.resolve()))]
-    return [*launch, bubblewrap, *_OWN, *_system(), *binds, *masks, *_END, *command]
+        sources = [str(PLACE / str(number)) for number in range(len(bound))]
+    binds = [("--ro-bind", source, str(path)) for source, path in zip(sources, bound, strict=True)]
+    masks = [("--size", "4096", "--tmpfs", str(each)) for each in masked]
+    fixed = [("--remount-ro", str(each)) for each in masked]
+    seen = [*binds[: len(folders)], *masks, *binds[len(folders) :], *fixed]
+    words = [word for option in seen for word in option]
+    return [*launch, bubblewrap, *_OWN, *_system(), *words, *_END, *command]
 
 
 _OWN = [
@@ -165,10 +166,6 @@ def _advice() -> str:
     return "`bootcamp doctor` tries what isolation needs, one after another."
 
 
-def _empty(folder: str) -> list[str]:
-    return ["--size", "4096", "--tmpfs", folder, "--remount-ro", folder]
-
-
 def _system() -> list[str]:
     """What the system's programs and libraries are found by."""
     words = ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
@@ -180,11 +177,3 @@ def _system() -> list[str]:
         elif path.exists():
             words += ["--ro-bind", str(path), str(path)]
     return words
-
-
-def visible(readable: Sequence[Path]) -> list[Path]:
-    """What a nursery sees of the disk, a folder before what lies in it."""
-    environment = [Path(sys.prefix), Path(sys.base_prefix), PACKAGE]
-    named = (Path("/usr"), *environment, *readable)
-    wanted = {path for each in named for path in (each.absolute(), each.resolve())}
-    return sorted(p for p in wanted if not wanted & set(p.parents))

@@ -5,10 +5,8 @@
 is the smallest nursery: each ward says who it is. It shows whether a machine can do all this.
 """
 
-import contextlib
 import fcntl
 import os
-import re
 import resource
 import select
 import signal
@@ -20,28 +18,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bootcamp.check.isolation import linux
+from bootcamp.check.isolation.memory import memory_under
 
 SCRATCH = "/scratch"  # the only place where a ward can write
 SCRATCH_FILES = 10_000
 WARD_USER = 1000
 LOOK_EVERY_S = 0.02
 FAILED_TO_CONFINE = 70
-DEVICES = ("null", "zero", "full", "random", "urandom")
+DEVICES = ("null", "full", "random", "urandom")  # not zero: mapped, it's memory of no process
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use, all of its processes together.
+    """What one submission may use, all of its processes together, unless who runs it says less.
 
-    `memory_bytes` is beyond what the nursery's program has; `processes` counts threads, too.
+    `memory_bytes` is beyond what the nursery's program has; `processes` counts threads, too. The
+    times are for one whose judge has forgotten it: a judge ends it long before.
     """
 
-    memory_bytes: int = 1 << 30
+    memory_bytes: int = 2 << 30
     scratch_bytes: int = 64 << 20
     processes: int = 16
     open_files: int = 64
-    cpu_s: int = 10
-    wall_s: float = 20.0
+    cpu_s: int = 600
+    wall_s: float = 600.0
 
 
 @dataclass
@@ -123,7 +123,8 @@ class Wards:
         return signal.Signals(-code).name if code < 0 else f"exit {code}"
 
     def _look_after(self) -> None:
-        memory = memory_under(list(self._running))
+        limits = {child: ward.limits.memory_bytes for child, ward in self._running.items()}
+        memory = memory_under(limits)
         now = time.monotonic()
         for child, ward in self._running.items():
             if ward.deadline is None or ward.overstepped:
@@ -140,36 +141,6 @@ def _has_ended(child: int) -> bool:
     return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def memory_under(roots: Sequence[int]) -> dict[int, int]:
-    """Bytes of memory of each of these processes and its descendants, beyond what we have.
-
-    A page that processes share counts once for each. What a process inherited from us and gave back
-    isn't missed: all that can be hidden in this way is as much again as we have, per process.
-    """
-    ours = _memory_of(os.getpid())[1]
-    parents, sizes = {}, {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            with contextlib.suppress(OSError):  # it has ended meanwhile
-                parents[int(name)], sizes[int(name)] = _memory_of(int(name))
-    total = dict.fromkeys(roots, 0)
-    for process, size in sizes.items():
-        root = process
-        while root not in total and root in parents:
-            root = parents[root]
-        if root in total:
-            total[root] += max(0, size - ours)
-    return total
-
-
-def _memory_of(process: int) -> tuple[int, int]:
-    """Its parent's number, and the bytes of its memory that aren't a file's."""
-    text = Path(f"/proc/{process}/status").read_bytes()
-    found = dict(re.findall(rb"^(PPid|RssAnon|RssShmem|VmSwap):\s*(\d+)", text, re.MULTILINE))
-    parent = int(found.pop(b"PPid"))
-    return parent, 1024 * sum(map(int, found.values()))  # a zombie has none
-
-
 def confine(limits: Limits, keep: Sequence[int], compiled_filter: bytes) -> None:
     """Leave this process, process 1 of its namespace, with nothing that it could do harm with."""
     os.setsid()
@@ -179,8 +150,11 @@ def confine(limits: Limits, keep: Sequence[int], compiled_filter: bytes) -> None
     flags = linux.NO_SUID | linux.NO_DEVICES | linux.NO_EXEC
     linux.mount("/proc", "proc", flags, "subset=pid")  # the old one, below it, must be visible
     os.chdir(SCRATCH)
-    Path("/proc/self/oom_score_adj").write_text("1000")  # where memory ends: this first, not us
-    linux.become_nobody(WARD_USER)
+    own = os.open("/proc/self", os.O_PATH | os.O_DIRECTORY)
+    linux.mount("/proc", "none", linux.BIND, source="/proc")  # above: one that can't be written to
+    linux.mount("/proc", "none", linux.REMOUNT | linux.BIND | linux.READ_ONLY | flags)
+    linux.write_about_itself(own, "oom_score_adj", "1000")  # where memory ends: this first, not us
+    linux.become_nobody(WARD_USER, own)
     keep_only(keep)
     set_limits(limits)
     linux.drop_capabilities()

@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
+from bootcamp.course.figure_file import Frame
 from bootcamp.errors import BootcampError
 from bootcamp.session import Session
 from bootcamp.subscription import Event
 from bootcamp.web.study.boxes import stamp_of
+from bootcamp.web.study.figures import Asked, asked_of, key_of, standalone
 from bootcamp.web.study.refusals import is_htmx
 from bootcamp.web.study.sessions import local_session_of
 from bootcamp.workspace.attempts import hash_of
@@ -21,21 +23,46 @@ NAMED_UNDER_A_FIGURE = 4
 
 @require_GET
 def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
-    """A figure, drawn with the learner's code; for htmx with a line that says whose it was."""
+    """A frame of a figure; for htmx with lines that say what it shows and whose code drew it.
+
+    The learner's code draws it once the exercise is done that it waits for, and if it can.
+    """
     here = local_session_of(request)
+    asked = asked_of(request, here.course, chapter, name)
+    statuses = here.statuses()
+    is_own = bool(asked.after) and statuses[asked.after].is_done
     try:
-        svg, written = here.judge.figure(chapter, name)
+        frame, failed = _drawn(here, chapter, asked, is_own)
     except BootcampError as error:
         if is_htmx(request):
             return HttpResponse(format_html('<p class="quiet">{}</p>', error))
         return HttpResponse(str(error), "text/plain", status=503)
     if not is_htmx(request):
-        return HttpResponse(svg, "image/svg+xml")
-    statuses = here.statuses()
-    others = [n for n, is_mine in written.items() if not is_mine or statuses[n].now == "borrowed"]
-    more = len(others) - NAMED_UNDER_A_FIGURE
-    context = {"name": name, "svg": svg, "others": others[:NAMED_UNDER_A_FIGURE], "more": more}
+        return HttpResponse(standalone(frame.svg), "image/svg+xml")
+    others = [
+        n for n, is_mine in frame.written.items() if not is_mine or statuses[n].now == "borrowed"
+    ]
+    context = {
+        "key": key_of(request, name),
+        "frame": frame,
+        "failed": failed,
+        "after": asked.after,
+        "is_own": is_own,
+        "others": others[:NAMED_UNDER_A_FIGURE],
+        "more": len(others) - NAMED_UNDER_A_FIGURE,
+    }
     return render(request, "study/drawing.html", context)
+
+
+def _drawn(here: Session, chapter: str, asked: Asked, is_own: bool) -> tuple[Frame, str]:
+    """The frame, and why the learner's code couldn't draw it, or ""."""
+    failed = ""
+    if is_own:
+        try:
+            return here.judge.figure(chapter, asked.entry.name, asked.at), ""
+        except BootcampError as error:
+            failed = str(error)
+    return here.judge.figure(chapter, asked.entry.name, asked.at, is_reference=True), failed
 
 
 @require_GET

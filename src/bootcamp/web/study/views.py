@@ -21,6 +21,7 @@ from bootcamp.errors import BootcampError
 from bootcamp.web.study import recall
 from bootcamp.web.study.boxes import box_of, stamp_of, with_code
 from bootcamp.web.study.code import beside, coloured
+from bootcamp.web.study.figures import part_of
 from bootcamp.web.study.learner import Learner
 from bootcamp.web.study.refusals import is_htmx, says_why
 from bootcamp.web.study.sessions import session_of
@@ -91,8 +92,7 @@ def lesson(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
         if isinstance(block, ExerciseBlock):
             parts.append({"box": box_of(here, block.name, statuses[block.name])})
         elif isinstance(block, FigureBlock):
-            is_ready = not block.after or statuses[block.after].is_done
-            parts.append({"figure": block, "is_ready": is_ready})
+            parts.append({"figure": part_of(here, found, block, statuses, parts)})
         else:
             parts.append({"html": block.html})
     context = {

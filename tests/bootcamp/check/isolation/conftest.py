@@ -25,12 +25,14 @@ def start(tmp_path):
     opened = []
     tmp_path.chmod(0o755)  # the nursery's user isn't root, whoever we are
 
-    def run(text, **options):
+    def run(text, readable=(), **options):
         (tmp_path / "program.py").write_text(
             f"import socket\nsay = socket.socket(fileno=0)\n{text}"
         )
         command = [sys.executable, str(tmp_path / "program.py")]
-        opened.append(Nursery.start(command, [tmp_path], **options))
+        opened.append(
+            Nursery.start(command, [tmp_path / "program.py", *(readable or [tmp_path])], **options)
+        )
         return opened[-1]
 
     yield run

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bootcamp.check.isolation.nursery import ENVIRONMENT, FIRST_USER, PACKAGE, visible
+from bootcamp.check.isolation.nursery import ENVIRONMENT, FIRST_USER
 from bootcamp.check.isolation.offers import offers, require
+from bootcamp.check.isolation.sight import PACKAGE, covered, visible
 from bootcamp.errors import IsolationError
 
 pytestmark = pytest.mark.isolation
@@ -43,7 +44,7 @@ def test_nursery_sees_only_itself(start, monkeypatch, told):
     assert about["processes"] == ["1"]
     assert about["interfaces"] == ["lo"]
     assert about["folders"] == [False] * 5
-    assert about["dev"] == ["full", "null", "random", "urandom", "zero"]
+    assert about["dev"] == ["full", "null", "random", "urandom"]
 
 
 def test_nursery_is_nobody_outside_where_the_host_is_root(start, told):
@@ -64,6 +65,57 @@ say.recv(1)
 """
     assert told(start(text, hidden=[tmp_path / "answers"])) == [[], ["file"]]
     assert told(start(text)) == [["file"], ["file"]]
+
+
+LISTS = """
+import json, os
+say.send(b"ready")
+say.send(json.dumps([os.path.exists(path) for path in {paths}]).encode())
+say.recv(1)
+"""
+
+
+def test_hidden_folder_is_hidden_by_every_path_and_a_file_in_it_is_shown(start, tmp_path, told):
+    for name in ("check.py", "warm_up.py"):
+        write(tmp_path / "real" / "course" / name)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    checks = [str(tmp_path / way / "course" / "check.py") for way in ("real", "link")]
+    warm_up = tmp_path / "real" / "course" / "warm_up.py"
+    text = LISTS.format(paths=[*checks, str(warm_up)])
+    readable = [tmp_path / "link", warm_up]
+    assert told(start(text, readable=readable)) == [True, True, True]
+    hidden = [tmp_path / "real" / "course"]
+    assert told(start(text, readable=readable, hidden=hidden)) == [False, False, True]
+
+
+def write(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("left", "is_covered"),
+    [
+        ("bootcamp/courses/alignment/course.toml", True),
+        ("other/__pycache__/course.toml", False),
+        ("other/deep/down/elsewhere/course.toml", True),
+        ("asked/__init__.py", True),  # an older copy of the library, with nothing in common
+        ("asked/__pycache__/sums.cpython-311.pyc", True),  # what is left when its text was removed
+        ("vendored/asked/sums.py", True),
+        ("other/asked/else.py", False),  # a part of another package, by coincidence
+        ("asking/sums.py", False),
+    ],
+)
+def test_copy_of_what_is_hidden_is_covered_where_packages_are_installed(tmp_path, left, is_covered):
+    library = tmp_path / "src" / "asked"
+    for name in ("__init__.py", "sums.py"):
+        write(library / name)
+    environment = tmp_path / "venv"
+    site = environment / "lib" / "python3.11" / "site-packages"
+    file = write(site / left)
+    (found,) = covered([environment], [library]) or [None]
+    assert (found is not None and file.is_relative_to(found)) == is_covered
 
 
 def test_folder_within_a_readable_one_is_bound_once(tmp_path):

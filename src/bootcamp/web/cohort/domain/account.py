@@ -1,23 +1,21 @@
 """How accounts are made: by an invitation, or by whoever runs the server."""
 
 import secrets
+import smtplib
 from typing import Any
 
-from allauth.account import app_settings, forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from allauth.account.stages import EmailVerificationStage
-from allauth.core import context
 from django.http import HttpRequest
-from django.urls import reverse
 
-from bootcamp.errors import BootcampError
+from bootcamp.errors import BootcampError, MailError
+from bootcamp.web.cohort.domain.address import address_of
 from bootcamp.web.cohort.domain.membership import invitation_of
 from bootcamp.web.cohort.models import Invitation, Person
 
 INVITATION = "invitation"  # the session's key for a token that waits for its person
 STAGE = "allauth.account.stages.EmailVerificationStage"
-OWN_STAGE = "bootcamp.web.cohort.domain.account.ConfirmAddress"
+OWN_STAGE = "bootcamp.web.cohort.views.stages.ConfirmAddress"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -37,7 +35,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whoever came by an invitation that still holds."""
         try:
-            _invitation_in(request)
+            invitation_in(request)
         except BootcampError:
             return False
         return True
@@ -51,44 +49,15 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.seed = secrets.randbits(31)
         return super().save_user(request, user, form, commit)
 
-
-class ConfirmAddress(EmailVerificationStage):  # type: ignore[misc]
-    """Where one enters the code that a sign-up mailed."""
-
-    def is_resumable(self, request: HttpRequest) -> bool:
-        """Who opens the sign-up again is led back to it; who goes to sign in, is not.
-
-        The mail to an address that has an account holds no code but a link to sign in, and that
-        link has to work where the sign-up was tried.
-        """
-        return request.path == reverse("account_signup")
-
-
-class SignUp(forms.SignupForm):  # type: ignore[misc]
-    """Knows the invitation that one came by, and the address that it was sent to."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.invitation = _invitation_in(context.request)
-        self.fields["email"].initial = self.invitation.email
-
-
-class AddressCode(forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
-    """Where the code goes that confirms an address."""
-
-    @property
-    def minutes(self) -> int:
-        """How long the code is valid."""
-        return int(app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT // 60)
-
-
-class SignInCode(forms.ConfirmLoginCodeForm):  # type: ignore[misc]
-    """Where the code goes that signs one in."""
-
-    @property
-    def minutes(self) -> int:
-        """How long the code is valid."""
-        return int(app_settings.LOGIN_BY_CODE_TIMEOUT // 60)
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail that someone waits for. Raises MailError where that can't be."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            raise MailError(
+                "The mail server didn't take the mail. Look whether the address is right, or try "
+                "again in a minute."
+            ) from error
 
 
 def drop_password_of_a_stranger(
@@ -105,13 +74,14 @@ def drop_password_of_a_stranger(
         user.save(update_fields=["password"])
 
 
-def _invitation_in(request: HttpRequest) -> Invitation:
+def invitation_in(request: HttpRequest) -> Invitation:
+    """The invitation that one came by. Raises BootcampError where none holds."""
     return invitation_of(request.session.get(INVITATION, ""))
 
 
 def organiser(email: str) -> Person:
     """An account that may open cohorts, made where there is none."""
-    email = email.strip().lower()
+    email = address_of(email)
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         person = Person.objects.create_user(email, seed=secrets.randbits(31))

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from bootcamp.web.cohort.domain import outbox
+from bootcamp.web.cohort.domain import outbox, sent
 from bootcamp.web.cohort.domain.survey_wave import close_due
 
 DUE: tuple[Callable[[], object], ...] = (
     close_due,
     outbox.send_due,
+    sent.forget,
 )
 
 

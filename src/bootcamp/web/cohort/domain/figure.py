@@ -1,68 +1,87 @@
-"""The figures of the lessons: a judge draws each once, with the course's own code.
+"""The figures of the lessons: a judge draws each frame once, with the course's own code.
 
 On their own machine a learner has them drawn with theirs. That isn't done here: what participants
-write runs in isolation alone, and gives a verdict and nothing else.
+write runs in isolation alone, and gives a verdict and nothing else. The frames of a figure are a
+list, so all of them are drawn while nobody waits for a verdict, and kept.
 """
 
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import parse_qsl
 
+from bootcamp.course.figure_file import At, FigureEntry, Frame, read_figures
+from bootcamp.course.names import FIGURES
 from bootcamp.course.page import FigureBlock, render_lesson
-from bootcamp.errors import BootcampError, JudgeError
+from bootcamp.errors import BootcampError, IsolationError, JudgeError
 from bootcamp.text import read
 from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.models import Figure
 from bootcamp.workspace.attempts import hash_of
 
-Draw = Callable[[str, str], str]  # what a judge does: chapter and name to SVG
+Draw = Callable[[str, str, At], Frame]  # what a judge does: chapter, name and dials to a frame
 
 
-def figure_of(chapter: str, name: str) -> Figure | None:
-    """A figure that stands on a page of the course; its `svg` is "" until a judge has drawn it."""
-    if (chapter, name) not in _shown():
+def figure_of(chapter: str, name: str, at: At = ()) -> Figure | None:
+    """A frame of a figure on a page of the course; `svg` is "" until a judge has drawn it."""
+    entry = _shown().get((chapter, name))
+    if entry is None:
         return None
     version = _version(the_course().root / chapter)
-    return Figure.objects.get_or_create(chapter=chapter, name=name, version=version)[0]
+    query = entry.query(at or entry.start)
+    return Figure.objects.get_or_create(chapter=chapter, name=name, at=query, version=version)[0]
 
 
 def ask_for_figures() -> int:
-    """Note down every figure of the course, so that it is drawn before anyone looks at it."""
+    """Note down every frame of every figure, so that it is drawn before anyone looks at it.
+
+    What is shown first is drawn first.
+    """
     root = the_course().root
-    wanted = {(chapter, name, _version(root / chapter)) for chapter, name in _shown()}
-    known = set(Figure.objects.values_list("chapter", "name", "version"))
-    fields = ("chapter", "name", "version")
-    new = [Figure(**dict(zip(fields, one, strict=True))) for one in sorted(wanted - known)]
-    return len(Figure.objects.bulk_create(new, ignore_conflicts=True))
+    wanted = [
+        (place > 0, chapter, name, entry.query(at), _version(root / chapter))
+        for (chapter, name), entry in sorted(_shown().items(), key=lambda item: item[0])
+        for place, at in enumerate(entry.frames)
+    ]
+    fields = ("chapter", "name", "at", "version")
+    known = set(Figure.objects.values_list(*fields))
+    new = [one[1:] for one in sorted(wanted, key=lambda one: one[0]) if one[1:] not in known]
+    rows = [Figure(**dict(zip(fields, one, strict=True))) for one in new]
+    return len(Figure.objects.bulk_create(rows, ignore_conflicts=True))
 
 
 def draw_one(draw: Draw) -> bool:
-    """Draw a figure that is due, if one is. Doing it twice writes the same."""
+    """Draw a frame that is due, if one is. Doing it twice writes the same."""
     row = Figure.objects.filter(svg="", error="").order_by("pk").first()
     if row is None:
         return False
-    error, svg = "", ""
+    error, frame = "", Frame("", "", {})
     try:
-        if (row.chapter, row.name) not in _shown():
+        entry = _shown().get((row.chapter, row.name))
+        if entry is None:
             raise BootcampError("The course has no such figure any more.")
-        svg = draw(row.chapter, row.name)
-    except JudgeError:
+        frame = draw(row.chapter, row.name, entry.at(dict(parse_qsl(row.at))))
+    except (JudgeError, IsolationError):
         raise
-    except BootcampError as failed:
-        error = str(failed)[:300]
-    Figure.objects.filter(pk=row.pk).update(svg=svg, error=error)
+    except Exception as failed:  # whatever it is, it is this figure's alone
+        error = str(failed)[:300] or type(failed).__name__
+    Figure.objects.filter(pk=row.pk).update(svg=frame.svg, says=frame.says, error=error)
     return True
 
 
-def _shown() -> set[tuple[str, str]]:
+def _shown() -> dict[tuple[str, str], FigureEntry]:
+    course = the_course()
+    figures = {
+        chapter.name: read_figures(course.root / chapter.name) for chapter in course.chapters
+    }
     return {
-        (lesson.chapter, block.name)
-        for lesson in the_course().lessons
+        (lesson.chapter, block.name): figures[lesson.chapter][block.name]
+        for lesson in course.lessons
         for block in render_lesson(lesson)
-        if isinstance(block, FigureBlock)
+        if isinstance(block, FigureBlock) and block.name in figures[lesson.chapter]
     }
 
 
 @lru_cache(maxsize=64)
 def _version(chapter: Path) -> str:
-    return hash_of(read(chapter / "figures.py"))
+    return hash_of("".join(read(path) for path in sorted(chapter.glob(FIGURES))))

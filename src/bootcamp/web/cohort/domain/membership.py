@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain import outbox
+from bootcamp.web.cohort.domain.address import address_of
 from bootcamp.web.cohort.domain.trail import note
 from bootcamp.web.cohort.models import Cohort, Invitation, Membership, Person
 from bootcamp.web.cohort.models.membership import Role
@@ -26,7 +27,7 @@ def hash_of_token(token: str) -> str:
 @transaction.atomic
 def invite(cohort: Cohort, email: str, role: str, *, actor: Person, site: str) -> str:
     """Invite an address; the mail goes to the outbox. The token, which is in the mail alone."""
-    email = email.strip().lower()
+    email = address_of(email)
     there = Membership.objects.active().filter(cohort=cohort, role=role)
     if there.filter(person__email__iexact=email).exists():
         raise BootcampError(f"{email} is {Role(role).label} of {cohort.title} already.")

@@ -9,11 +9,20 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from bootcamp.errors import BootcampError
+from bootcamp.plain import plain
 from bootcamp.web.cohort.domain.trail import note
 from bootcamp.web.cohort.models import Cohort, OutboxMail, Person
 
 TRIES = 8
+LONGEST_SUBJECT = 200
 LATE = timedelta(minutes=2)  # a mail that waits longer than this is one that doesn't leave
+FOR_GOOD = 500  # codes from here on say that the same will be refused again: RFC 5321, 4.2.1
+OF_THE_SERVER = (
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPSenderRefused,
+)
 PATIENCE = timedelta(minutes=1)  # doubled after each try
 
 
@@ -27,9 +36,10 @@ def put(
     person: Person | None = None,
 ) -> None:
     """Put a mail into the outbox. The same key again is the same mail, and changes nothing."""
+    line = " ".join(subject.split())[:LONGEST_SUBJECT]  # a line end would end the mail's head
     OutboxMail.objects.get_or_create(
         key=key,
-        defaults={"to": to, "subject": subject, "body": body, "cohort": cohort, "person": person},
+        defaults={"to": to, "subject": line, "body": body, "cohort": cohort, "person": person},
     )
 
 
@@ -71,12 +81,21 @@ def send_again(mail: OutboxMail, *, actor: Person) -> None:
 def _send(mail: OutboxMail, now: datetime) -> int:
     try:
         send_mail(mail.subject, mail.body, None, [mail.to])
-    except (OSError, smtplib.SMTPException) as error:
-        is_last = mail.tries + 1 >= TRIES
+    except Exception as error:  # whatever it is, it is this mail's alone: the others leave
+        is_last = mail.tries + 1 >= TRIES or not _may_pass(error)
         OutboxMail.objects.filter(pk=mail.pk).update(
-            error=f"{type(error).__name__}: {error}"[:300],
+            error=plain(f"{type(error).__name__}: {error}")[:300],
             state=OutboxMail.State.FAILED if is_last else OutboxMail.State.WAITING,
         )
         return 0
     OutboxMail.objects.filter(pk=mail.pk).update(state=OutboxMail.State.SENT, sent_at=now, error="")
     return 1
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether the same mail may leave later: the server is away, or refuses it for now."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return any(code < FOR_GOOD for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code < FOR_GOOD or isinstance(error, OF_THE_SERVER)
+    return isinstance(error, OSError | smtplib.SMTPException)

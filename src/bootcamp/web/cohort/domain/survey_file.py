@@ -82,13 +82,17 @@ def _typed(what: str, field: Any, value: Any) -> Any:
 
 def library() -> Iterable[FormSpec]:
     """The ready forms, by their keys."""
-    names = sorted(file.name for file in LIBRARY.iterdir() if file.name.endswith(".toml"))
-    return [from_library(name.removesuffix(".toml")) for name in names]
+    return [from_library(name) for name in _ready()]
 
 
 def from_library(key: str) -> FormSpec:
     """A ready form."""
+    if key not in _ready():
+        raise BootcampError(f"There is no ready form `{key[:60]}`. Choose one of the list.")
     file = LIBRARY / f"{key}.toml"
-    if "/" in key or not file.is_file():
-        raise BootcampError(f"There is no ready form `{key}`. Choose one of the list.")
     return from_toml(decoded(file.read_bytes(), file.name))
+
+
+def _ready() -> list[str]:
+    names = (file.name for file in LIBRARY.iterdir())
+    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))

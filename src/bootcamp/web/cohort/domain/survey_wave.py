@@ -103,7 +103,8 @@ def close_wave(wave: Wave, *, actor: Person | None) -> Wave:
     has_left = Q(membership__state__in=LEFT, is_done=False)  # whoever answered before counts
     wave.eligible = receipts.exclude(has_left).count()
     wave.state, wave.closed_at = Wave.State.CLOSED, timezone.now()
-    wave.save(update_fields=["eligible", "state", "closed_at"])
+    wave.error = ""
+    wave.save(update_fields=["eligible", "state", "closed_at", "error"])
     note("closed a wave", f"wave:{wave.public}", actor=actor, cohort=wave.cohort)
     return wave
 
@@ -170,16 +171,20 @@ def remove_wave(wave: Wave, *, actor: Person) -> None:
 
 
 def close_due(now: datetime | None = None) -> int:
-    """Close what is over; how many. One that can't be closed is logged, and tried again."""
+    """Close what is over; how many. One that can't be closed says why, and is tried again."""
     due = Wave.objects.filter(state=Wave.State.OPEN, closes_at__lte=now or timezone.now())
     closed = 0
     for wave in due.order_by("closes_at", "id"):
         try:
             close_wave(wave, actor=None)
             closed += 1
-        except BootcampError as error:
-            about = {"wave": wave.public, "why": str(error)}
-            LOGGER.error("a wave could not be closed", extra={"about": about})
+        except Exception as error:  # whatever it is, it is this wave's alone: the others close
+            why = str(error) if isinstance(error, BootcampError) else type(error).__name__
+            why = why[:300]  # never the text of an error: it may quote an answer
+            if why != wave.error:
+                Wave.objects.filter(pk=wave.pk).update(error=why)
+                about = {"wave": wave.public, "why": type(error).__name__}
+                LOGGER.error("a wave could not be closed", extra={"about": about})
     return closed
 
 

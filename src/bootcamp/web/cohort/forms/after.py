@@ -11,7 +11,8 @@ from bootcamp.numerals import exact
 from bootcamp.report.arithmetic import months_later
 from bootcamp.web.cohort.domain.after import CRITERIA, OUT_OF
 from bootcamp.web.cohort.domain.cohort import today_in
-from bootcamp.web.cohort.forms.cohort import Currency, Day
+from bootcamp.web.cohort.forms.cohort import Currency
+from bootcamp.web.cohort.forms.moments import Day
 from bootcamp.web.cohort.models import (
     Capstone,
     Cohort,
@@ -165,7 +166,7 @@ class OrganisersOutcomeForm(OutcomeForm):
     class Meta:
         model = Outcome
         fields = ("membership", "kind", "track", "months_after", "on", "what")
-        widgets = {"on": Day()}
+        field_classes = {"on": Day}
         labels = {"what": "In a few words"}
         help_texts = {"on": BY_THEN}
 
@@ -199,9 +200,8 @@ class CostForm(KnownSince, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = CostLine
         fields = ("category", "amount", "currency", "is_actual", "in_kind", "on")
-        field_classes = {"currency": Currency}
         labels = {"is_actual": "Spent (else planned)", "in_kind": "Given in kind, not paid"}
-        widgets = {"on": Day()}
+        field_classes = {"currency": Currency, "on": Day}
         help_texts = {"on": BY_THEN}
 
 
@@ -219,7 +219,7 @@ class MetricForm(KnownSince, forms.ModelForm):  # type: ignore[type-arg]
             "on": "Read off on",
             "source": "Where it is read off",
         }
-        widgets = {"on": Day()}
+        field_classes = {"on": Day}
 
     def clean(self) -> dict[str, Any]:
         """So many out of so many are two whole numbers; less than nothing is no count."""
@@ -242,7 +242,7 @@ class ReuseForm(KnownSince, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Reuse
         fields = ("organisation", "material", "state", "on", "may_publish")
-        widgets = {"on": Day()}
+        field_classes = {"on": Day}
         help_texts = {"on": BY_THEN}
         labels = {
             "material": "Which material",

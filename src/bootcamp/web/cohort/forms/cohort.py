@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from bootcamp.web.cohort.domain.course import the_course
+from bootcamp.web.cohort.forms.moments import Day
 from bootcamp.web.cohort.models import Cohort, Section
 
 
@@ -22,15 +23,6 @@ LARGEST_K = 50
 
 
 SLUG = {"invalid": "Expected letters, digits and hyphens alone, as in spring-2026."}
-
-
-class Day(forms.DateInput):
-    """A day, picked in the browser."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class Currency(forms.CharField):
@@ -70,13 +62,12 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
             "k",
             "currency",
         )
-        field_classes = {"currency": Currency}
+        field_classes = {"currency": Currency, "start": Day, "end": Day}
         labels = {"slug": "Name in the address", "k": "Smallest group shown"}
         help_texts = {"k": "Once people were asked, it can only grow."}
         error_messages = {
             "slug": {"unique": "Another cohort has this name. Choose another one.", **SLUG}
         }
-        widgets = {"start": Day(), "end": Day()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,14 +80,7 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_holidays(self) -> list[str]:
         """The days off, each a day that there is."""
         days = [text.strip() for text in self.cleaned_data["holidays"].split(",") if text.strip()]
-        for day in days:
-            try:
-                date.fromisoformat(day)
-            except ValueError:
-                raise forms.ValidationError(
-                    f"Expected days such as 2026-12-25, got “{day}”."
-                ) from None
-        return sorted(set(days))
+        return sorted({str(Day().clean(day)) for day in days})
 
     def clean(self) -> dict[str, Any]:
         """The last day isn't before the first."""

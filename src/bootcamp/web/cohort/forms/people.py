@@ -1,13 +1,13 @@
 """Inviting people; oneself."""
 
-import re
 import zoneinfo
 from typing import Any
 
 from django import forms
-from django.core.validators import validate_email
 
+from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.forms.cohort import zone_choices
+from bootcamp.web.cohort.forms.invitations import addresses_in
 from bootcamp.web.cohort.models import Membership, Person
 from bootcamp.web.cohort.models.membership import Role
 
@@ -18,27 +18,16 @@ class InviteForm(forms.Form):
     emails = forms.CharField(
         label="E-mail addresses",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One on each line, or with commas between.",
+        help_text="One on each line, with commas between, or as rows of a spreadsheet.",
     )
     role = forms.ChoiceField(choices=Role.choices)
 
     def clean_emails(self) -> list[str]:
         """The addresses, each once."""
-        words: list[str] = []
-        text = re.sub(r'"[^"\n]*"', " ", self.cleaned_data["emails"])  # "Doe, Ada" is a name
-        for part in re.split(r"[,;\n]", text):
-            named = re.findall(r"<([^<>]*)>", part)  # as in Ada <ada@example.org>
-            others = re.sub(r"<[^<>]*>", " ", part).split()
-            words += [*named, *(word for word in others if "@" in word or not named)]
-        addresses = list(dict.fromkeys(word.lower() for word in words))
-        for address in addresses:
-            try:
-                validate_email(address)
-            except forms.ValidationError:
-                raise forms.ValidationError(
-                    f"Expected e-mail addresses, got “{address}”. Nobody was invited."
-                ) from None
-        return addresses
+        try:
+            return addresses_in(self.cleaned_data["emails"])
+        except BootcampError as error:
+            raise forms.ValidationError(f"{error} Nobody was invited.") from None
 
 
 class StateForm(forms.Form):

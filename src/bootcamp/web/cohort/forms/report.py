@@ -8,7 +8,7 @@ from django import forms
 from bootcamp.errors import BootcampError
 from bootcamp.report.spec import SHIPPED, read_spec, shipped_spec, shipped_text
 from bootcamp.text import decoded
-from bootcamp.web.cohort.forms.cohort import Day
+from bootcamp.web.cohort.forms.moments import Day
 
 OWN = "own"
 LARGEST = 200_000  # bytes of a spec
@@ -23,9 +23,8 @@ class ReportForm(forms.Form):
     """A spec, a cut-off and an edition."""
 
     spec = forms.ChoiceField(label="What it contains", choices=spec_choices, initial=SHIPPED[0])
-    cut_off = forms.DateField(
+    cut_off = Day(
         label="Cut-off",
-        widget=Day(),
         help_text="What was known at the end of this day. Forms that were still open don't count.",
     )
     edition = forms.ChoiceField(

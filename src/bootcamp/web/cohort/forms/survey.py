@@ -10,6 +10,7 @@ from bootcamp.errors import SourceError
 from bootcamp.text import decoded
 from bootcamp.web.cohort.domain.survey_remind import LINK
 from bootcamp.web.cohort.domain.survey_spec import LONG, FormSpec, Kind, QuestionSpec
+from bootcamp.web.cohort.forms.moments import Moment
 from bootcamp.web.cohort.models import Cohort, Form, Wave
 from bootcamp.web.cohort.models.membership import Role
 
@@ -116,22 +117,12 @@ class QuestionForm(forms.Form):
         return QuestionSpec(**{**self.cleaned_data, "options": options})
 
 
-class Moment(forms.DateTimeInput):
-    """A day and a time, picked in the browser."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
 class ExtendForm(forms.Form):
     """Until when."""
 
-    closes_at = forms.DateTimeField(
+    closes_at = Moment(
         label="Closes",
         required=False,
-        widget=Moment(),
         help_text="In your own time zone, which is at the foot of the page. Empty: when you close "
         "it.",
     )

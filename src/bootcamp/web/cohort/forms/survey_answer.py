@@ -22,6 +22,7 @@ from bootcamp.web.cohort.domain.survey_spec import (
 from bootcamp.web.cohort.models import Question, Section
 
 MAY_QUOTE = "may_quote"
+OF_ITEMS = "q."  # before what organisers name: a name of ours never begins so
 DOES_NOT_APPLY, NO_ANSWER = "Doesn't apply to me", "No answer"
 RADIO = (Kind.LIKERT5, Kind.SCALE10, Kind.CHOICE)
 
@@ -85,7 +86,7 @@ class AnswerForm(forms.Form):
     def _add(self, item: Item, entry: Entry) -> None:
         field = _field_of(item.question)
         field.initial = _initial(item.question, entry)
-        self.fields[item.name] = field
+        self.fields[field_name(item)] = field
         if item.question.allows_na and item.question.kind not in RADIO:
             self.fields[_na(item)] = forms.BooleanField(
                 label=DOES_NOT_APPLY,
@@ -98,7 +99,9 @@ class AnswerForm(forms.Form):
         return [(section, [self._asked(item) for item in items]) for section, items in self.layout]
 
     def _asked(self, item: Item) -> Asked:
-        return Asked(item, self[item.name], self[_na(item)] if _na(item) in self.fields else None)
+        return Asked(
+            item, self[field_name(item)], self[_na(item)] if _na(item) in self.fields else None
+        )
 
     @property
     def quote(self) -> BoundField | None:
@@ -109,13 +112,13 @@ class AnswerForm(forms.Form):
         """What is required is there, and nothing both applies and doesn't."""
         found = super().clean() or {}
         for item in self.items:
-            if item.name in self.errors:
+            name, is_na = field_name(item), self.cleaned_data.get(_na(item))
+            if name in self.errors:
                 continue
-            entry = self._entry(item)
-            if self.cleaned_data.get(_na(item)) and self.cleaned_data[item.name] not in _EMPTY:
-                self.add_error(item.name, "Either an answer, or “doesn't apply”: both can't be.")
-            elif item.question.is_required and entry.status == Status.SKIPPED:
-                self.add_error(item.name, "This one needs an answer.")
+            if is_na and self.cleaned_data[name] not in _EMPTY:
+                self.add_error(name, "Either an answer, or “doesn't apply”: both can't be.")
+            elif item.question.is_required and self._entry(item).status == Status.SKIPPED:
+                self.add_error(name, "This one needs an answer.")
         if not self.errors and all(entry == SKIPPED for entry in self.entries().values()):
             self.add_error(None, "Nothing is answered yet. Answer what you like; skip the rest.")
         return found
@@ -125,7 +128,7 @@ class AnswerForm(forms.Form):
         return {item.name: self._entry(item) for item in self.items}
 
     def _entry(self, item: Item) -> Entry:
-        value, kind = self.cleaned_data[item.name], item.question.kind
+        value, kind = self.cleaned_data[field_name(item)], item.question.kind
         if value == NA or self.cleaned_data.get(_na(item)):
             return Entry(Status.NOT_APPLICABLE.value)
         if value in _EMPTY:
@@ -141,8 +144,13 @@ class AnswerForm(forms.Form):
 _EMPTY: tuple[Any, ...] = (None, "", [])
 
 
+def field_name(item: Item) -> str:
+    """What an item's field is called on the page."""
+    return OF_ITEMS + item.name
+
+
 def _na(item: Item) -> str:
-    return item.name + NA
+    return field_name(item) + NA
 
 
 def _field_of(question: Question) -> forms.Field:

@@ -14,6 +14,7 @@ from bootcamp.web.cohort.models.membership import Invitation, Membership
 from bootcamp.web.cohort.models.person import Person, Token
 from bootcamp.web.cohort.models.queue import Draft, Figure, PosedQuestion, Submission
 from bootcamp.web.cohort.models.report import ReportRun
+from bootcamp.web.cohort.models.sent import Sent
 from bootcamp.web.cohort.models.survey import (
     Answer,
     Envelope,
@@ -54,6 +55,7 @@ __all__ = [
     "Response",
     "Reuse",
     "Section",
+    "Sent",
     "Standing",
     "Submission",
     "Test",

@@ -6,6 +6,7 @@ Each says since when it is so, or when it was kept: a report holds what was know
 from django.db import models
 from django.utils import timezone
 
+from bootcamp.web.cohort.models import fields
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.keys import public_id
 from bootcamp.web.cohort.models.membership import READERS, Membership, Role, cohorts_of
@@ -34,13 +35,13 @@ class Capstones(models.QuerySet["Capstone"]):
 class Capstone(models.Model):
     """A project at the end."""
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="capstones")
-    title = models.CharField(max_length=160)
-    summary = models.TextField(blank=True)
+    title = fields.CharField(max_length=160)
+    summary = fields.TextField(blank=True)
     team = models.ManyToManyField(Membership, related_name="capstones", blank=True)
     mentors = models.PositiveSmallIntegerField(default=0)
-    write_up = models.URLField(blank=True)
+    write_up = fields.URLField(blank=True)
     is_alignment_related = models.BooleanField(default=False)
     is_public = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -66,7 +67,7 @@ class CapstoneScore(models.Model):
 
     capstone = models.ForeignKey(Capstone, on_delete=models.CASCADE, related_name="scores")
     reviewer = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="scores")
-    criterion = models.CharField(max_length=120)
+    criterion = fields.CharField(max_length=120)
     value = models.PositiveSmallIntegerField()
     out_of = models.PositiveSmallIntegerField(default=5)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -112,9 +113,9 @@ class Outcome(models.Model):
         UNKNOWN = "unknown"
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="outcomes")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    track = models.CharField(max_length=20, choices=Track.choices, default=Track.UNKNOWN)
-    what = models.CharField(max_length=200, blank=True)
+    kind = fields.CharField(max_length=12, choices=Kind.choices)
+    track = fields.CharField(max_length=20, choices=Track.choices, default=Track.UNKNOWN)
+    what = fields.CharField(max_length=200, blank=True)
     months_after = models.PositiveSmallIntegerField(default=0)
     may_publish = models.BooleanField(default=False)
     on = models.DateField("known since", default=timezone.localdate)
@@ -125,9 +126,9 @@ class CostLine(models.Model):
     """A line of the budget."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="costs")
-    category = models.CharField(max_length=60)
+    category = fields.CharField(max_length=60)
     amount = models.DecimalField(max_digits=12, decimal_places=2)
-    currency = models.CharField(max_length=3)
+    currency = fields.CharField(max_length=3)
     is_actual = models.BooleanField("spent", default=True)
     in_kind = models.BooleanField(default=False)
     on = models.DateField("known since", default=timezone.localdate)
@@ -138,12 +139,12 @@ class Metric(models.Model):
     """A count of something outside the cohort, read off on some day."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="metrics")
-    what = models.CharField(max_length=160)
+    what = fields.CharField(max_length=160)
     value = models.FloatField()
     is_lower_bound = models.BooleanField("more than that", default=False)
     out_of = models.FloatField(null=True, blank=True)
     on = models.DateField()
-    source = models.CharField(max_length=200, blank=True)
+    source = fields.CharField(max_length=200, blank=True)
     objects = ForOrganisers.as_manager()
 
 
@@ -151,9 +152,9 @@ class Reuse(models.Model):
     """Another organisation and the material."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="reuses")
-    organisation = models.CharField(max_length=160)
-    material = models.CharField(max_length=200, blank=True)
-    state = models.CharField(
+    organisation = fields.CharField(max_length=160)
+    material = fields.CharField(max_length=200, blank=True)
+    state = fields.CharField(
         max_length=8,
         choices=[(s, s) for s in ("asked", "agreed", "used", "reported")],
         default="asked",
@@ -167,8 +168,8 @@ class Text(models.Model):
     """A passage of the report that the organisers write: Markdown."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="texts")
-    key = models.SlugField(max_length=60)
-    text = models.TextField(blank=True)
+    key = fields.SlugField(max_length=60)
+    text = fields.TextField(blank=True)
     objects = ForOrganisers.as_manager()
 
     class Meta:

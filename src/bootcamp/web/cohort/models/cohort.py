@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from bootcamp.web.cohort.models import fields
 from bootcamp.web.cohort.models.person import Person
 
 
@@ -21,17 +22,17 @@ class Cohorts(models.QuerySet["Cohort"]):
 class Cohort(models.Model):
     """A programme with a beginning and an end. A virtual study group is a small one."""
 
-    slug = models.SlugField(max_length=60, unique=True)
-    title = models.CharField(max_length=120)
-    zone = models.CharField("time zone", max_length=60, default="UTC")
+    slug = fields.SlugField(max_length=60, unique=True)
+    title = fields.CharField(max_length=120)
+    zone = fields.CharField("time zone", max_length=60, default="UTC")
     start = models.DateField("first day")
     end = models.DateField("last day")
     hours_per_day = models.DecimalField(max_digits=4, decimal_places=1, default=8)
     k = models.PositiveSmallIntegerField(
         "smallest group shown", default=5, help_text="No result of fewer people is shown."
     )
-    currency = models.CharField(max_length=3, default="GBP")
-    holidays = models.JSONField(default=list, blank=True, help_text="Days off, as ISO dates.")
+    currency = fields.CharField(max_length=3, default="GBP")
+    holidays = fields.JSONField(default=list, blank=True, help_text="Days off, as ISO dates.")
     objects = Cohorts.as_manager()
 
     class Meta:
@@ -75,11 +76,11 @@ class Section(models.Model):
     """A part of the programme, with the days that are planned for it."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="sections")
-    key = models.SlugField(max_length=60)
-    title = models.CharField(max_length=120)
+    key = fields.SlugField(max_length=60)
+    title = fields.CharField(max_length=120)
     order = models.PositiveSmallIntegerField(default=0)
     planned_days = models.PositiveSmallIntegerField(default=1)
-    chapter = models.SlugField(max_length=60, blank=True, help_text="Of the course, if it is one.")
+    chapter = fields.SlugField(max_length=60, blank=True, help_text="Of the course, if it is one.")
     objects = Sections.as_manager()
 
     class Meta:

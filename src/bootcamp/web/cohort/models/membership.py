@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from bootcamp.web.cohort.models import fields
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.keys import public_id
 from bootcamp.web.cohort.models.person import Person
@@ -66,11 +67,11 @@ class Membership(models.Model):
         WITHDRAWN = "withdrawn"
         DEFERRED = "deferred"
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=12, choices=Role.choices)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    role = fields.CharField(max_length=12, choices=Role.choices)
+    state = fields.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     since = models.DateTimeField(default=timezone.now)
     objects = Memberships.as_manager()
 
@@ -94,11 +95,11 @@ class Invitations(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """A link, mailed to one address, that makes whoever has it a member, once."""
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="invitations")
-    role = models.CharField(max_length=12, choices=Role.choices)
-    email = models.EmailField("e-mail")
-    token_hash = models.CharField(max_length=64, unique=True)
+    role = fields.CharField(max_length=12, choices=Role.choices)
+    email = fields.EmailField("e-mail")
+    token_hash = fields.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)

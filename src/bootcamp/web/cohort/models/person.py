@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from bootcamp.web.cohort.models import fields
 from bootcamp.web.cohort.models.keys import public_id
 
 
@@ -31,10 +32,10 @@ ERASED = "@erased.invalid"  # what the address of someone who erased their data 
 class Person(AbstractBaseUser):
     """Someone with an account. Rights come from memberships, not from here."""
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
-    email = models.EmailField("e-mail")
-    name = models.CharField(max_length=120, blank=True)
-    zone = models.CharField("time zone", max_length=60, default="UTC")
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    email = fields.EmailField("e-mail")
+    name = fields.CharField(max_length=120, blank=True)
+    zone = fields.CharField("time zone", max_length=60, default="UTC")
     is_active = models.BooleanField(default=True)
     may_open_cohorts = models.BooleanField(default=False)
     seed = models.IntegerField(default=0, help_text="What makes this learner's numbers theirs.")
@@ -70,10 +71,10 @@ class Tokens(models.QuerySet["Token"]):
 class Token(models.Model):
     """A key with which a learner's own machine may push attempts. Only its hash is kept."""
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
-    hash = models.CharField(max_length=64, unique=True)
-    label = models.CharField(max_length=80, blank=True)
+    hash = fields.CharField(max_length=64, unique=True)
+    label = fields.CharField(max_length=80, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True, blank=True)
     objects = Tokens.as_manager()

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from bootcamp.web.cohort.models import fields
 from bootcamp.web.cohort.models.keys import public_id
 from bootcamp.web.cohort.models.person import Person
 from bootcamp.web.cohort.models.work import Attempt, TestItem
@@ -12,8 +13,8 @@ class Draft(models.Model):
     """The code that a learner has written in the page, by exercise."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
-    exercise = models.CharField(max_length=80)
-    code = models.TextField()
+    exercise = fields.CharField(max_length=80)
+    code = fields.TextField()
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -39,18 +40,18 @@ class Submission(models.Model):
         DONE = "done"
         FAILED = "failed"
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="submissions")
-    exercise = models.CharField(max_length=80)
-    code = models.TextField()
-    stack = models.JSONField(default=dict, help_text="Their other definitions, by exercise.")
+    exercise = fields.CharField(max_length=80)
+    code = fields.TextField()
+    stack = fields.JSONField(default=dict, help_text="Their other definitions, by exercise.")
     seed = models.IntegerField(default=0)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    state = fields.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     made_at = models.DateTimeField(default=timezone.now)
-    worker = models.CharField(max_length=80, blank=True)
+    worker = fields.CharField(max_length=80, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
+    error = fields.CharField(max_length=300, blank=True)
     attempt = models.OneToOneField(
         Attempt, null=True, blank=True, on_delete=models.SET_NULL, related_name="submission"
     )
@@ -74,28 +75,30 @@ class Submission(models.Model):
 
 
 class Figure(models.Model):
-    """A figure of a lesson, drawn by a judge with the course's own code."""
+    """A frame of a lesson's figure, drawn by a judge with the course's own code."""
 
-    chapter = models.CharField(max_length=80)
-    name = models.CharField(max_length=80)
-    version = models.CharField(max_length=16, help_text="Of the chapter's figures.")
-    svg = models.TextField(blank=True)  # "" until a judge has drawn it
-    error = models.CharField(max_length=300, blank=True)
+    chapter = fields.CharField(max_length=80)
+    name = fields.CharField(max_length=80)
+    at = fields.CharField(max_length=200, blank=True, help_text="The dials: `temperature=17`.")
+    version = fields.CharField(max_length=16, help_text="Of the chapter's figures.")
+    svg = fields.TextField(blank=True)  # "" until a judge has drawn it
+    says = fields.CharField(max_length=1000, blank=True)  # what the frame shows
+    error = fields.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("chapter", "name", "version"), name="drawn_once")
+            models.UniqueConstraint(fields=("chapter", "name", "at", "version"), name="drawn_once")
         ]
 
 
 class PosedQuestion(models.Model):
     """A question as the learners of one seed get it. Its numbers are drawn by a judge, not here."""
 
-    exercise = models.CharField(max_length=80)
+    exercise = fields.CharField(max_length=80)
     seed = models.IntegerField()
-    version = models.CharField(max_length=16, help_text="Of the exercise's file.")
-    data = models.JSONField(null=True)  # None until a judge has drawn it
-    error = models.CharField(max_length=300, blank=True)
+    version = fields.CharField(max_length=16, help_text="Of the exercise's file.")
+    data = fields.JSONField(null=True)  # None until a judge has drawn it
+    error = fields.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from bootcamp.web.cohort.models import fields
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.keys import public_id
 from bootcamp.web.cohort.models.membership import READERS, cohorts_of
@@ -33,22 +34,22 @@ class ReportRuns(models.QuerySet["ReportRun"]):
 class ReportRun(models.Model):
     """One report as it was made, kept with its bundle."""
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="reports")
-    edition = models.CharField(
+    edition = fields.CharField(
         max_length=8, choices=[("internal", "internal"), ("public", "public")]
     )
-    spec = models.TextField()
-    spec_hash = models.CharField(max_length=64)
-    data_hash = models.CharField(max_length=64)
+    spec = fields.TextField()
+    spec_hash = fields.CharField(max_length=64)
+    data_hash = fields.CharField(max_length=64)
     cut_off = models.DateField()
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_why = models.CharField(max_length=300, blank=True, help_text="Said in its place.")
-    figures = models.JSONField(default=dict, help_text="The report as data: see domain/figures.")
-    html = models.TextField()
+    withdrawn_why = fields.CharField(max_length=300, blank=True, help_text="Said in its place.")
+    figures = fields.JSONField(default=dict, help_text="The report as data: see domain/figures.")
+    html = fields.TextField()
     bundle = models.BinaryField()
     objects = ReportRuns.as_manager()
 

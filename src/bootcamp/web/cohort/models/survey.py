@@ -7,6 +7,7 @@ of its envelopes are opened, shuffled, and written as responses without a person
 
 from django.db import models
 
+from bootcamp.web.cohort.models import fields
 from bootcamp.web.cohort.models.cohort import Cohort, Section
 from bootcamp.web.cohort.models.keys import RandomId, public_id
 from bootcamp.web.cohort.models.membership import READERS, Membership, Role, cohorts_of
@@ -29,13 +30,13 @@ class Form(models.Model):
         CONFIDENTIAL = "confidential"
         ANONYMOUS = "anonymous"
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="forms")
-    key = models.SlugField(max_length=60)
+    key = fields.SlugField(max_length=60)
     version = models.PositiveSmallIntegerField(default=1)
-    title = models.CharField(max_length=120)
-    intro = models.TextField(blank=True)
-    mode = models.CharField(max_length=12, choices=Mode.choices)
+    title = fields.CharField(max_length=120)
+    intro = fields.TextField(blank=True)
+    mode = fields.CharField(max_length=12, choices=Mode.choices)
     objects = Forms.as_manager()
 
     class Meta:
@@ -62,11 +63,11 @@ class Question(models.Model):
         LONG = "long", "text"
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="questions")
-    code = models.SlugField(max_length=60)
+    code = fields.SlugField(max_length=60)
     order = models.PositiveSmallIntegerField(default=0)
-    text = models.CharField(max_length=400)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    options = models.JSONField(default=list, blank=True)
+    text = fields.CharField(max_length=400)
+    kind = fields.CharField(max_length=12, choices=Kind.choices)
+    options = fields.JSONField(default=list, blank=True)
     per_section = models.BooleanField(default=False)
     is_required = models.BooleanField(default=False)
     allows_na = models.BooleanField(default=False)
@@ -100,13 +101,13 @@ class Wave(models.Model):
         OPEN = "open"
         CLOSED = "closed"
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="waves")
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="waves")
-    key = models.SlugField(max_length=60)
-    label = models.CharField("which round", max_length=60, blank=True)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
-    asks = models.CharField(max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
+    key = fields.SlugField(max_length=60)
+    label = fields.CharField("which round", max_length=60, blank=True)
+    state = fields.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    asks = fields.CharField(max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
     sections = models.ManyToManyField(Section, blank=True)  # fixed when it opens
     opened_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
@@ -114,6 +115,7 @@ class Wave(models.Model):
     months_after = models.PositiveSmallIntegerField(default=0)
     eligible = models.PositiveSmallIntegerField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    error = fields.CharField(max_length=300, blank=True, help_text="Why it couldn't be closed.")
     objects = Waves.as_manager()
 
     class Meta:
@@ -191,11 +193,11 @@ class Answer(models.Model):
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.PROTECT)
-    status = models.CharField(max_length=14, choices=Status.choices)
+    status = fields.CharField(max_length=14, choices=Status.choices)
     number = models.FloatField(null=True, blank=True)
-    text = models.TextField(blank=True)
-    choices = models.JSONField(default=list, blank=True)
-    themes = models.JSONField(default=list, blank=True)
+    text = fields.TextField(blank=True)
+    choices = fields.JSONField(default=list, blank=True)
+    themes = fields.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [

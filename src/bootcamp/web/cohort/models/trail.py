@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from bootcamp.web.cohort.models import fields
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.membership import Role, cohorts_of
 from bootcamp.web.cohort.models.person import Person
@@ -22,8 +23,8 @@ class AuditEvent(models.Model):
     cohort = models.ForeignKey(Cohort, null=True, on_delete=models.CASCADE, related_name="trail")
     actor = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
     at = models.DateTimeField(default=timezone.now)
-    verb = models.CharField(max_length=60)
-    target = models.CharField(max_length=120, blank=True, help_text="As in membership:abc123.")
+    verb = fields.CharField(max_length=60)
+    target = fields.CharField(max_length=120, blank=True, help_text="As in membership:abc123.")
     objects = AuditEvents.as_manager()
 
     class Meta:
@@ -35,7 +36,7 @@ class Consent(models.Model):
     """What someone agreed to, and until when."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=40)  # push, quote, outcome
+    purpose = fields.CharField(max_length=40)  # push, quote, outcome
     given_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -58,8 +59,8 @@ class DataRequest(models.Model):
         FAILED = "failed"
 
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
-    kind = models.CharField(max_length=8, choices=[("export", "export"), ("erase", "erase")])
-    state = models.CharField(max_length=10, choices=State.choices, default=State.REQUESTED)
+    kind = fields.CharField(max_length=8, choices=[("export", "export"), ("erase", "erase")])
+    state = fields.CharField(max_length=10, choices=State.choices, default=State.REQUESTED)
     asked_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
 
@@ -83,14 +84,14 @@ class OutboxMail(models.Model):
 
     cohort = models.ForeignKey(Cohort, null=True, on_delete=models.CASCADE, related_name="mails")
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="mails")
-    key = models.CharField(max_length=120, unique=True, help_text="The same key, the same mail.")
-    to = models.EmailField()
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    key = fields.CharField(max_length=120, unique=True, help_text="The same key, the same mail.")
+    to = fields.EmailField()
+    subject = fields.CharField(max_length=200)
+    body = fields.TextField()
+    state = fields.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
-    error = models.CharField(max_length=300, blank=True)
+    error = fields.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     objects = OutboxMails.as_manager()

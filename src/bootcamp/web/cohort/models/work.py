@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from bootcamp.web.cohort.models import fields
 from bootcamp.web.cohort.models.cohort import Cohort
 from bootcamp.web.cohort.models.keys import public_id
 from bootcamp.web.cohort.models.membership import SEES_PEOPLE, Membership, Role, cohorts_of
@@ -30,16 +31,16 @@ class Attempt(models.Model):
     """One check of one exercise, in the page or pushed from the learner's machine."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attempts")
-    exercise = models.CharField(max_length=80)
+    exercise = fields.CharField(max_length=80)
     at = models.DateTimeField()
-    outcome = models.CharField(max_length=12)
+    outcome = fields.CharField(max_length=12)
     honest = models.BooleanField()
     hint_level = models.PositiveSmallIntegerField(default=0)
-    code_hash = models.CharField(max_length=16)
-    code = models.TextField(blank=True)  # "" of what was pushed: code stays with the learner
-    mistake = models.CharField(max_length=400, blank=True)
-    verdict = models.JSONField()
-    source = models.CharField(max_length=8, choices=[("page", "page"), ("push", "push")])
+    code_hash = fields.CharField(max_length=16)
+    code = fields.TextField(blank=True)  # "" of what was pushed: code stays with the learner
+    mistake = fields.CharField(max_length=400, blank=True)
+    verdict = fields.JSONField()
+    source = fields.CharField(max_length=8, choices=[("page", "page"), ("push", "push")])
     objects = Attempts.as_manager()
 
     class Meta:
@@ -70,10 +71,10 @@ class Mark(models.Model):
     """A hint or the solution was seen, code was borrowed or reset."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="marks")
-    exercise = models.CharField(max_length=80)
+    exercise = fields.CharField(max_length=80)
     at = models.DateTimeField(default=timezone.now)
-    kind = models.CharField(max_length=10)
-    text = models.CharField(max_length=16, blank=True, help_text="lent: the code's hash")
+    kind = fields.CharField(max_length=10)
+    text = fields.CharField(max_length=16, blank=True, help_text="lent: the code's hash")
     objects = Marks.as_manager()
 
     class Meta:
@@ -98,8 +99,8 @@ class Standing(models.Model):
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="standings")
-    exercise = models.CharField(max_length=80)
-    state = models.CharField(max_length=10, default="untouched")  # a key of status.LABELS
+    exercise = fields.CharField(max_length=80)
+    state = fields.CharField(max_length=10, default="untouched")  # a key of status.LABELS
     tries = models.PositiveIntegerField(default=0)  # until the first pass
     honest_tries = models.PositiveIntegerField(default=0)  # different ones that ran and failed
     hints = models.PositiveSmallIntegerField(default=0)
@@ -129,11 +130,11 @@ class Test(models.Model):
 
     __test__ = False  # Careful: not one of pytest's
 
-    public = models.CharField(max_length=20, unique=True, default=public_id, editable=False)
+    public = fields.CharField(max_length=20, unique=True, default=public_id, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="tests")
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="tests")
-    chapter = models.SlugField(max_length=60)
-    phase = models.CharField(max_length=6, choices=[("before", "before"), ("after", "after")])
+    chapter = fields.SlugField(max_length=60)
+    phase = fields.CharField(max_length=6, choices=[("before", "before"), ("after", "after")])
     seed = models.IntegerField()
     begun_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -156,10 +157,10 @@ class TestItem(models.Model):
     __test__ = False
 
     test = models.ForeignKey(Test, on_delete=models.CASCADE, related_name="items")
-    name = models.CharField(max_length=80)
-    answer = models.TextField(blank=True)
+    name = fields.CharField(max_length=80)
+    answer = fields.TextField(blank=True)
     points = models.FloatField(default=0, null=True)
-    says = models.CharField(max_length=300, blank=True, help_text="Of code: how it differs.")
+    says = fields.CharField(max_length=300, blank=True, help_text="Of code: how it differs.")
     out_of = models.FloatField(default=1)
 
     class Meta:

@@ -16,6 +16,7 @@ from bootcamp.web.cohort.models import CostLine, Metric, Reuse, Text
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
 from bootcamp.web.cohort.views.cells import cell
+from bootcamp.web.cohort.views.door import whole_number
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,14 @@ def kept(request: Asking, what: str) -> HttpResponse:
     kind = _kind(what)
     is_organiser = Role.ORGANISER in request.roles
     visible = kind.model.objects.visible_to(request.user).filter(cohort=request.cohort)
-    changed = request.GET.get("change", "")
+    changed = whole_number(request.GET.get("change", ""))
     begun = {"on": today_in(request.cohort), "currency": request.cohort.currency}
     form = kind.form(
         request.POST or None,
-        instance=get_object_or_404(visible, pk=changed)
-        if changed.isdecimal()
-        else kind.model(cohort=request.cohort),
-        initial={} if changed.isdecimal() else {**begun, **_begun(request, kind)},
+        instance=kind.model(cohort=request.cohort)
+        if changed is None
+        else get_object_or_404(visible, pk=changed),
+        initial={**begun, **_begun(request, kind)} if changed is None else {},
     )
     if request.method == "POST":
         if not is_organiser:

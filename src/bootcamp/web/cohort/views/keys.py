@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from bootcamp.errors import BootcampError
-from bootcamp.web.cohort.domain.keys import make_key, revoke
+from bootcamp.web.cohort.domain.keys import key_made_from, make_key, revoke
 from bootcamp.web.cohort.domain.privacy import agreed
 from bootcamp.web.cohort.forms.keys import KeyForm
 from bootcamp.web.cohort.models import Token
 from bootcamp.web.cohort.views.access import Signed, told
+from bootcamp.web.cohort.views.once import done_here, is_repeated, secret_of
 
 
 @login_required
@@ -19,7 +20,7 @@ def keys(request: Signed) -> HttpResponse:
     form, key = KeyForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         try:
-            key = make_key(form.cleaned_data["label"], actor=request.user)
+            key = _key(request, form.cleaned_data["label"])
         except BootcampError as error:
             form.add_error(None, str(error))
         else:
@@ -31,7 +32,16 @@ def keys(request: Signed) -> HttpResponse:
         "agrees": agreed(request.user, "push"),
         "site": request.build_absolute_uri("/").rstrip("/"),
     }
-    return render(request, "cohort/keys.html", context)
+    response = render(request, "cohort/keys.html", context)
+    return done_here(response) if key else response
+
+
+def _key(request: Signed, label: str) -> str:
+    """A new key; of a second click on the same button, the first one's."""
+    secret = secret_of(request)
+    if is_repeated(request):
+        return key_made_from(secret, actor=request.user)
+    return make_key(label, actor=request.user, secret=secret)
 
 
 @require_POST

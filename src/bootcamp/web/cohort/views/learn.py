@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET
 
+from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.domain.figure import figure_of
 from bootcamp.web.cohort.domain.study import Student
 from bootcamp.web.cohort.models import Cohort, Membership, Person
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import roles_of
+from bootcamp.web.study.figures import asked_of, key_of, standalone
 from bootcamp.web.study.refusals import is_htmx
 from bootcamp.web.study.sessions import KEY
 from bootcamp.web.study.urls import PAGES
@@ -54,14 +56,16 @@ def for_members(view: View) -> View:
 
 @require_GET
 def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
-    """A figure; while it isn't drawn yet, what asks for it again."""
-    found = figure_of(chapter, name)
+    """A frame of a figure; while it isn't drawn yet, what asks for it again."""
+    asked = asked_of(request, the_course(), chapter, name)
+    found = figure_of(chapter, name, asked.at)
     if found is None:
         raise Http404
     if is_htmx(request):
-        return render(request, "cohort/drawing.html", {"figure": found})
+        context = {"figure": found, "key": key_of(request, name)}
+        return render(request, "cohort/drawing.html", context)
     if found.svg:
-        return HttpResponse(found.svg, "image/svg+xml")
+        return HttpResponse(standalone(found.svg), "image/svg+xml")
     return HttpResponse(found.error or NOT_DRAWN, "text/plain", status=503)
 
 

@@ -11,6 +11,7 @@ from bootcamp.web.cohort.domain.keys import person_with
 from bootcamp.web.cohort.domain.privacy import agreed
 from bootcamp.web.cohort.domain.push import keep
 from bootcamp.web.cohort.forms.push import read_push
+from bootcamp.web.cohort.views.door import whole_number
 
 MOST_BYTES = 512 * 1024
 UNKNOWN = (
@@ -34,7 +35,8 @@ def push(request: HttpRequest) -> JsonResponse:
     if not agreed(person, "push"):
         return _refused(DISAGREES, 403)
     length = request.headers.get("Content-Length") or "0"
-    if not length.isdecimal() or int(length) > MOST_BYTES:
+    number = whole_number(length)
+    if number is None or number > MOST_BYTES:
         says = f"Expected at most {MOST_BYTES} bytes at once, got {length[:20]}: nothing was kept."
         return _refused(says, 413)
     try:

@@ -38,6 +38,7 @@ from bootcamp.web.cohort.domain.quiz_answer import why_not, why_refused
 from bootcamp.web.cohort.models import Membership, Test, TestItem
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
+from bootcamp.web.cohort.views.door import whole_number
 from bootcamp.web.cohort.views.refusals import gives_back
 
 RATINGS = range(1, 11)
@@ -139,16 +140,16 @@ def _keep(request: Asking, test: Test) -> dict[str, str]:
             answers[question.name] = _read(question, given[-1])
         before = sent.get(f"was-item-{question.name}", [""])
         had[question.name] = [_read(question, each) for each in before]
-    rating = sent.get(RATING, [""])[-1]
-    given_rating = int(rating) if rating.isdecimal() else None
+    given_rating = whole_number(sent.get(RATING, [""])[-1])
     return keep(test, answers, given_rating, actor=request.user, had=had)
 
 
 def _read(question: Drawn, given: str) -> str:
     """An answer as it is kept. A choice comes as its place, since its text may be long."""
     if question.choices:
-        is_place = given.isdecimal() and int(given) < len(question.choices)
-        return question.choices[int(given)] if is_place else ""
+        place = whole_number(given)
+        known = dict(enumerate(question.choices))
+        return known.get(place, "") if place is not None else ""
     return given.replace("\r\n", "\n")  # as browsers send lines
 
 

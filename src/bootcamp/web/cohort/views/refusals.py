@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -55,6 +56,21 @@ def _given_back(request: HttpRequest, says: str) -> HttpResponse:
         sign_in = reverse("account_login")
         context["again"] = f"{sign_in}?{urlencode({'next': request.path})}"
     return render(request, "cohort/refusal.html", context, status=403)
+
+
+def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For what is sent in another way than a page sends it, or is longer than any page takes."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+    says = (
+        f"Expected what a page sends, of {most} kB at most. "
+        "Nothing was kept: go back, shorten what you wrote, and send it again."
+    )
+    return refusal(request, "That can't be read", says, 400)
+
+
+def no_mail(request: HttpRequest, says: str) -> HttpResponse:
+    """For who waits for a mail that can't be sent."""
+    return refusal(request, "No mail was sent", says, 503)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -154,7 +154,7 @@ def report_figure(request: Asking, public: str, key: str) -> HttpResponse:
 
 def _rows_as_csv(found: list[Behind]) -> bytes:
     """One table of all rows, each with the query that found it; what it has not stays empty."""
-    from bootcamp.report.bundle import as_csv
+    from bootcamp.report.bundle import CSV, as_csv
 
     columns = list(dict.fromkeys(name for source in found for name in source.columns))
     rows: list[list[Any]] = [["Query", *columns]]
@@ -162,7 +162,7 @@ def _rows_as_csv(found: list[Behind]) -> bytes:
         for row in source.rows:
             cells = dict(zip(source.columns, map(_plain, row), strict=True))
             rows.append([source.query, *(cells.get(name) for name in columns)])
-    return as_csv(rows).encode()
+    return as_csv(rows).encode(CSV)
 
 
 def _plain(value: Any) -> Any:

@@ -22,9 +22,11 @@ from bootcamp.web.cohort.forms.survey_answer import MAY_QUOTE, AnswerForm
 from bootcamp.web.cohort.models import Cohort, Form, Membership, Person, Receipt, Wave
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import EVERYONE, Asking, for_roles
+from bootcamp.web.cohort.views.once import safe_twice
 from bootcamp.web.cohort.views.refusals import gives_back, refusal
 
 
+@safe_twice
 @gives_back
 @for_roles(*EVERYONE, also_alumni=True)
 def answer(request: Asking, public: str) -> HttpResponse:

@@ -55,8 +55,7 @@ function draw(name) { // what waits for it, or was drawn with the reference's
   for (const figure of document.querySelectorAll("figure")) {
     const others = [...figure.querySelectorAll(".whose code")].map((code) => code.textContent);
     if (figure.dataset.after !== name && !others.includes(name)) continue;
-    const drawing = figure.querySelector(".drawing");
-    htmx.ajax("GET", drawing.dataset.url, { target: drawing, swap: "innerHTML" });
+    htmx.trigger(figure, "draw");
   }
 }
 
@@ -119,7 +118,7 @@ document.addEventListener("htmx:afterSettle", () => { // a server tells of no pa
   for (const figure of document.querySelectorAll("figure[data-after]")) {
     if (figure.dataset.asked || !boxOf(figure.dataset.after)?.matches(".passed")) continue;
     figure.dataset.asked = "yes";
-    if (!figure.querySelector(".drawing[hx-get]")) draw(figure.dataset.after);
+    if (!figure.querySelector(".drawing svg")) htmx.trigger(figure, "draw");
   }
 });
 document.addEventListener("checking", ({ detail }) => refresh(detail.exercise, "")); // after a save

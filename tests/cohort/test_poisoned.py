@@ -1,0 +1,41 @@
+"""A question or a figure that can't be drawn says why, and the others are drawn."""
+
+from bootcamp.web.cohort.domain.figure import ask_for_figures, draw_one
+from bootcamp.web.cohort.domain.question import draw_due, posed, questions
+from bootcamp.web.cohort.models import Figure, PosedQuestion
+
+
+def test_one_question_that_fails_in_any_way_stops_no_other(tiny):
+    names = [each.name for each in questions()]
+    for name in names:
+        posed(name, 1), posed(name, 2)
+
+    def draw(name, seeds):
+        if name == names[0]:
+            raise KeyError("no such \0 thing")
+        return [{"text": "a\0b\ud800"} for _ in seeds]
+
+    assert draw_due(draw) == 2 * len(names)
+    assert draw_due(draw) == 0
+    bad = PosedQuestion.objects.filter(exercise=names[0])
+    assert {row.error for row in bad} == {"'no such \\x00 thing'"}
+    good = PosedQuestion.objects.exclude(exercise=names[0])
+    assert [row.data for row in good] == [{"text": "a␀b\\ud800"}] * (2 * len(names) - 2)
+
+
+def test_one_figure_that_fails_in_any_way_stops_no_other(monkeypatch):
+    monkeypatch.delenv("BOOTCAMP_COURSE", raising=False)
+    many = ask_for_figures()
+    bad = Figure.objects.order_by("pk")[0]
+
+    def draw(chapter, name):
+        if (chapter, name) == (bad.chapter, bad.name):
+            raise ZeroDivisionError
+        return "<svg/>"
+
+    for _ in range(many):
+        assert draw_one(draw)
+    assert not draw_one(draw)
+    assert list(Figure.objects.exclude(error="").values_list("pk", "error")) == [
+        (bad.pk, "ZeroDivisionError")
+    ]
