@@ -31,6 +31,7 @@ exercise = Exercise(
         "entries of a vector? In parentheses the last name varies fastest.",
         "The lengths of two of your names follow from `size`. einops finds the others.",
     ),
+    excludes=("empty axes",),
     mistakes=(
         Mistake(
             "(down across) (channels i j)",

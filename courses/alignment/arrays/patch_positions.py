@@ -32,6 +32,7 @@ exercise = Exercise(
         "the brackets pick such pairs, on both sides of the equals sign.",
         "One of the two is positions. The other counts the sequences: 0, 1, 2, ...",
     ),
+    excludes=("empty axes",),
     mistakes=(
         Mistake(
             "x.clone()",

@@ -20,6 +20,7 @@ exercise = Exercise(
         "With exponent 0 the rule asks for 0 · x⁻¹. What does numpy say of that at x = 0? Treat "
         "the exponent 0 by itself.",
     ),
+    excludes=("sharing",),
     mistakes=(
         Mistake(
             "gradient * exponent * ",

@@ -18,6 +18,7 @@ from bootcamp.text import read
 from bootcamp.workspace.overlay import Overlay, put_first
 
 Work = Callable[[Guard], Iterator[Result]]  # what a child does once the library can be imported
+Then = Callable[[int, Guard], Iterator[Result]]  # what follows on tests that passed, with a seed
 OnMessage = Callable[[dict[str, Any]], None]
 
 
@@ -59,10 +60,12 @@ class Bench:
         seed: int | None = None,
         cpu_s: float = 0.0,
         is_brief: bool = False,
+        then: Then | None = None,
     ) -> Ran:
         """Run a file's tests on a build of the library, in a child; without a seed, our own.
 
-        `is_brief`: only until one fails. `cpu_s`: see `run_in_child`.
+        `is_brief`: only until one fails. `cpu_s`: see `run_in_child`. `then` gives further results
+        where all tests pass.
         """
         code = self.check_code(path)
         where = str(self.workspace or "")
@@ -70,10 +73,14 @@ class Bench:
         seed = self.fresh_seed() if seed is None else seed
 
         def work(guarded: Guard) -> Iterator[Result]:
+            have_passed = True
             for result in run_tests(code, path.stem, where, seed, guarded, texts):
                 yield result
-                if is_brief and not result["passed"]:
+                have_passed &= result["passed"]
+                if is_brief and not have_passed:
                     return
+            if then and have_passed:
+                yield from then(seed, guarded)
 
         return self.run_on(build, work, seconds, cpu_s=cpu_s)
 

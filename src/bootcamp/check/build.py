@@ -251,6 +251,13 @@ def modules_in(root: Path, course: Course) -> list[tuple[str, Path]]:
     return found
 
 
+def target_of(exercise: ExerciseEntry) -> Target:
+    """What the exercise is about. Raises CourseError where it says nothing."""
+    if exercise.target is None:
+        raise CourseError(f"{exercise.name} doesn't say what it implements.")
+    return exercise.target
+
+
 def mistake_of(exercise: ExerciseEntry, index: int) -> MistakeEntry:
     """The known mistake of that number. Raises CourseError where there is none."""
     if not 0 <= index < len(exercise.mistakes):

@@ -7,7 +7,7 @@ from typing import Any
 
 from bootcamp import splice
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import mistake_of
+from bootcamp.check.build import mistake_of, target_of
 from bootcamp.check.diagnose import (
     Signature,
     fail_alike,
@@ -17,11 +17,12 @@ from bootcamp.check.diagnose import (
     signature,
 )
 from bootcamp.check.fixtures import PUBLIC_SEED
+from bootcamp.check.hostile import plan_of, run_check
 from bootcamp.check.process import Ran
 from bootcamp.check.run import LINE_KEPT, BoundaryFault, BrokenCheckError, Result
 from bootcamp.check.source import inspect_source, why_unreadable
 from bootcamp.course.model import ExerciseEntry, Target
-from bootcamp.errors import BootcampError, CourseError, SourceError
+from bootcamp.errors import BootcampError, SourceError
 from bootcamp.syntax import compiled, line_at
 from bootcamp.text import read
 from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_from_json
@@ -41,7 +42,7 @@ def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
         build = bench.library.stack(target)
     except SourceError as error:
         return _file_broken(bench, exercise, target, str(error))
-    ran = bench.run(build, exercise.path, exercise.seconds)
+    ran = run_check(bench, build, exercise, exercise.seconds)
     verdict = located(bench, target, verdict_of(exercise, ran))
     if verdict.passed or verdict.outcome == "broken":
         return verdict
@@ -49,14 +50,14 @@ def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
     if alone != build:  # other exercises are written, too
         has_failed = verdict.outcome in ("failed", "import")
         seconds = exercise.seconds if has_failed else min(exercise.seconds, BLAME_SECONDS)
-        ran = bench.run(alone, exercise.path, seconds)
+        ran = run_check(bench, alone, exercise, seconds)
         if verdict_of(exercise, ran).passed:
             return _blame(bench, exercise, target, verdict)
         if has_failed:
             verdict = located(bench, target, verdict_of(exercise, ran))
     if changed := bench.library.changed_besides():
         build = bench.library.by_itself(target)
-        if verdict_of(exercise, bench.run(build, exercise.path, BLAME_SECONDS)).passed:
+        if verdict_of(exercise, run_check(bench, build, exercise, BLAME_SECONDS)).passed:
             return _on_other_code(verdict, changed)
     return diagnosed(bench, exercise, target, verdict, ran.messages)
 
@@ -69,13 +70,6 @@ def located(bench: Bench, target: Target, verdict: Verdict) -> Verdict:
     line = splice.find(splice.parse(source, target.file), target.qualname).lineno
     place = Location(target.file, line, line_at(source, line)[:LINE_KEPT])
     return replace(verdict, failure=replace(verdict.failure, where=place))
-
-
-def target_of(exercise: ExerciseEntry) -> Target:
-    """What the exercise is about. Raises CourseError where it says nothing."""
-    if exercise.target is None:
-        raise CourseError(f"{exercise.name} doesn't say what it implements.")
-    return exercise.target
 
 
 def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:
@@ -183,7 +177,11 @@ def known_signatures(bench: Bench, exercise: ExerciseEntry, target: Target) -> d
 
 
 def get_ready(bench: Bench, exercise: ExerciseEntry, number: int) -> None:
-    """Find out how one known mistake fails before it is made, unless that takes long."""
+    """Find what is tried on a right answer, and how one known mistake fails, before it is needed.
+
+    A mistake that takes long is left.
+    """
+    plan_of(bench, exercise)
     try:
         _known_signature(bench, exercise, target_of(exercise), (number,), READY_SECONDS)
     except _TakesLongError:
@@ -221,7 +219,7 @@ def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdi
     for other in bench.library.written(besides=target):
         assert other.target is not None
         build = bench.library.alone_with(target, other.target)
-        if not verdict_of(exercise, bench.run(build, exercise.path, seconds)).passed:
+        if not verdict_of(exercise, run_check(bench, build, exercise, seconds)).passed:
             guilty.append(other.target.qualname)
     return _on_other_code(verdict, guilty)
 
@@ -237,7 +235,7 @@ def _file_broken(bench: Bench, exercise: ExerciseEntry, target: Target, error: s
         compiled(splice.parse(bench.library.learners_source(target), target.file), target.file)
     except SourceError as own:
         return Verdict(exercise.name, "syntax", why_unreadable(own))
-    ran = bench.run(bench.library.alone(target), exercise.path, exercise.seconds)
+    ran = run_check(bench, bench.library.alone(target), exercise, exercise.seconds)
     verdict = verdict_of(exercise, ran)
     if not verdict.passed:
         return diagnosed(bench, exercise, target, verdict, ran.messages)

@@ -15,12 +15,11 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.author import Question
 from bootcamp.check.bench import Bench
-from bootcamp.check.build import Build
+from bootcamp.check.build import Build, target_of
 from bootcamp.check.judge import (
     Tell,
     judge_exercise,
     located,
-    target_of,
     verdict_of,
 )
 from bootcamp.check.process import Ran

@@ -69,7 +69,7 @@ def run_tests(
     no file is opened by a name that a traceback holds.
     """
     namespace, comparisons = load_check(code, name)
-    reader = _Reader(code.co_filename, workspace, comparisons, texts or {})
+    reader = Reader(code.co_filename, workspace, comparisons, texts or {})
     for label, call in collect(namespace, seed):
         yield reader.result_of(label, guarded(call))
 
@@ -105,7 +105,7 @@ def _cases(function: FunctionType) -> Iterator[tuple[str, dict[str, Any]]]:
         yield (f"[{label}]" if arguments else ""), arguments
 
 
-class _Reader:
+class Reader:
     """Turns what happened in a test into plain data."""
 
     def __init__(
@@ -122,6 +122,7 @@ class _Reader:
         self.has_compared = False
 
     def result_of(self, label: str, call: Callable[[], Any]) -> Result:
+        """Call a test, and tell what happened."""
         self.comparisons.last = None
         started = time.perf_counter()
         result: Result = {"name": label, "passed": True}

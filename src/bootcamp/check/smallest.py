@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bootcamp.check.bench import Bench
+from bootcamp.check.build import target_of
 from bootcamp.check.differ import Difference, find_difference_of
-from bootcamp.check.judge import target_of
 from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import BootcampError
 from bootcamp.verdict import Example, Verdict

@@ -27,6 +27,7 @@ RULES = {
     "hints": "there are two or more, and no hint holds a line of the answer",
     "mistakes": "there are two or more known mistakes, each with its sentence",
     "reference": "the check accepts the reference",
+    "excludes": "the reference passes what the judge tries besides, but for what is excluded",
     "stub": "every test fails on the stub, by the target's NotImplementedError alone",
     "alone": "the check passes where only this exercise is written and all else is blank",
     "mistake": "each known mistake fits the reference exactly once, and the check rejects it",
@@ -150,6 +151,8 @@ def _check_refusals(
         says = (reference["failure"] or {}).get("says", reference["says"])
         yield "reference", f"The check rejects the reference: {says} Mend the check or the library."
         return
+    for says in judge.ask({"do": "excludes", "name": exercise.name})["refusals"]:
+        yield "excludes", says
     yield from _stub_refusals(exercise, judge)
     alone = judge.run(exercise.name, {"kind": "alone"})["verdict"]
     if alone["outcome"] != "passed":

@@ -23,11 +23,12 @@ from typing import Any
 from bootcamp.check.audit import trial as audit
 from bootcamp.check.bench import Bench
 from bootcamp.check.boundary.hosted import HostedBench, Nest
-from bootcamp.check.build import mistake_of
+from bootcamp.check.build import mistake_of, target_of
 from bootcamp.check.diagnose import signature
 from bootcamp.check.draw import Easel
+from bootcamp.check.hostile import refusals, run_check
 from bootcamp.check.item import judge_code
-from bootcamp.check.judge import get_ready, judge_exercise, target_of, verdict_of
+from bootcamp.check.judge import get_ready, judge_exercise, verdict_of
 from bootcamp.check.kinds import ask, judge_answer, judge_experiment, judge_test, measure
 from bootcamp.check.smallest import with_smallest
 from bootcamp.course.items import drawn, read_items
@@ -100,6 +101,8 @@ class Judge:
             case "audit":
                 hosted = self.bench_for({"hosted": True})
                 return audit.answer(self.bench, hosted, self.exercise(request["name"]), request)
+            case "excludes":
+                return {"refusals": refusals(self.bench, self.exercise(request["name"]))}
             case "ping":
                 return {"pid": os.getpid()}
         raise BootcampError(f"The judge doesn't know what {request['do']!r} is.")
@@ -176,7 +179,10 @@ class Judge:
             build = library.solved_alone(target)
         else:
             build = library.reference()
-        ran = bench.run(build, exercise.path, exercise.seconds)
+        if kind in ("reference", "alone"):
+            ran = run_check(bench, build, exercise, exercise.seconds)
+        else:  # a known mistake is for the exercise's own tests to reject
+            ran = bench.run(build, exercise.path, exercise.seconds)
         verdict = verdict_of(exercise, ran)
         if exercise.kind == "Experiment" and verdict.passed:
             verdict = measure(bench, exercise, build, list(range(exercise.seeds)), tell)

@@ -177,6 +177,12 @@ def _value(file: ExerciseFile, kind: str, name: str, node: ast.expr) -> Any:
         raise file.refuse(
             node, f"`{name}` should be {_IN_WORDS[wanted]}, and is {value!r}. Correct it."
         )
+    if name == "excludes" and (unknown := [x for x in value if x not in author.EXCLUDABLE]):
+        raise file.refuse(
+            node,
+            f"`excludes` names `{unknown[0]}`, which the judge never tries. Name some of: "
+            f"{', '.join(author.EXCLUDABLE)}.",
+        )
     low, high = _RANGES.get(name, (value, value))
     if not low <= value <= high:
         raise file.refuse(node, f"`{name}` is {value}. Give a number from {low} to {high}.")

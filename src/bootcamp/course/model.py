@@ -54,6 +54,7 @@ class ExerciseEntry:
     seeds: int = 0
     without: tuple[str, ...] = ()  # names that the learner's definition may not use
     notice: str = ""  # what to see in the reference, Markdown
+    excludes: tuple[str, ...] = ()  # hostile inputs that the contract leaves out
 
     @property
     def learner_file(self) -> str:

@@ -110,6 +110,13 @@ def test_random_entries(rng):
     x = rng.normal(size=(2, 2))
     expected = x.T  # a view: what is done to x is done to it
     np.testing.assert_allclose(flipped(x), expected)
+
+def test_a_new_array_of_a_transposed_one(rng):
+    x = rng.normal(size=(2, 2)).T
+    expected = x.T
+    got = flipped(x)
+    np.testing.assert_allclose(got, expected)
+    assert not np.shares_memory(got, x)
 """,
     "mapped": """
 def test_random_values(rng):

@@ -15,11 +15,27 @@ def counted(values):
         line.sendall(struct.pack(">I", len(frame)) + frame + data)
 """
 
+HEADS = {"counted": "counted(values)", "scaled": "scaled(x, factor=2.0)"}
 
-def forged(code: str) -> Attack:
+
+def forged(code: str, exercise: str = "counted") -> Attack:
     """A trick that speaks on the worker's connection by itself."""
     body = "".join(f"    {line}\n" for line in code.strip().splitlines())
-    return Attack("counted", f"{CHANNEL}{body}    time.sleep(30)\n")
+    head = CHANNEL.replace("counted(values)", HEADS[exercise])
+    return Attack(exercise, f"{head}{body}    time.sleep(30)\n")
+
+
+def laid_out(array: str, exercise: str = "counted") -> Attack:
+    """A trick that sends eight bytes, and says how an array lies in them."""
+    return forged(
+        f"send({{'value': [{array}], 'changed': ['dict', []]}}, [8], b'12345678')", exercise
+    )
+
+
+def written_back(array: str) -> Attack:
+    """A trick that says what the first array that was passed in has become."""
+    changed = f"['dict', [[0, ['list', [{array}]]]]]"
+    return forged(f"send({{'value': 2, 'changed': {changed}}}, [8], b'12345678')", "scaled")
 
 
 FORGERIES = {
@@ -40,11 +56,31 @@ FORGERIES = {
     "a_million_items": forged(
         "send({'value': ['list', [0] * 1_000_000], 'changed': ['dict', []]})"
     ),
-    "array_of_another_size_than_its_shape": forged(
-        "send({'value': ['array', 'float64', [10**9], 0], 'changed': ['dict', []]}, [8], b'12345678')"
+    "array_of_objects": laid_out("'array', 'object', [1], [8], 0, True, 0, 1, 0"),
+    "array_of_another_size_than_its_shape": laid_out(
+        "'array', 'float64', [10**9], [8], 0, True, 0, 1, 0"
     ),
-    "array_of_objects": forged(
-        "send({'value': ['array', 'object', [1], 0], 'changed': ['dict', []]}, [8], b'12345678')"
+    "strides_that_leave_the_buffer": laid_out("'array', 'int64', [2], [8], 0, True, 0, 1, 0"),
+    "strides_of_half_the_address_space": laid_out(
+        "'array', 'int8', [2], [2**62], 0, True, 0, 1, 0"
+    ),
+    "strides_below_zero": laid_out("'array', 'int8', [2], [-1], 0, True, 0, 1, 0"),
+    "offset_below_zero": laid_out("'array', 'int64', [], [], -8, True, 0, 1, 0"),
+    "offset_behind_the_end": laid_out("'array', 'int64', [], [], 8, True, 0, 1, 0"),
+    "one_byte_expanded_to_gigabytes": laid_out("'array', 'int8', [2**33], [0], 0, True, 0, 1, 0"),
+    "one_byte_expanded_over_many_axes": laid_out(
+        "'array', 'int8', [8] * 60, [0] * 60, 0, True, 0, 1, 0"
+    ),
+    "thousand_axes": laid_out("'array', 'int8', [1] * 1000, [1] * 1000, 0, True, 0, 1, 0"),
+    "tensor_that_leaves_its_storage": laid_out("'tensor', 'int64', [2], [8], 0, True, 0, 1, 0"),
+    "tensor_between_its_entries": laid_out("'tensor', 'int32', [1], [4], 1, True, 0, 1, 0"),
+    "tensor_with_strides_below_zero": laid_out("'tensor', 'int8', [2], [-1], 1, True, 0, 1, 0"),
+    "lengths_that_are_no_numbers": laid_out("'array', 'int8', [True], ['1'], 0, True, 0, 1, 0"),
+    "shape_without_strides": laid_out("'array', 'int8', [2, 2], [1], 0, True, 0, 1, 0"),
+    "buffer_that_was_not_sent": laid_out("'array', 'int8', [1], [1], 0, True, 7, 1, 0"),
+    "number_of_no_memory": laid_out("'array', 'int8', [1], [1], 0, True, 0, [], 0"),
+    "place_in_memory_that_is_no_number": laid_out(
+        "'array', 'int64', [1], [8], 0, True, 0, 1, '0'", exercise="scaled"
     ),
     "function_of_the_checks_as_a_value": forged(
         "send({'value': ['theirs', 1], 'changed': ['dict', []]})"
@@ -66,8 +102,17 @@ FORGERIES = {
         "def mapped(function, values):\n    while True: function(1.0)\n",
     ),
     "arguments_that_changed_they_say": forged(
-        "send({'value': 2, 'changed': ['dict', [[0, ['array', 'float64', [1], 0]]]]}, [8], b'\\0' * 8)"
+        "send({'value': 2, 'changed': ['dict', [[0, ['list', ['float64', ['tuple', [1]], "
+        "['bytes', 0]]]]]]}, [8], b'\\0' * 8)"
     ),
+    "argument_that_came_back_longer": written_back("'float64', ['tuple', [10**6]], ['bytes', 0]"),
+    "argument_that_came_back_of_another_kind": written_back(
+        "'complex128', ['tuple', [3]], ['bytes', 0]"
+    ),
+    "argument_that_came_back_with_too_few_bytes": written_back(
+        "'float64', ['tuple', [3]], ['bytes', 0]"
+    ),
+    "argument_that_came_back_as_something_else": written_back("7"),
     "answers_ahead_of_the_questions": forged(
         "for _ in range(100): send({'value': -1, 'changed': ['dict', []]})"
     ),

@@ -53,6 +53,21 @@ def test_the_attack_is_refused(name, verdict_on):
     assert verdict_on("counted", answer, hosted=True).outcome == "passed"
 
 
+LAYOUTS = {
+    "shares_memory_with_the_argument": "def flipped(x):\n    return x.T\n",
+    "reads_by_the_order_of_storage": "def flipped(x):\n"
+    "    flat = np.lib.stride_tricks.as_strided(x, (x.size,), (x.itemsize,))\n"
+    "    return np.array(flat.reshape(x.shape).T)\n",
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_how_an_argument_lies_in_memory_counts_in_both(name, verdict_on):
+    for hosted in (False, True):
+        verdict = verdict_on("flipped", LAYOUTS[name], hosted=hosted)
+        assert verdict.failure.test == "test_a_new_array_of_a_transposed_one"
+
+
 TRUE_BUT_FORGED = """
     send({"value": sum(value > 0 for value in values), "changed": ["dict", []]})
     kind, usual = type(channel[0]), type(channel[0]).send

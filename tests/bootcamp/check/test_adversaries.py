@@ -67,7 +67,8 @@ def use_multiply(owner):
 def fooling(text, use):
     """Every adversary of a definition that is used so: the sentence, and what it defines."""
     text = text.strip("\n") + "\n"
-    return {x.after: made(x.text) for x in adversaries_of(text, observed(text, use))}
+    mutants = adversaries_of(text, observed(text, use))
+    return {x.after: made(x.text) for x in mutants if x.operator == "adversary"}
 
 
 def test_calls_are_noted_and_those_of_a_function_in_the_result():

@@ -1,15 +1,15 @@
 """Whole answers that are wrong everywhere, or right only where a careless check looks.
 
 Each is the reference's text with a second definition of the same name after it, which calls the
-first: see `TEMPLATE`. What it does with it is one of the functions below.
+first: see `TEMPLATE`. What it does with it is one of the functions below, or one of `designs`.
 """
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from types import GeneratorType
 from typing import Any
 
 from bootcamp import splice
+from bootcamp.check.audit import designs
 from bootcamp.check.audit.mutants import Mutant
 from bootcamp.check.audit.observed import (
     Observed,
@@ -18,6 +18,7 @@ from bootcamp.check.audit.observed import (
     key_of,
     observing,
     on_functions,
+    on_numbers,
     shape_of,
 )
 
@@ -128,24 +129,12 @@ def act(
     if adversary == "observing":
         return observing(0, state, reference, args, kwargs)
     if depth == 0:
-        return ADVERSARIES[adversary](state, reference, args, kwargs)
+        does = ADVERSARIES.get(adversary) or designs.DESIGNS[adversary]
+        return does(state, reference, args, kwargs)
     return on_functions(
         reference(*args, **kwargs),
         lambda inner: lambda *a, **k: act(adversary, depth - 1, state, inner, a, k),
     )
-
-
-def on_numbers(value: Any, change: Callable[[Any], Any]) -> Any:
-    """The value with every array and number in it changed."""
-    if is_number(value):
-        return change(value)
-    if type(value) in (tuple, list):
-        return type(value)(on_numbers(part, change) for part in value)
-    if isinstance(value, dict):
-        return {key: on_numbers(part, change) for key, part in value.items()}
-    if isinstance(value, GeneratorType):
-        return (on_numbers(part, change) for part in value)
-    return value
 
 
 def _cast(x: Any, dtype: str) -> Any:
@@ -177,14 +166,22 @@ def adversaries_of(
 ) -> Iterator[Mutant]:
     """The adversaries that could be mistaken for the definition, from how it was called."""
     for name, by_depth in observed.items():
+        parameters = _parameters(definition, name)
         for depth, seen in sorted(by_depth.items()):
             for adversary in _fitting(seen, depth, definition):
                 state = repr(sorted(seen.keys)) if adversary == "table" else "[]"
                 text = _added(definition, name, adversary, depth, state)
-                says = (ADVERSARIES[adversary].__doc__ or "").removesuffix(".")
-                where = f", in `{name}`" if "." in name else ""
-                where += ", in the function that it returns" * (depth > 0) + " again" * (depth - 1)
-                yield Mutant("adversary", text, 0, "", f"{says}{where}.")
+                yield _mutant("adversary", ADVERSARIES[adversary], name, depth, text)
+            for design in designs.fitting(seen, parameters if depth == 0 else set()):
+                text = _added(definition, name, design, depth, "[]")
+                yield _mutant("design", designs.DESIGNS[design], name, depth, text)
+
+
+def _mutant(operator: str, does: Callable[..., Any], name: str, depth: int, text: str) -> Mutant:
+    says = (does.__doc__ or "").removesuffix(".")
+    where = f", in `{name}`" if "." in name else ""
+    where += ", in the function that it returns" * (depth > 0) + " again" * (depth - 1)
+    return Mutant(operator, text, 0, "", f"{says}{where}.")
 
 
 def is_table(mutant: Mutant) -> bool:
@@ -216,6 +213,11 @@ def _fitting(seen: Observed, depth: int, definition: str) -> Iterator[str]:
     promised = ast.get_docstring(_node(definition)) or ""
     if "float32" in seen.dtypes or ("float64" in seen.dtypes and "dtype" in promised):
         yield "float64"
+
+
+def _parameters(definition: str, name: str) -> set[str]:
+    nodes = dict(splice.definitions(ast.parse(definition)))
+    return {x.arg for x in ast.walk(nodes[name]) if isinstance(x, ast.arg)}
 
 
 def _node(definition: str) -> splice.Definition:

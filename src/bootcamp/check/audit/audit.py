@@ -26,6 +26,7 @@ from bootcamp.errors import BootcampError
 
 KINDS = ("Exercise", "WriteTest", "Experiment")
 SEARCH_S = 2.0  # for an input that tells a survivor from the reference
+DESIGN_S = 0.5  # where the survivor is a whole other design
 
 Task = TypeVar("Task")
 Progress = Callable[[int, int, str], None]
@@ -163,10 +164,11 @@ class Auditor:
 
         def work(judge: Judge, task: tuple[Subject, Mutant]) -> None:
             subject, mutant = task
-            name = key("differ", str(SEARCH_S), subject.basis, mutant.text)
+            seconds = DESIGN_S if mutant.operator == "design" else SEARCH_S
+            name = key("differ", str(seconds), subject.basis, mutant.text)
             found = self.state.get(name)
             if found is None:
-                more = {"text": mutant.text, "seconds": SEARCH_S}
+                more = {"text": mutant.text, "seconds": seconds}
                 found = self._ask(judge, subject, "differ", **more)
                 self.state.put(name, found)
             subject.differences[mutant] = found
@@ -207,15 +209,22 @@ class Auditor:
 
 
 def concluded(subject: Subject, entries: Sequence[Equivalent]) -> Audited:
-    """What is said of an exercise in the end."""
+    """What is said of an exercise in the end.
+
+    A design that no input tells from the reference isn't counted: it stands for what the contract
+    may well leave out.
+    """
     reference = short_hash(subject.definition)
     equivalent, survivors, spent = [], [], set()
+    alike = 0  # designs
     for mutant in subject.survivors:
         entry = next((x for x in entries if x.is_of(mutant)), None)
         difference = subject.differences.get(mutant, {})
         if entry:
             spent.add(entry)
-        if entry and entry.reference == reference and not difference:
+        if mutant.operator == "design" and not entry and not difference:
+            alike += 1
+        elif entry and entry.reference == reference and not difference:
             equivalent.append((mutant, entry))
         else:
             survivors.append(Survivor(mutant, difference, entry))
@@ -223,7 +232,7 @@ def concluded(subject: Subject, entries: Sequence[Equivalent]) -> Audited:
     return Audited(
         exercise=subject.exercise,
         reference=reference,
-        mutants=len(subject.mutants),
+        mutants=len(subject.mutants) - alike,
         equivalent=equivalent,
         survivors=survivors,
         idle=[entry for entry in own if entry not in spent and not subject.refused],

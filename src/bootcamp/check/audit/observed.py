@@ -8,7 +8,7 @@ import copy
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
+from types import BuiltinFunctionType, CodeType, FunctionType, GeneratorType, MethodType
 from typing import Any
 
 DEEPEST = 6  # levels of objects inside objects that tell two arguments apart
@@ -88,6 +88,19 @@ def numbers_in(value: Any) -> Iterable[Any]:
     elif isinstance(value, tuple | list):
         for part in value:
             yield from numbers_in(part)
+
+
+def on_numbers(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The value with every array and number in it changed."""
+    if is_number(value):
+        return change(value)
+    if type(value) in (tuple, list):
+        return type(value)(on_numbers(part, change) for part in value)
+    if isinstance(value, dict):
+        return {key: on_numbers(part, change) for key, part in value.items()}
+    if isinstance(value, GeneratorType):
+        return (on_numbers(part, change) for part in value)
+    return value
 
 
 def is_number(value: Any) -> bool:

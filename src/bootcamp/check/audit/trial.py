@@ -10,9 +10,10 @@ from typing import Any
 from bootcamp import splice
 from bootcamp.check.audit.adversaries import noted_by, observed_text
 from bootcamp.check.bench import Bench, serve
-from bootcamp.check.build import Build
+from bootcamp.check.build import Build, target_of
 from bootcamp.check.fixtures import PUBLIC_SEED
-from bootcamp.check.judge import target_of, verdict_of
+from bootcamp.check.hostile import run_check
+from bootcamp.check.judge import verdict_of
 from bootcamp.check.kinds import measure
 from bootcamp.check.process import run_in_child
 from bootcamp.check.run import Result, run_tests
@@ -47,7 +48,7 @@ def look(bench: Bench, hosted: Bench, exercise: ExerciseEntry) -> dict[str, Any]
     _import_what_it_needs(bench, exercise)
     build = bench.library.reference()
     for place, seed in ((hosted, FRESH_SEED), (bench, FRESH_SEED), (bench, PUBLIC_SEED)):
-        ran = place.run(build, exercise.path, exercise.seconds, seed=seed)
+        ran = run_check(place, build, exercise, exercise.seconds, seed=seed)
         verdict = verdict_of(exercise, ran)
         if not verdict.passed:
             says = verdict.failure.says if verdict.failure else verdict.says
@@ -99,7 +100,7 @@ def attempt(
     """
     build = bench.library.with_definition(target_of(exercise), text)
     limit = max(LEAST_S, PATIENCE * took)
-    ran = bench.run(build, exercise.path, exercise.seconds, seed=seed, cpu_s=limit, is_brief=True)
+    ran = run_check(bench, build, exercise, exercise.seconds, seed=seed, cpu_s=limit, is_brief=True)
     verdict = verdict_of(exercise, ran)
     if verdict.outcome == "broken":
         raise BootcampError(verdict.says)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from bootcamp.check.boundary.handles import Remote
+from bootcamp.check.boundary.memory import Laid
 from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
@@ -25,7 +26,7 @@ class Session(Codec):
     """One run's conversation. A fault, once there, ends it: nobody can swallow it."""
 
     def __init__(self, channel: Channel, library: Library) -> None:
-        super().__init__()
+        super().__init__(step=1)
         self.is_sealed = False  # between tests nothing is asked: a failure is told as it is
         self._library = library
         self._channel = channel
@@ -46,6 +47,7 @@ class Session(Codec):
         try:
             if self._requests > REQUESTS_LIMIT:
                 raise BoundaryFault(f"more than {REQUESTS_LIMIT:,} requests in one run")
+            self.forget()
             packed, buffers = self.pack(arguments=arguments, options=options)
             arrays = self.arrays
             self._channel.send({"do": do, **packed}, buffers)
@@ -76,7 +78,7 @@ class Session(Codec):
         self._spoiled = says
         return AssertionError(says)
 
-    def _reply(self, arrays: dict[int, Any]) -> tuple[Any, BaseException | None]:
+    def _reply(self, arrays: list[Any]) -> tuple[Any, BaseException | None]:
         while True:
             message, buffers = self._channel.receive()
             if "back" in message:
@@ -84,22 +86,23 @@ class Session(Codec):
                 continue
             outcome = "error" if "error" in message else "value"
             try:
-                told, changed = self.unpack(message, buffers, outcome, "changed")
-                for place, array in changed.items():
-                    self._write_back(arrays[place], array)
+                (changed,) = self.unpack(message, buffers, "changed")
+                for place, theirs in changed.items():
+                    self._write_back(arrays[place], *theirs)
+                (told,) = self.unpack(message, buffers, outcome)
                 return (None, self._error(told)) if outcome == "error" else (told, None)
             except (LookupError, AttributeError, TypeError, ValueError) as fault:
                 raise BoundaryFault(str(fault)) from None
 
-    def _write_back(self, ours: Any, theirs: Any) -> None:
+    def _write_back(self, ours: Any, dtype: str, shape: tuple[int, ...], data: bytes) -> None:
         """What was changed there is changed here, too, and then no test can pass."""
-        if ours.shape != theirs.shape or ours.dtype != theirs.dtype:
+        _, bits, layout = Laid.of(ours)
+        if (dtype, shape, len(data)) != (layout.dtype, layout.shape, layout.size):
             raise BoundaryFault("an array came back with another shape or dtype than it had")
-        if isinstance(ours, np.ndarray) and not ours.flags.writeable:
+        if not layout.is_writable:
             raise BoundaryFault("an array that is read-only came back changed")
         self._spoiled = "An array that was passed in was changed."
-        if not isinstance(ours, np.generic):
-            ours[...] = theirs
+        bits[...] = np.frombuffer(data, bits.dtype).reshape(shape)
 
     def _call_back(self, message: dict[str, Any], buffers: list[bytes]) -> None:
         """Call a function of the check's for the worker, and send what it gave."""

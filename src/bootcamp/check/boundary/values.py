@@ -1,9 +1,9 @@
 """What may cross the boundary, and in which form.
 
 Plain data crosses by value: None, booleans, numbers, text, bytes, lists, tuples, dictionaries,
-sets, slices; arrays and tensors as dtype, shape and raw bytes. Anything else stays where it is, and
-something crosses that stands for it: each side says what in `_pack_other`. What arrives is built
-anew from those parts, so that nothing of the sender's can act on our side.
+sets, slices; arrays and tensors as they lie in memory (`memory.py`). Anything else stays where it
+is, and something crosses that stands for it: each side says what in `_pack_other`. What arrives is
+built anew from those parts, so that nothing of the sender's can act on our side.
 """
 
 import builtins
@@ -13,11 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from bootcamp.check.boundary.memory import BYTES, NAMES, Kept, Layout, Memory, memories
+from bootcamp.check.boundary.wire import BUFFER_LIMIT
+
 ITEMS_LIMIT = 500_000  # plain items in one value
-DTYPES = {
-    *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
-    *("float16", "bfloat16", "float32", "float64", "complex64", "complex128"),
-}
 _PLAIN = (bool, int, float, str)
 _SEQUENCES: dict[str, Any] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 _TYPE_NAMES = ("bool", "int", "float", "str", "complex", "list", "tuple", "dict", "set")
@@ -31,26 +30,42 @@ class CantCrossError(TypeError):
 class Codec:
     """Turns values into JSON and buffers, and back. One for each side of a connection."""
 
-    def __init__(self) -> None:
-        self._buffers: list[bytes] = []  # of the message that is being packed or unpacked
-        self._items = 0
-        self.arrays: dict[int, Any] = {}  # of that message, by the places of their buffers
+    def __init__(self, step: int) -> None:
+        """`step` is 1 on one side and -1 on the other: so the numbers of memories differ."""
+        self.arrays: list[Any] = []  # of the message that is packed or unpacked, in its order
+        self._forms: dict[int, list[Any]] = {}  # what stands for each of them, by its id()
+        self._buffers: list[bytes] = []
+        self._made: dict[int, Memory] = {}  # of a message that is unpacked, by buffer
+        self._items = self._bytes = 0
+        self._kept = Kept(step)
 
     def pack(self, **values: Any) -> tuple[dict[str, Any], list[bytes]]:
         """Some values by name, ready for `Channel.send`. Raises CantCrossError."""
         buffers: list[bytes] = []
-        self._buffers, self.arrays = buffers, {}
-        return {name: self._pack(value) for name, value in values.items()}, buffers
+        self._buffers, self.arrays, self._forms = buffers, [], {}
+        packed = {name: self._pack(value) for name, value in values.items()}
+        for memory in memories(self.arrays):
+            place = self._add_buffer(memory.contents())
+            number, at = self._kept.number_of(memory)
+            for laid in memory.laid:
+                layout = laid.layout.moved(-memory.start)
+                self._forms[id(laid.array)] += [*layout, place, number, at]
+        return packed, buffers
 
     def unpack(self, message: dict[str, Any], buffers: list[bytes], *names: str) -> list[Any]:
         """Those values of a message, in that order. Raises CantCrossError where one is none."""
-        self._buffers, self.arrays, self._items = buffers, {}, 0
+        self._buffers, self.arrays, self._made = buffers, [], {}
+        self._items = self._bytes = 0
         try:
             return [self._unpack(message[name]) for name in names]
         except (CantCrossError, AttributeError, ImportError):
             raise
         except Exception as error:  # a sender may put anything together
             raise CantCrossError(f"what arrived is no value ({type(error).__name__})") from error
+
+    def forget(self) -> None:
+        """Let go of memory that crossed long ago. Not while a request waits for its reply."""
+        self._kept.forget()
 
     def _pack_other(self, value: Any) -> Any:
         """What stands for a value that doesn't cross."""
@@ -63,9 +78,13 @@ class Codec:
     def _pack(self, value: Any) -> Any:
         if value is None or type(value) in _PLAIN:
             return value
-        if (parts := _array_parts(value) or _tensor_parts(value)) is not None:
-            *about, data = parts
-            return [*about, self._add_buffer(data, value)]
+        if isinstance(value, np.generic):
+            return ["scalar", _known_dtype(value), self._add_buffer(np.asarray(value).tobytes())]
+        if (array := _plain_array(value)) is not None:
+            self.arrays.append(array)
+            form: list[Any] = []  # filled once all arrays of the message are known
+            self._forms[id(array)] = form
+            return form
         for base in _PLAIN:
             if isinstance(value, base):
                 return base(value)
@@ -82,12 +101,9 @@ class Codec:
             return ["slice", [self._pack(part) for part in (value.start, value.stop, value.step)]]
         return _small_parts(value) or self._pack_other(value)
 
-    def _add_buffer(self, data: bytes, array: Any = None) -> int:
+    def _add_buffer(self, data: bytes) -> int:
         self._buffers.append(data)
-        place = len(self._buffers) - 1
-        if array is not None:
-            self.arrays[place] = array
-        return place
+        return len(self._buffers) - 1
 
     def _unpack(self, packed: Any) -> Any:
         self._items += 1
@@ -107,36 +123,41 @@ class Codec:
                 return slice(*map(self._unpack, parts[0]))
             case "bytes":
                 return self._buffers[parts[0]]
-            case "array" | "scalar" | "tensor":
-                dtype, shape, place = parts
-                made = _tensor if tag == "tensor" else _array if tag == "array" else _scalar
-                self.arrays[place] = array = made(dtype, shape, self._buffers[place])
-                return array
+            case "array" | "tensor":
+                return self._unpack_array(tag, *parts)
+            case "scalar":
+                return np.frombuffer(self._buffers[parts[1]], _expect_dtype(parts[0]))[0]
             case "complex" | "ellipsis" | "range" | "dtype" | "type":
                 return _small(tag, *parts)
         return self._unpack_other(tag, parts)
 
+    def _unpack_array(self, tag: str, dtype: str, *parts: Any) -> Any:
+        shape, strides, offset, is_writable, place, number, at = parts
+        layout = Layout(tag, dtype, tuple(shape), tuple(strides), offset, is_writable is True)
+        layout.expect_sound()
+        self._bytes += layout.size
+        if self._bytes > BUFFER_LIMIT:
+            raise CantCrossError(f"arrays of more than {BUFFER_LIMIT:,} bytes")
+        if place not in self._made:
+            self._made[place] = Memory.of(self._buffers[place])
+        memory = self._made[place]
+        made = memory.array(layout.moved(memory.start))
+        found = self._kept.shared(number, at, layout, made)
+        if found is None:
+            memory.laid.append(made)
+            self._kept.keep(number, memory, memory.start - at)
+        self.arrays.append((found or made).array)
+        return self.arrays[-1]
 
-def _array_parts(value: Any) -> list[Any] | None:
-    if not isinstance(value, np.ndarray | np.generic):
-        return None
-    array = np.asarray(value)
-    if array.dtype.name not in DTYPES:
-        raise CantCrossError(f"an array of {array.dtype} can't cross")
-    tag = "array" if isinstance(value, np.ndarray) else "scalar"
-    return [tag, array.dtype.name, list(array.shape), array.tobytes()]
 
-
-def _array(dtype: str, shape: list[int], data: bytes) -> Any:
-    _expect_dtype(dtype)
-    return np.frombuffer(data, dtype=dtype).reshape(shape).copy()
-
-
-def _scalar(dtype: str, shape: list[int], data: bytes) -> Any:
-    return _array(dtype, [], data)[()]
-
-
-def _tensor_parts(value: Any) -> list[Any] | None:
+def _plain_array(value: Any) -> Any:
+    """An array or tensor without what can't cross, on the same memory if it can be; else None."""
+    if isinstance(value, np.ndarray):
+        array = np.asarray(value).view()  # an object of its own, even if one is passed twice
+        if array.dtype not in NAMES:
+            _known_dtype(array)
+            array = array.astype(array.dtype.newbyteorder("="))
+        return array
     torch = sys.modules.get("torch")
     if torch is None or not isinstance(value, torch.Tensor):
         return None
@@ -144,24 +165,20 @@ def _tensor_parts(value: Any) -> list[Any] | None:
         raise CantCrossError("a tensor that requires a gradient can't cross: detach it")
     if value.layout != torch.strided or value.is_quantized:
         raise CantCrossError(f"a tensor with layout {value.layout} can't cross")
-    flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous().reshape(-1)
-    data = flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""
-    return ["tensor", str(value.dtype).removeprefix("torch."), list(value.shape), data]
+    _expect_dtype(str(value.dtype).removeprefix("torch."))
+    return value.detach().cpu().resolve_conj().resolve_neg()
 
 
-def _tensor(dtype: str, shape: list[int], data: bytes) -> Any:
-    import torch
-
-    _expect_dtype(dtype)
-    kind = getattr(torch, dtype)
-    if not data:
-        return torch.empty(shape, dtype=kind)
-    return torch.frombuffer(bytearray(data), dtype=kind).reshape(shape)
+def _known_dtype(array: Any) -> str:
+    if array.dtype.name not in BYTES:
+        raise CantCrossError(f"an array of {array.dtype} can't cross")
+    return str(array.dtype.name)
 
 
-def _expect_dtype(dtype: str) -> None:
-    if dtype not in DTYPES:
+def _expect_dtype(dtype: str) -> str:
+    if dtype not in BYTES:
         raise CantCrossError(f"numbers of kind {dtype!r} can't cross")
+    return dtype
 
 
 def _named(names: list[str], items: list[Any]) -> Any:

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from bootcamp.check.boundary.memory import Laid
 from bootcamp.check.boundary.values import CantCrossError, Codec
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
 from bootcamp.check.keyboard import NoKeyboard
@@ -51,7 +52,7 @@ class Worker(Codec):
     """Answers one request after another, on one connection."""
 
     def __init__(self, channel: Channel) -> None:
-        super().__init__()
+        super().__init__(step=-1)
         self._channel = channel
         self._objects: dict[int, Any] = {}  # by the number that stands for each
         self._numbers: dict[int, int] = {}  # by id(); the objects are kept, so ids stay theirs
@@ -66,16 +67,19 @@ class Worker(Codec):
 
     def answer(self, message: dict[str, Any], buffers: list[bytes]) -> None:
         """Do what a request asks, and reply with the value or the error."""
-        arrays: dict[int, Any] = {}
+        arrays: list[Any] = []
+        before: list[Any] = []
+        self.forget()
         try:
             arguments, options = self.unpack(message, buffers, "arguments", "options")
             arrays = self.arrays
+            before = [Laid.of(array).state() for array in arrays]
             value = getattr(self, f"do_{message['do']}")(*arguments, **options)
-            packed = self.pack(value=value, changed=_changed(arrays, buffers))
+            packed = self.pack(value=value, changed=_changed(arrays, before))
         except BrokenFrameError:
             raise
         except BaseException as error:
-            packed = self.pack(error=describe(error), changed=_changed(arrays, buffers))
+            packed = self.pack(error=describe(error), changed=_changed(arrays, before))
         self._channel.send(*packed)
 
     def call_back(self, do: str, number: int, arguments: Any, options: Any) -> Any:
@@ -204,17 +208,14 @@ class _Kept:
         self.kept = kept
 
 
-def _changed(arrays: dict[int, Any], buffers: list[bytes]) -> dict[int, Any]:
-    """The arrays of a request that aren't as they came, by the places of their buffers."""
-    return {place: array for place, array in arrays.items() if _bytes_of(array) != buffers[place]}
-
-
-def _bytes_of(array: Any) -> bytes:
-    if isinstance(array, np.ndarray | np.generic):
-        return array.tobytes()
-    torch = sys.modules["torch"]
-    flat = array.detach().contiguous().reshape(-1)
-    return bytes(flat.view(torch.uint8).numpy().tobytes()) if flat.numel() else b""
+def _changed(arrays: list[Any], before: list[Any]) -> dict[int, Any]:
+    """The arrays of a request that aren't as they came, by their order: dtype, shape and bytes."""
+    now = [Laid.of(array).state() for array in arrays]
+    return {
+        place: (layout.dtype, layout.shape, data)
+        for place, (layout, data) in enumerate(now)
+        if (layout, data) != before[place]
+    }
 
 
 def describe(error: BaseException) -> dict[str, Any]:

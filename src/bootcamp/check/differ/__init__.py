@@ -24,12 +24,11 @@ from types import CodeType
 
 from bootcamp import splice
 from bootcamp.check.bench import Bench, serve
-from bootcamp.check.build import Build
+from bootcamp.check.build import Build, target_of
 from bootcamp.check.differ.calls import Exchange
 from bootcamp.check.differ.search import Difference, LateError, Search, at_most
 from bootcamp.check.differ.stage import Exchanging, variant_of
 from bootcamp.check.fixtures import PUBLIC_SEED
-from bootcamp.check.judge import target_of
 from bootcamp.check.process import run_in_child
 from bootcamp.check.run import Result, collect, load_check
 from bootcamp.course.model import ExerciseEntry

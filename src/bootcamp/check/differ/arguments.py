@@ -52,10 +52,12 @@ def kind_of(value: Any) -> str:
 
 def like(value: Any, numbers: Any, dtype: Any = None) -> Any:
     """Other numbers as an array or tensor of the same kind as `value`."""
+    import numpy as np
+
     if is_tensor(value):
         made = value.new_tensor(numbers.tolist(), dtype=dtype or value.dtype)
         return made.reshape(numbers.shape).requires_grad_(value.requires_grad)
-    made = numbers.astype(dtype or value.dtype)
+    made = np.asarray(numbers).astype(dtype or value.dtype)
     made.flags.writeable = value.flags.writeable
     return made
 

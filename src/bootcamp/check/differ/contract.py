@@ -4,6 +4,7 @@ Numbers that are never negative stay so, probabilities go on adding up to 1, ind
 those seen, and axes that are always equally long are resized together.
 """
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ class Contract:
                 self.seen.setdefault(key, []).append(value)
         self._rules = {key: Rule(values) for key, values in self.seen.items()}
         self._alike: dict[Any, list[dict[Axis, int]]] = {}
+        self._lengths = [lengths(call) for call in calls]
         for call in calls:
             self._alike.setdefault(_profile(call), []).append(lengths(call))
         self.errors = {inner.error for call in calls for inner in (call, *call.then)}
@@ -50,6 +52,23 @@ class Contract:
         """Fresh numbers made such as stand in this place; None where such can't be drawn."""
         rule = self._rules.get(key)
         return rule.kept(numbers, kind_of(value)) if rule else None
+
+    def is_bound(self, key: Key) -> bool:
+        """Whether the numbers in this place have a scale of their own: shares, or 0 and 1."""
+        rule = self._rules.get(key)
+        return rule is not None and (rule.is_share or rule.is_flags)
+
+    def keeps_order(self, call: Call) -> bool:
+        """Whether axes of which one is never longer than the other, and was as long, stay so."""
+        now = lengths(call)
+        for one, other in itertools.permutations(now, 2):
+            pairs = [
+                (seen[one], seen[other]) for seen in self._lengths if one in seen and other in seen
+            ]
+            is_bound = all(a <= b for a, b in pairs) and len({a == b for a, b in pairs}) == 2
+            if is_bound and now[one] > now[other]:
+                return False
+        return True
 
     def axes(self, call: Call) -> list[frozenset[Axis]]:
         """The call's axes, those together that have always had the same length."""

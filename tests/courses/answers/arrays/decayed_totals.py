@@ -15,7 +15,7 @@ def decayed_totals(x, decay):
     n = x.shape[-1]
     t = torch.arange(n)
     age = t[:, None] - t
-    weights = torch.where(age >= 0, float(decay) ** age.clamp(min=0), 0.0).to(x.dtype)
+    weights = torch.where(age >= 0, float(decay) ** age.clamp(min=0).to(x.dtype), 0.0)
     return einsum(weights, x, "t s, ... s -> ... t")
 """,
 }

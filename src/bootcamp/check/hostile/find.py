@@ -1,0 +1,139 @@
+"""Find what can be tried on the answers to an exercise: what its reference passes."""
+
+import importlib
+import time
+from collections.abc import Iterator
+
+from bootcamp.check.bench import Bench, serve, texts_of
+from bootcamp.check.build import Build
+from bootcamp.check.differ import note_calls
+from bootcamp.check.differ.calls import Exchange
+from bootcamp.check.fixtures import PUBLIC_SEED
+from bootcamp.check.hostile.layouts import WAYS
+from bootcamp.check.hostile.replay import Case, Replay
+from bootcamp.check.hostile.search import InputSearch
+from bootcamp.check.process import Ran, run_in_child
+from bootcamp.check.run import Guard, Result
+from bootcamp.course.model import ExerciseEntry
+from bootcamp.errors import JudgeError
+from bootcamp.text import read
+
+FORMAT = "hostile inputs 2"  # of a plan
+SECONDS = 20.0  # for finding a plan
+CANT_CROSS = ("gradients",)
+SHARE_FOR_IT = 0.5  # of a run's time: on a slow answer less is tried
+
+
+def run_check(
+    bench: Bench,
+    build: Build,
+    exercise: ExerciseEntry,
+    seconds: float,
+    *,
+    seed: int | None = None,
+    cpu_s: float = 0.0,
+    is_brief: bool = False,
+) -> Ran:
+    """Run an exercise's tests on a build of the library; where all pass, what is hostile, too.
+
+    Of what is hostile a result comes only where it fails. The rest is as in `Bench.run`.
+    """
+    cases = plan_of(bench, exercise)
+    if bench.is_hosted:
+        cases = [case for case in cases if case["family"] not in CANT_CROSS]
+    target = exercise.target
+    texts = texts_of(build, exercise.path)
+    code, where = bench.check_code(exercise.path), str(bench.workspace or "")
+
+    def hostile(seed: int, guarded: Guard) -> Iterator[Result]:
+        assert target is not None
+        replay = Replay(target, code, exercise.name, where, texts)
+        late = time.monotonic() + SHARE_FOR_IT * seconds
+        for result in replay.results(cases, seed, guarded):
+            if not result["passed"]:
+                yield result
+            if time.monotonic() > late:
+                return
+
+    return bench.run(
+        build,
+        exercise.path,
+        seconds,
+        seed=seed,
+        cpu_s=cpu_s,
+        is_brief=is_brief,
+        then=hostile if cases else None,
+    )
+
+
+def plan_of(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
+    """What is tried on each answer to the exercise."""
+    cases = [
+        case
+        for case in all_cases(bench, exercise)
+        if not case["refused"] and case["family"] not in exercise.excludes
+    ]
+    for case in cases:
+        case["shares"] = case["shares"] or "sharing" in exercise.excludes
+        case["changes"] = case["changes"] or "changed arguments" in exercise.excludes
+    return cases
+
+
+def all_cases(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
+    """What could be tried, excluded or not: found once, and remembered.
+
+    `refused` says why the reference itself doesn't pass a case, "" where it does.
+    """
+    target = exercise.target
+    if target is None or "." in target.qualname or exercise.kind != "Exercise":
+        return []
+    texts = [FORMAT, read(exercise.path), bench.library.reference_source(target)]
+    return [dict(c) for c in bench.signatures.get(texts, lambda: _find(bench, exercise)) or []]
+
+
+def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case] | None:
+    target = exercise.target
+    assert target is not None
+    code = bench.check_code(exercise.path)
+    build = bench.library.reference()
+
+    def work() -> Iterator[Case]:
+        serve(bench.course.library, build)
+        yield from Replay(target, code, exercise.name).found(PUBLIC_SEED)
+        module = importlib.import_module(target.module)
+        exchange = Exchange()
+        if exchange.put_into(module, target.qualname):
+            note_calls(exchange, code, exercise.name, [PUBLIC_SEED], SECONDS)
+            yield from InputSearch(exchange).cases()
+
+    ran = run_in_child(work, SECONDS)
+    if ran.ended not in ("done", "timeout"):
+        raise JudgeError(f"What is hostile to {exercise.name} can't be found: {ran.ended}")
+    return ran.messages if ran.ended == "done" else None
+
+
+def refusals(bench: Bench, exercise: ExerciseEntry) -> list[str]:
+    """What doesn't hold of what an exercise excludes, each with what to do."""
+    cases = all_cases(bench, exercise)
+    needless = [
+        f"`excludes` names `{family}`, which changes nothing here. Remove it."
+        for family in exercise.excludes
+        if not any(_concerns(family, case) for case in cases)
+    ]
+    rejected = [
+        f"{case['test']} rejects the reference where every array {WAYS[case['way']].says}: "
+        f"{case['refused']} Mend the library, or exclude `{case['family']}` and say so in the "
+        "docstring."
+        for case in cases
+        if case["refused"] and case["family"] not in exercise.excludes
+    ]
+    return needless + rejected
+
+
+def _concerns(family: str, case: Case) -> bool:
+    """Whether it makes a difference for a case that a family is excluded."""
+    if family == "sharing":
+        return not case["shares"]
+    if family == "changed arguments":
+        return not case["changes"]
+    return bool(case["family"] == family)
