@@ -47,6 +47,10 @@ exercise = Exercise(
     minutes=30,
     difficulty=4,
     importance=5,
+    notice=(
+        "The walk itself knows no calculus: all derivatives are in the pullbacks, and what "
+        "is left is an order and a sum."
+    ),
     hints=(
         "Keep a dictionary from node to gradient. What is known of it before the walk begins?",
         "`parents_first` gives an order; you need it from its end. A leaf has nothing to ask.",

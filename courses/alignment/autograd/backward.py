@@ -16,6 +16,10 @@ exercise = Exercise(
     minutes=20,
     difficulty=3,
     importance=5,
+    notice=(
+        "`backpropagate` finds a gradient for every node; `backward` only decides which of "
+        "them are kept, and adds them to what is there."
+    ),
     hints=(
         "First settle where the walk starts: what is the gradient of a loss with respect to "
         "itself? And of what may it be taken for granted?",

@@ -28,6 +28,10 @@ exercise = Exercise(
     minutes=8,
     difficulty=1,
     importance=4,
+    notice=(
+        "One line is enough because a new `Value` has no parents: nothing has to be taken "
+        "away from the old one."
+    ),
     hints=(
         "What does a Value that is a constant have, and what doesn't it have?",
         "The value itself must stay as it is: others may still need its way back. So a new one is "

@@ -35,6 +35,10 @@ exercise = Exercise(
     minutes=12,
     difficulty=2,
     importance=3,
+    notice=(
+        "`reset(token)` brings back what was there before, so nested blocks need no "
+        "counter, and `finally` needs no list of errors."
+    ),
     hints=(
         "What stands above is a generator under `@contextmanager`: what you do before `yield` "
         "happens at the start of the block, what you do after it at the end.",

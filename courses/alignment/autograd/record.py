@@ -22,6 +22,10 @@ exercise = Exercise(
     minutes=20,
     difficulty=3,
     importance=5,
+    notice=(
+        "The reference asks two questions in one line, whether recording is on and whether "
+        "any argument needs a gradient, and builds a bare `Value` in every other case."
+    ),
     hints=(
         "An operation takes arrays: hand it each value's `.data`, and the options by name. It "
         "returns two things.",

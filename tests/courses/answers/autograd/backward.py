@@ -130,7 +130,7 @@ RIGHT: dict[str, str] = {
     "in another style": """
 def backward(self, gradient=None):
     start = np.ones(self.shape, self.dtype) if gradient is None else np.asarray(gradient)
-    if gradient is None and self.data.size > 1:
+    if gradient is None and self.data.size != 1:
         raise ShapeError("one number, please")
     if start.shape != self.data.shape:
         raise ShapeError("another shape")

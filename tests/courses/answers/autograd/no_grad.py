@@ -69,15 +69,6 @@ def no_grad():
     finally:
         is_recording.reset(token)
 """,
-    "sets the default on the way out": """
-@contextmanager
-def no_grad():
-    is_recording.set(False)
-    try:
-        yield
-    finally:
-        is_recording.set(is_recording.name == "is_recording")
-""",
     "off only at the end": """
 @contextmanager
 def no_grad():
