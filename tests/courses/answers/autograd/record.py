@@ -66,7 +66,8 @@ def apply(operation, *values, **options):
     return Value(result)
 """,
     "takes two values": """
-def apply(operation, x, y, **options):
+def apply(operation, *values, **options):
+    x, y = values
     result, pullback = operation(x.data, y.data, **options)
     if is_recording.get() and (x.requires_grad or y.requires_grad):
         return Value(result, requires_grad=True, parents=(x, y), pullback=pullback)
