@@ -70,6 +70,13 @@ class Contract:
                 return False
         return True
 
+    def has_infinities(self, key: Key) -> bool:
+        """Whether the check passes infinities in this place."""
+        import numpy as np
+
+        arrays = [as_numpy(value) for value in self.seen.get(key, []) if kind_of(value) == "f"]
+        return any(bool(np.isinf(array).any()) for array in arrays)
+
     def axes(self, call: Call) -> list[frozenset[Axis]]:
         """The call's axes, those together that have always had the same length."""
         now = lengths(call)

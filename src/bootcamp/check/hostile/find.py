@@ -18,7 +18,7 @@ from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import JudgeError
 from bootcamp.text import read
 
-FORMAT = "hostile inputs 2"  # of a plan
+FORMAT = "hostile inputs 3"  # of a plan
 SECONDS = 20.0  # for finding a plan
 CANT_CROSS = ("gradients",)
 SHARE_FOR_IT = 0.5  # of a run's time: on a slow answer less is tried
@@ -67,11 +67,13 @@ def run_check(
 
 
 def plan_of(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
-    """What is tried on each answer to the exercise."""
+    """What is tried on each answer to the exercise: nothing where the check itself is broken."""
+    try:
+        found = all_cases(bench, exercise)
+    except JudgeError:  # the verdict says it, and `verify` does
+        return []
     cases = [
-        case
-        for case in all_cases(bench, exercise)
-        if not case["refused"] and case["family"] not in exercise.excludes
+        case for case in found if not case["refused"] and case["family"] not in exercise.excludes
     ]
     for case in cases:
         case["shares"] = case["shares"] or "sharing" in exercise.excludes

@@ -49,6 +49,7 @@ class Handing:
         self.functions = functions
         self.found: set[Path] = set()
         self.forms: set[str] = set()  # of the calls whose arguments were handed over otherwise
+        self.rank = 0  # the most axes of an array that was handed over
         self.has_shared = self.has_changed = False
         self._calls = 0
         self._is_inside = False
@@ -61,6 +62,7 @@ class Handing:
         args, kwargs = handed((args, kwargs), self.way, made)
         if any(given is not ours for ours, given in made.values()):
             self.forms.add(form_of(args, kwargs))
+            self.rank = max(self.rank, *(given.ndim for _, given in made.values()))
         with self._inside():
             result = function(*args, **kwargs)
         self._look_at_arguments(made)

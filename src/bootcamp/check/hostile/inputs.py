@@ -44,7 +44,7 @@ def hostile_inputs(
         yield HostileInput("magnitudes", f"the numbers are {word}", _scaled(call, contract, factor))
     yield HostileInput("ties", "numbers repeat", _with_ties(call, contract))
     yield from _forms(call)
-    yield from _without_effect(call, has_no_effect)
+    yield from _without_effect(call, contract, has_no_effect)
 
 
 def _resized(
@@ -156,7 +156,9 @@ def _forms(call: Call) -> Iterator[HostileInput]:
             yield HostileInput("forms", says, replace(call, kwargs=turned_kwargs))
 
 
-def _without_effect(call: Call, has_no_effect: Callable[[Call], bool]) -> Iterator[HostileInput]:
+def _without_effect(
+    call: Call, contract: Contract, has_no_effect: Callable[[Call], bool]
+) -> Iterator[HostileInput]:
     """NaN and infinities in all entries that have no effect on the result."""
     for key, value in leaves(call):
         if kind_of(value) != "f" or not 0 < as_numpy(value).size <= MOST_PROBED or "then" in key:
@@ -171,8 +173,9 @@ def _without_effect(call: Call, has_no_effect: Callable[[Call], bool]) -> Iterat
             if idle:
                 says = f"entries that don't count are {fill}"
                 yield HostileInput(family, says, _with(call, key, idle, fill), True)
-        says = "an entry is minus infinity"
-        yield HostileInput("infinities", says, _with(call, key, [0], -float("inf")))
+        if contract.has_infinities(key):
+            says = "an entry is minus infinity"
+            yield HostileInput("infinities", says, _with(call, key, [0], -float("inf")))
 
 
 def _with(call: Call, key: Key, places: list[int], fill: float) -> Call:

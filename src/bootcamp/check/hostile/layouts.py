@@ -92,7 +92,7 @@ def differentiable(array: Any) -> Any:
 
 
 WAYS = {
-    "strided": Way("layouts", "is every second entry of a larger one", strided, 6),
+    "strided": Way("layouts", "is every second entry of a larger one", strided, 12),
     "transposed": Way("layouts", "is transposed in memory", transposed),
     "reversed": Way("layouts", "lies backwards in memory", reversed_in_memory),
     "expanded": Way("layouts", "is expanded where it repeats itself", expanded),

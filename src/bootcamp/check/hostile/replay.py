@@ -90,27 +90,37 @@ class Replay:
             )
 
     def found(self, seed: int) -> Iterator[Case]:
-        """On the reference: cases of the check's own tests, for each way that changes something."""
+        """On the reference: cases of the check's own tests, for each way that changes something.
+
+        Of the tests whose calls have one form, one is enough: that with the most axes comes first.
+        """
         for name, way in WAYS.items():
-            known: set[str] = set()
-            kept = 0
+            handed = []
             for label, call in self.tests(seed):
                 self.handing.begin(way)
                 result = self.reader.result_of(label, call)
-                handing = self.handing
-                is_new = not handing.forms <= known and kept < way.most_tests
-                if is_new or (handing.forms and not result["passed"]):
-                    known |= handing.forms
+                if self.handing.forms:
+                    case = self._case(name, label, result)
+                    handed.append((self.handing.rank, self.handing.forms, case))
+            known: set[str] = set()
+            kept = 0
+            for _, forms, case in sorted(handed, key=lambda each: -each[0]):
+                is_new = not forms <= known and kept < way.most_tests
+                if is_new or case["refused"]:
+                    known |= forms
                     kept += 1
-                    yield {
-                        "family": way.family,
-                        "way": name,
-                        "test": label,
-                        "shares": handing.has_shared,
-                        "changes": handing.has_changed,
-                        "functions": sorted(map(list, handing.found)),
-                        "refused": "" if result["passed"] else result.get("says", ""),
-                    }
+                    yield case
+
+    def _case(self, way: str, test: str, result: Result) -> Case:
+        return {
+            "family": WAYS[way].family,
+            "way": way,
+            "test": test,
+            "shares": self.handing.has_shared,
+            "changes": self.handing.has_changed,
+            "functions": sorted(map(list, self.handing.found)),
+            "refused": "" if result["passed"] else result.get("says", ""),
+        }
 
 
 def _forget_sharing(came: Outcome) -> None:

@@ -34,7 +34,7 @@ def numerical_gradient(f, x, step=1e-5):
     ),
     "the argument itself, where all is kept": (
         "keep_top_k",
-        "memory of its own",
+        "shares the",
         """
 def keep_top_k(x, k):
     if k >= x.shape[-1]:
