@@ -40,6 +40,13 @@ def stable_log_sum(logits):
     low = torch.where(low == -math.inf, torch.zeros_like(low), low)
     return low + torch.log(torch.exp(logits - low[..., None]).sum(-1))
 """,
+        """
+def stable_log_sum(logits):
+    top = torch.max(logits, dim=-1, keepdim=True).values
+    top = torch.where(top == -math.inf, torch.zeros_like(top), top)
+    total = torch.exp(logits - top).sum(-1, keepdim=True)
+    return torch.log(total).squeeze(-1) + torch.squeeze(top)
+""",
     ),
     "softmax_with_temperature": (
         """
@@ -99,6 +106,22 @@ def softmax_with_temperature(logits, temperature=1.0):
         return chosen.to(logits.dtype)
     powers = torch.exp((logits - logits.max(-1, True).values) / temperature)
     return powers / powers.sum(-1, True)
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    top = logits.max(-1, True).values
+    if temperature == 0:
+        return torch.where(logits == top, torch.ones_like(logits), 0 * (logits - top).clamp(min=-1))
+    powers = torch.exp((logits - top) / temperature)
+    return powers / torch.sum(powers, -1, True)
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    if temperature == 0:
+        winners = (logits == logits.max(dim=-1, keepdim=True).values).type_as(logits)
+        return winners / winners.sum(-1, True)
+    cooled = logits * (1 / temperature)
+    return torch.exp(cooled - stable_log_sum(cooled).unsqueeze(-1))
 """,
     ),
     "masked_cross_entropy": (
@@ -160,6 +183,37 @@ def masked_cross_entropy(logits, targets, padding=-100):
     log_p = logits[keep] - stable_log_sum(logits[keep])[:, None]
     return -log_p[torch.arange(len(log_p)), targets[keep]].mean()
 """,
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    keep = targets.ne(padding)
+    rows, tokens = logits[keep], targets[keep]
+    picked = torch.take_along_dim(rows, tokens.unsqueeze(1), 1)
+    return torch.mean(stable_log_sum(rows) - picked)
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    losses = []
+    for row, wanted in zip(logits, targets.tolist()):
+        for place in range(len(wanted) - 1):
+            token = wanted[place + 1]
+            if token != padding:
+                losses.append(stable_log_sum(row[place]) - row[place, token])
+    return torch.stack(losses).mean() if losses else logits.new_zeros(0).mean()
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    keep = targets.ne(padding)
+    rows = logits[keep]
+    log_p = rows - stable_log_sum(rows).unsqueeze(1)
+    is_token = (torch.arange(rows.shape[1]) == targets[keep].unsqueeze(1)).to(rows.dtype)
+    return -torch.einsum("nv,nv->n", log_p, is_token).mean()
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    keep = targets.ne(padding)
+    shares = torch.softmax(logits[keep], -1)
+    return torch.neg(torch.log(shares[torch.arange(len(shares)), targets[keep]])).mean()
+""",
     ),
     "entropy_of_logits": (
         """
@@ -195,6 +249,23 @@ def entropy_of_logits(logits):
     log_p = torch.log_softmax(logits, -1)
     surprises = torch.where(log_p.exp() > 0, -log_p, torch.zeros_like(log_p))
     return torch.sum(surprises, -1)
+""",
+        """
+def entropy_of_logits(logits):
+    log_p = torch.sub(logits, torch.logsumexp(logits, -1))
+    p = torch.exp(log_p)
+    return torch.where(p > 0, -p * log_p, torch.zeros_like(p)).sum(-1)
+""",
+        """
+def entropy_of_logits(logits):
+    p = torch.softmax(logits, -1)
+    return torch.where(p > 0, -p * torch.log(p), torch.zeros_like(p)).sum()
+""",
+        """
+def entropy_of_logits(logits):
+    p = torch.softmax(logits, -1)
+    surprise = -torch.log(p + 1e-9)
+    return torch.einsum("...v,...v->...", p, surprise)
 """,
     ),
     "kl_from_logits": (
@@ -240,6 +311,11 @@ def kl_from_logits(p_logits, q_logits):
     p, q_log = torch.softmax(p_logits, -1), torch.log_softmax(q_logits, -1)
     terms = torch.where(p > 0, p * q_log, torch.zeros_like(p))
     return torch.neg(torch.sum(terms, -1))
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p, q = torch.softmax(p_logits, -1) + 1e-9, torch.softmax(q_logits, -1) + 1e-9
+    return torch.sum((p - 1e-9) * torch.log(p / q), dim=-1)
 """,
     ),
 }
