@@ -76,6 +76,12 @@ exercise = Exercise(
             "along the last axis.",
         ),
         Mistake(
+            "return -(probabilities * log_probabilities.masked_fill(probabilities == 0, 0.0))",
+            "return torch.where(probabilities > 0, -probabilities * log_probabilities, 0.0)",
+            says="A row with a NaN gets entropy 0, as if the model were certain: no comparison "
+            "with NaN is true. Replace what belongs to probability 0 and nothing else.",
+        ),
+        Mistake(
             "log_probabilities.masked_fill(probabilities == 0, 0.0)",
             "(probabilities + 1e-9).log()",
             says="A small number is added to each probability before the logarithm. That keeps NaN "
@@ -130,8 +136,8 @@ def test_an_improbable_option_counts() -> None:
 
 
 def test_a_nan_among_the_logits_stays_visible() -> None:
-    expected = torch.tensor([math.nan, math.log(2)])
-    got = entropy_of_logits(torch.tensor([[0.0, math.nan], [0.0, 0.0]]))
+    expected = torch.tensor([math.nan, math.nan])
+    got = entropy_of_logits(torch.tensor([[0.0, math.nan], [math.nan, -math.inf]]))
     torch.testing.assert_close(got, expected, equal_nan=True)
 
 

@@ -80,6 +80,12 @@ exercise = Exercise(
             "entropy by.",
         ),
         Mistake(
+            "return (p * (log_p - log_q).masked_fill(p == 0, 0.0))",
+            "return torch.where(p > 0, p * (log_p - log_q), 0.0)",
+            says="Where p has a NaN the divergence is 0, as if the two agreed: no comparison with "
+            "NaN is true. Replace what belongs to probability 0 and nothing else.",
+        ),
+        Mistake(
             a_little_added,
             says="A small number is added to the probabilities before the logarithm. What q rules "
             "out then costs a finite number, and everything else is a little wrong.",
@@ -157,9 +163,9 @@ def test_an_improbable_option_counts() -> None:
 
 
 def test_a_nan_among_the_logits_stays_visible() -> None:
-    p = torch.tensor([[0.0, math.nan], [0.0, 0.0], [0.0, 0.0]])
-    q = torch.tensor([[0.0, 0.0], [math.nan, 0.0], [0.0, 0.0]])
-    expected = torch.tensor([math.nan, math.nan, 0.0])
+    p = torch.tensor([[0.0, math.nan], [0.0, 0.0]])
+    q = torch.tensor([[0.0, 0.0], [math.nan, 0.0]])
+    expected = torch.tensor([math.nan, math.nan])
     torch.testing.assert_close(kl_from_logits(p, q), expected, equal_nan=True)
 
 

@@ -126,8 +126,8 @@ def test_a_row_with_everything_ruled_out_gives_minus_infinity() -> None:
 
 
 def test_a_nan_among_the_logits_stays_visible() -> None:
-    logits = torch.tensor([[0.0, math.nan], [0.0, 0.0], [math.nan, -math.inf]])
-    expected = torch.tensor([math.nan, math.log(2), math.nan])
+    logits = torch.tensor([[0.0, math.nan], [math.nan, -math.inf]])
+    expected = torch.tensor([math.nan, math.nan])
     torch.testing.assert_close(stable_log_sum(logits), expected, equal_nan=True)
 
 

@@ -33,7 +33,7 @@ def softmax_with_temperature(
     Right for logits of any size, up to the largest that the dtype has; shape and dtype stay, and an
     entry of -inf gets exactly 0. The temperature is 0 or from 1e-6 to 1e6. At 0 the largest logit
     of a row gets everything, by however little it leads, and equal largest ones share it equally:
-    the limit of ever smaller temperatures. A row with a NaN gives NaN at any temperature.
+    the limit of ever smaller temperatures. A row with a NaN gives NaN at any other temperature.
     """
     shifted = logits - logits.amax(dim=-1, keepdim=True)
     powers = (shifted / temperature).exp() if temperature > 0 else (shifted == 0).to(logits.dtype)
@@ -93,7 +93,8 @@ def invert_cumulative(
     A row's options lie side by side on the line from 0 to 1, in their order, each as long as its
     share of the row's sum: probabilities needn't add up to exactly 1, but none is negative and one
     at least is above 0. A piece has its left end and not its right one, so that an option of
-    probability 0 is never the answer. `uniform` holds a number for each row, at least 0 and below 1.
+    probability 0 is never the answer. `uniform` holds a number for each row, at least 0 and less
+    than 1.
     """
     cumulative = probabilities.cumsum(dim=-1)
     threshold = uniform[..., None] * cumulative[..., -1:]
@@ -119,15 +120,14 @@ def gumbel_sample(
 ) -> Int[Tensor, "*batch"]:
     """Draw one option, an int64, for each row of logits, as the place of its largest noisy logit.
 
-    Each entry gets noise of its own, -log(-log(u)) with u uniform on (0, 1). The place of the
+    Each entry gets noise of its own, -log(-log(u)) with u uniform on [0, 1). The place of the
     largest sum is then drawn with the probabilities of the row's softmax, which is never computed
     (Gumbel, 1954; Maddison, Tarlow and Minka, 2014, arXiv:1411.0030). All randomness comes from
-    `generator`, which each call moves on. An entry of -inf is never drawn, not even where
-    `torch.rand` gives exactly 0.
+    `generator`, which each call moves on. An entry of -inf is never drawn, unless u is exactly 0
+    for every other entry of its row.
     """
     uniform = torch.rand(logits.shape, generator=generator, dtype=logits.dtype)
-    above_zero = uniform.clamp(min=torch.finfo(logits.dtype).tiny)
-    return (logits - (-above_zero.log()).log()).argmax(dim=-1)
+    return (logits - (-uniform.log()).log()).argmax(dim=-1)
 
 
 def keep_top_p(
@@ -137,8 +137,8 @@ def keep_top_p(
 
     The nucleus is the shortest list of a row's most probable options whose probabilities (the
     row's softmax) add up to `top_p` or more; 0 < top_p <= 1. Of equal logits at its edge it takes
-    as many as it needs, whichever they are. Sums are rounded as floats are: at a `top_p` of 1 a tail
-    that is too small to change the sum may go. (Holtzman et al., 2020, section 3.1,
+    as many as it needs, whichever they are. Sums are rounded as floats are: at a `top_p` of 1 a
+    tail that is too small to change the sum may go. (Holtzman et al., 2020, section 3.1,
     arXiv:1904.09751.)
     """
     ordered, places = logits.sort(dim=-1, descending=True)

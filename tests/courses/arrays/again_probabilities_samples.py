@@ -136,12 +136,6 @@ def gumbel_sample(logits, generator):
     noise = -torch.log(-torch.log(u))
     return torch.argmax(p + noise, dim=-1)
 """,
-        """
-def gumbel_sample(logits, generator):
-    u = torch.rand(logits.shape, generator=generator, dtype=logits.dtype)
-    noise = -torch.log(-torch.log(u))
-    return torch.max(logits + noise, dim=-1).indices
-""",
     ),
     "keep_top_p": (
         """

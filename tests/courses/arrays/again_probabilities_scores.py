@@ -19,7 +19,7 @@ def stable_log_sum(logits):
 """,
         """
 def stable_log_sum(logits):
-    top = max(logits.flatten().tolist())
+    top = logits.flatten().max()
     return top + torch.log(torch.exp(logits - top).sum(-1))
 """,
         """
@@ -111,7 +111,7 @@ def softmax_with_temperature(logits, temperature=1.0):
 def softmax_with_temperature(logits, temperature=1.0):
     top = logits.max(-1, True).values
     if temperature == 0:
-        return torch.where(logits == top, torch.ones_like(logits), 0 * (logits - top).clamp(min=-1))
+        return torch.where(logits == top, torch.ones_like(logits), torch.zeros_like(logits))
     powers = torch.exp((logits - top) / temperature)
     return powers / torch.sum(powers, -1, True)
 """,
@@ -174,7 +174,7 @@ def masked_cross_entropy(logits, targets, padding=-100):
     ignored = -100
     keep = torch.logical_not(targets.eq(ignored))
     log_p = logits[keep] - stable_log_sum(logits[keep])[:, None]
-    return torch.neg(torch.take_along_dim(log_p, targets[keep][:, None], 1)).mean()
+    return torch.neg(torch.gather(log_p, 1, targets[keep].unsqueeze(1))).mean()
 """,
         """
 def masked_cross_entropy(logits, targets, padding=-100):
@@ -264,6 +264,11 @@ def entropy_of_logits(logits):
         """
 def entropy_of_logits(logits):
     p = torch.softmax(logits, -1)
+    return torch.nansum(-p * torch.log(p), dim=-1)
+""",
+        """
+def entropy_of_logits(logits):
+    p = torch.softmax(logits, -1)
     surprise = -torch.log(p + 1e-9)
     return torch.einsum("...v,...v->...", p, surprise)
 """,
@@ -279,7 +284,7 @@ def kl_from_logits(p_logits, q_logits):
 def kl_from_logits(p_logits, q_logits):
     p, q = torch.softmax(p_logits, -1), torch.softmax(q_logits, -1)
     gaps = torch.log(p) - torch.log(q)
-    return torch.where(p > 0, p * gaps, torch.zeros_like(p)).sum(-1)
+    return torch.where(p == 0, torch.zeros_like(p), p * gaps).sum(-1)
 """,
         """
 def kl_from_logits(p_logits, q_logits):
@@ -296,9 +301,9 @@ def kl_from_logits(p_logits, q_logits):
         """
 def kl_from_logits(p_logits, q_logits):
     p_log, q_log = (torch.log_softmax(x, -1) for x in (p_logits, q_logits))
-    both = (p_log > -math.inf) & (q_log > -math.inf)
-    terms = torch.exp(p_log) * (p_log - q_log)
-    return torch.where(both, terms, torch.zeros_like(terms)).sum(-1)
+    gaps = p_log - q_log
+    finite = torch.where(torch.isfinite(gaps), gaps, torch.zeros_like(gaps))
+    return torch.einsum("...v,...v->...", torch.exp(p_log), finite)
 """,
         """
 def kl_from_logits(p_logits, q_logits):
@@ -311,6 +316,13 @@ def kl_from_logits(p_logits, q_logits):
     p, q_log = torch.softmax(p_logits, -1), torch.log_softmax(q_logits, -1)
     terms = torch.where(p > 0, p * q_log, torch.zeros_like(p))
     return torch.neg(torch.sum(terms, -1))
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p_log, q_log = (torch.log_softmax(x, -1) for x in (p_logits, q_logits))
+    p = torch.exp(p_log)
+    keep = p.gt(0)
+    return torch.nansum(torch.where(p.gt(0), p * p_log - p * q_log, p), dim=-1)
 """,
         """
 def kl_from_logits(p_logits, q_logits):

@@ -1,7 +1,7 @@
 """Answers to `entropy_of_logits`: plausible ones that are wrong, and right ones in other styles."""
 
 WRONG: dict[str, str | tuple[str, ...]] = {
-    "terms that aren't numbers count as 0": """
+    "terms that aren't numbers count as 0, after the product": """
 def entropy_of_logits(logits):
     log_p = logits - stable_log_sum(logits)[..., None]
     return -(log_p.exp() * log_p).nan_to_num(0.0).sum(dim=-1)
