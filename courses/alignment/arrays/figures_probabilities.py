@@ -159,15 +159,15 @@ def shifted_exponentials(figure: Figure) -> None:
     shifted = (logits - logits.amax(dim=-1, keepdim=True)).exp()
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
-    places = 0.15, 0.42, 0.67, 0.9
-    heads = "logits x", "exp(x)", "exp(x − largest)", "log of the sum"
+    places = 0.14, 0.38, 0.62, 0.87
+    heads = "logits x", "exp(x)", "exp(x − max)", "log-sum-exp"
     for place, head in zip(places, heads, strict=True):
         axes.text(place, 0.88, head, ha="center", color=TEXT)
     rows = zip(logits, logits.exp(), shifted, stable_log_sum(logits).tolist(), strict=True)
     for (*parts, total), height in zip(rows, (0.62, 0.38, 0.14), strict=True):
         is_lost = not 0 < float(parts[1].sum()) < math.inf
         for place, part in zip(places, parts, strict=False):
-            text = "  ".join(f"{number:.4g}" for number in part.tolist()).replace("inf", "∞")
+            text = ", ".join(f"{number:.3g}" for number in part.tolist()).replace("inf", "∞")
             colour = ORANGE if is_lost and part is parts[1] else TEXT
             axes.text(place, height, text, ha="center", color=colour)
         axes.text(places[-1], height, f"{total:.2f}", ha="center", color=BLUE)

@@ -55,13 +55,14 @@ def sample_categorical(probabilities, generator):
     clocks = -torch.log1p(-torch.rand(probabilities.shape, generator=generator).double())
     return torch.where(probabilities > 0, clocks / probabilities, math.inf).argmin(-1)
 """,
-    "row by row": """
+    "numbers one by one": """
 def sample_categorical(probabilities, generator):
-    rows = probabilities.reshape(-1, probabilities.shape[-1])
-    drawn = torch.zeros(len(rows), dtype=torch.int64)
-    for place, row in enumerate(rows):
-        drawn[place] = invert_cumulative(row, torch.rand((), generator=generator, dtype=row.dtype))
-    return drawn.reshape(probabilities.shape[:-1])
+    rows = probabilities.shape[:-1]
+    numbers = torch.zeros(math.prod(rows), dtype=probabilities.dtype)
+    for place in range(len(numbers)):
+        numbers[place] = torch.rand((), generator=generator, dtype=probabilities.dtype)
+    ends = probabilities.cumsum(-1)
+    return (ends > numbers.reshape(rows)[..., None] * ends[..., -1:]).int().argmax(-1)
 """,
     "numbers filled in": """
 def sample_categorical(probabilities, generator):
