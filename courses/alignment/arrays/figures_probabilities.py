@@ -167,7 +167,7 @@ def shifted_exponentials(figure: Figure) -> None:
     for (*parts, total), height in zip(rows, (0.62, 0.38, 0.14), strict=True):
         is_lost = not 0 < float(parts[1].sum()) < math.inf
         for place, part in zip(places, parts, strict=False):
-            text = ", ".join(f"{number:.3g}" for number in part.tolist()).replace("inf", "∞")
+            text = ", ".join(f"{number:.4g}" for number in part.tolist()).replace("inf", "∞")
             colour = ORANGE if is_lost and part is parts[1] else TEXT
             axes.text(place, height, text, ha="center", color=colour)
         axes.text(places[-1], height, f"{total:.2f}", ha="center", color=BLUE)
