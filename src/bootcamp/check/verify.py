@@ -27,7 +27,7 @@ RULES = {
     "hints": "there are two or more, and no hint holds a line of the answer",
     "mistakes": "there are two or more known mistakes, each with its sentence",
     "reference": "the check accepts the reference",
-    "excludes": "the reference passes what the judge tries besides, but for what is excluded",
+    "excludes": "the reference passes what the judge tries itself, and no exclusion is needless",
     "stub": "every test fails on the stub, by the target's NotImplementedError alone",
     "alone": "the check passes where only this exercise is written and all else is blank",
     "mistake": "each known mistake fits the reference exactly once, and the check rejects it",

@@ -43,6 +43,7 @@ BREAKS = {  # what it is: (file, text there, text instead, rule, words of the re
     "fewer for some": ("by_hand.py", "wrong={a - 1: ", 'wrong={2: "That is two.", a - 1: ', "question", "others 1"),
     "no choice": ("by_hand.py", 'because="One more.",', 'because="", choices=("3", "4"),', "question", "among the choices"),
     "looks inside": (DOUBLE, "double(0.0) == 0.0", "double(0.0) == 0.0 and double.__code__", "boundary", "across the boundary"),
+    "needless": (DOUBLE, "minutes=2,", 'minutes=2, excludes=("gradients",),', "excludes", "changes nothing"),
     "lines": ("../../src/tinylib/sums.py", "* factor", f"* {COUNTS}", "alone", "line numbers"),
 }  # fmt: skip
 

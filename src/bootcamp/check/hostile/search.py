@@ -33,19 +33,19 @@ class InputSearch:
     def __init__(self, exchange: Exchange) -> None:
         import numpy as np
 
-        self.exchange, self.rng = exchange, np.random.default_rng(PUBLIC_SEED)
+        self.reference, self.rng = exchange.chosen, np.random.default_rng(PUBLIC_SEED)
         exchange.noting("")
         calls = [call for call in exchange.calls if not _holds_generator(call)]
         self.contract = Contract(calls)
         self.calls = [call for call in calls if not call.error]
-        self.inputs = Inputs(self.contract, exchange.chosen, self.rng)
-        self.name = exchange.chosen.__name__
+        self.inputs = Inputs(self.contract, self.reference, self.rng)
+        self.name = self.reference.__name__
 
     def cases(self) -> Iterator[dict[str, Any]]:
         """Cases of a plan."""
         for call in self.calls:
             with contextlib.suppress(NotCopiedError):
-                self.contract.learn(call, outcome_of(self.exchange.through, call))
+                self.contract.learn(call, outcome_of(self.reference, call))
         kept: Counter[str] = Counter()
         known = {_text(call) for call in self.calls}
         for call in self._bases():
@@ -103,8 +103,8 @@ class InputSearch:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
-                came = outcome_of(self.exchange.through, call)
-                again = outcome_of(self.exchange.through, self._nudged(call))
+                came = outcome_of(self.reference, call)
+                again = outcome_of(self.reference, self._nudged(call))
             except (NotCopiedError, RecursionError):
                 return None
         errors = {came.error, *(inner.error for inner in came.then)}
