@@ -54,7 +54,8 @@ def patch_positions(
     """`x`, with the vector at one position of each sequence taken from `source`.
 
     In sequence b it is the vector at positions[b], counted from 0, that comes from the same place
-    in source. The result is new: x and source stay as they are.
+    in source. What stands elsewhere has no effect, NaN and infinity neither. The result is new: x
+    and source stay as they are.
     """
     patched = x.clone()
     rows = torch.arange(len(x))
