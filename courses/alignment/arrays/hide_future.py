@@ -102,6 +102,20 @@ def test_two_queries_at_the_end_of_five_keys_by_hand() -> None:
     torch.testing.assert_close(hide_future(scores), expected)
 
 
+def test_scores_of_zero_and_minus_infinity_stay_where_they_are_seen() -> None:
+    gone = -math.inf
+    scores = torch.tensor([[0.0, 1.0, 2.0], [gone, 0.0, 3.0], [0.0, gone, 4.0]])
+    expected = torch.tensor([[0.0, gone, gone], [gone, 0.0, gone], [0.0, gone, 4.0]])
+    torch.testing.assert_close(hide_future(scores), expected)
+
+
+def test_what_is_hidden_may_have_been_anything() -> None:
+    scores = torch.tensor([[1.0, math.nan, 3.0], [4.0, 5.0, math.inf], [7.0, 8.0, 9.0]])
+    gone = -math.inf
+    expected = torch.tensor([[1.0, gone, gone], [4.0, 5.0, gone], [7.0, 8.0, 9.0]])
+    torch.testing.assert_close(hide_future(scores), expected)
+
+
 @pytest.mark.parametrize("shape", [(5, 5), (3, 7), (1, 5), (1, 1), (2, 2)])
 def test_every_score_agrees_with_the_loop(shape: tuple[int, int], rng: np.random.Generator) -> None:
     scores = 1e5 * rng.normal(size=shape)

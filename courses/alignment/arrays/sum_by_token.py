@@ -117,6 +117,13 @@ def test_a_text_without_tokens_has_sums_of_zero() -> None:
     torch.testing.assert_close(sum_by_token(torch.zeros(2, 0), tokens, 3), torch.zeros(2, 3))
 
 
+def test_a_large_value_leaves_the_other_sums_their_digits() -> None:
+    values = torch.tensor([[1e9, 0.5, 3e9, 0.25, 0.125]])
+    tokens = torch.tensor([[1, 0, 1, 2, 0]])
+    expected = torch.tensor([[0.625, 4e9, 0.25]])
+    torch.testing.assert_close(sum_by_token(values, tokens, 3), expected)
+
+
 def test_float32_stays_float32(rng: np.random.Generator) -> None:
     values = torch.tensor(rng.normal(size=(2, 5)), dtype=torch.float32)
     tokens = rng.integers(3, size=(2, 5))
