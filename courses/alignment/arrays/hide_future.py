@@ -26,6 +26,8 @@ exercise = Exercise(
         "A mask of [rows, columns] broadcasts over the axes in front. Filling where it is True "
         "has a function that returns a new tensor, and one, ending in _, that writes in place.",
     ),
+    notice="The mask has two axes, whatever stands in front in `scores`: broadcasting puts the "
+    "missing axes there.",
     mistakes=(
         Mistake(
             "key > query[:, None]",

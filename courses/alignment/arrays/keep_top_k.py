@@ -44,6 +44,7 @@ exercise = Exercise(
         "Ties: a sort that is `stable` leaves equal entries in the order in which they stand. "
         "Without that word it may not.",
     ),
+    notice="The same index `kept` reads and writes, so each entry goes back to its own place.",
     mistakes=(
         Mistake(
             "    order = x.argsort(dim=-1, descending=True, stable=True)\n    kept = order[..., :k]",

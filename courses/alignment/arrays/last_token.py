@@ -27,6 +27,8 @@ exercise = Exercise(
         "Two ways. Count the tokens from the left: the count reaches its largest number at the "
         "last token. Or give each token its own position as a number, and each padding a lower one.",
     ),
+    notice="The count stops growing at the last token, and `argmax` takes the first of equals: "
+    "padding after the text changes nothing.",
     excludes=("empty axes",),
     mistakes=(
         Mistake(

@@ -27,6 +27,8 @@ exercise = Exercise(
         "The sum along the positions is divided by the number of tokens, once for each entry of a "
         "vector. For a sequence of no tokens the sum is already right; by what can it be divided?",
     ),
+    notice="The padding is replaced before the sum, so nothing that it holds can get into it, "
+    "and `clamp` costs nothing for texts that have tokens.",
     mistakes=(
         Mistake(
             "total / lengths.clamp(min=1)[:, None]",

@@ -34,6 +34,8 @@ exercise = Exercise(
         "the brackets pick such pairs, on both sides of the equals sign.",
         "One of the two is positions. The other counts the sequences: 0, 1, 2, ...",
     ),
+    notice="The same two integer tensors stand on both sides: on the right they read pairs, on "
+    "the left they write them.",
     excludes=("empty axes",),
     mistakes=(
         Mistake(

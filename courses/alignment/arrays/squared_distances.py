@@ -29,6 +29,8 @@ exercise = Exercise(
         "difference has three axes.",
         "Which of the three axes is gone from the result, and what became of its entries?",
     ),
+    notice="The axis of the coordinates stands last in both, so it is lined up with itself; the "
+    "two axes of the points never meet.",
     mistakes=(
         Mistake(
             "x[:, None, :] - y[None, :, :]",

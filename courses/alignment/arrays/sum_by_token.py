@@ -35,6 +35,8 @@ exercise = Exercise(
         "index: a scatter along axis 1.",
         "Of several values for one place a plain scatter keeps one. There is a scatter that adds.",
     ),
+    notice="`gather` would read row b at `tokens[b, i]`. `scatter_add` adds there instead, with the same "
+    "index, so no loop and no sorting is needed.",
     mistakes=(
         Mistake(
             ".scatter_add(1, tokens, values)",
