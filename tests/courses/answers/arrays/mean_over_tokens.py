@@ -112,7 +112,9 @@ def mean_over_tokens(x, lengths):
 """,
     "text by text": """
 def mean_over_tokens(x, lengths):
-    rows = [row[:n].sum(dim=0) / max(n, 1) for row, n in zip(x, lengths.tolist())]
-    return torch.stack(rows)
+    means = x.new_zeros(x.shape[0], x.shape[2])
+    for b, n in enumerate(lengths.tolist()):
+        means[b] = x[b, :n].sum(dim=0) / max(n, 1)
+    return means
 """,
 }
