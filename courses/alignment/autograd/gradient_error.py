@@ -145,3 +145,19 @@ def test_a_large_entry_does_not_hide_a_wrong_one_beside_it() -> None:
     error = gradient_error(np.array([1000.0, 1.0]), np.array([1000.0, 2.0]))
     np.testing.assert_allclose(error, 0.5)
     assert np.shape(error) == ()
+
+
+def test_a_small_error_is_still_a_number() -> None:
+    errors = [
+        gradient_error(np.array([0.5, 0.25]), np.array([0.5, 0.25 + 1e-10])),
+        gradient_error(np.array([4e6, 1.0]), np.array([4e6 + 0.001, 1.0])),
+    ]
+    np.testing.assert_allclose(errors, [1e-10, 2.5e-10], rtol=1e-5)
+
+
+def test_nothing_infinite_and_no_two_that_are_no_numbers_count_as_right() -> None:
+    nan, inf = np.nan, np.inf
+    pairs = [([1.0, nan], [1.0, nan]), ([inf, 1.0], [5.0, 1.0]), ([1.0, 5.0], [1.0, -inf])]
+    with np.errstate(all="ignore"):
+        errors = [gradient_error(np.array(one), np.array(other)) for one, other in pairs]
+    assert errors == [inf, inf, inf]
