@@ -32,6 +32,8 @@ exercise = Exercise(
         "A slope is rise over run. The rise is the difference of the two values that you got.",
         "How far apart are the two points at which you called `f`? That is the run.",
     ),
+    notice="Nothing in it knows what `f` is: two calls and one division measure any function, also one "
+    "that is wrong.",
     mistakes=(
         Mistake(
             "(2 * step)",

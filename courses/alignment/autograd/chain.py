@@ -44,6 +44,8 @@ exercise = Exercise(
         "Every pullback returns a tuple of one. Unpack it before the next one, and return a tuple "
         "of one yourself.",
     ),
+    notice="Two short loops are all of reverse mode. The list of pullbacks is made anew in each run, "
+    "and it is what reverse mode pays in memory.",
     mistakes=(
         Mistake(
             "reversed(pullbacks)",

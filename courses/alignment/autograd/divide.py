@@ -18,6 +18,8 @@ exercise = Exercise(
         "Hold `x` fixed: write the quotient as x · y⁻¹ and use the power rule.",
         "A larger denominator makes a positive quotient smaller. Does your sign say so?",
     ),
+    notice="The denominator's gradient is what the numerator is told, times `-x / y`: it could be "
+    "written with the result of the forward pass.",
     mistakes=(
         Mistake(
             "-gradient * x",

@@ -35,6 +35,8 @@ exercise = Exercise(
         "`np.where` put infinity in their place.",
         "Of an empty array there is no maximum, unless you give `np.max` an `initial` value.",
     ),
+    notice="One `np.where` catches both kinds of trouble: infinity divided by infinity is NaN, "
+    "too.",
     mistakes=(
         Mistake(
             "np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0)",

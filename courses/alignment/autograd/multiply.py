@@ -20,6 +20,8 @@ exercise = Exercise(
         "That is the local slope. The loss moves by `gradient` for each unit of the product, so "
         "the two are multiplied. Then the same for `y`.",
     ),
+    notice="The pullback reads `x` and `y` from the forward pass: a product has to remember both of "
+    "its factors until the gradient comes back.",
     mistakes=(
         Mistake(
             "gradient * y, gradient * x",

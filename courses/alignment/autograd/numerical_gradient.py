@@ -35,6 +35,8 @@ exercise = Exercise(
         "Copies of integers can't be moved by 1e-5, and in float32 barely: make them float64.",
         "From there on it is a central difference, of two calls of `f`.",
     ),
+    notice="Each call of `f` gets a fresh copy of the whole array, so nothing has to be moved back; "
+    "the price is two calls and two copies for each entry.",
     mistakes=(
         Mistake(
             "np.ndindex(x.shape)",

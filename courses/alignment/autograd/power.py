@@ -20,6 +20,8 @@ exercise = Exercise(
         "With exponent 0 the rule asks for 0 · x⁻¹. What does numpy say of that at x = 0? Treat "
         "the exponent 0 by itself.",
     ),
+    notice="Only the exponent 0 is treated by itself. An infinite slope is left infinite, because it "
+    "is the truth.",
     excludes=("sharing",),
     mistakes=(
         Mistake(

@@ -27,6 +27,8 @@ exercise = Exercise(
         "Name its result before you define the pullback; the pullback can see that name.",
         "The docstring gives the slope in terms of tanh(x), which you have just named.",
     ),
+    notice="The pullback keeps `result` and not `x`: where the result is close to 1 or -1, nearly "
+    "nothing of the gradient gets through.",
     mistakes=(
         Mistake(
             "result**2",

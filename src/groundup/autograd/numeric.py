@@ -41,8 +41,8 @@ def gradient_error(computed: Array, expected: Array) -> float:
     """How far a gradient is from what it should be, in the worst entry.
 
     An entry's error is |computed - expected| / max(1, |computed|, |expected|): relative where the
-    gradient is large, absolute where it is small. An entry that is NaN or infinite, in either of the
-    two, counts as infinitely wrong. Without any entry, the error is 0.
+    gradient is large, absolute where it is small. An entry that is NaN or infinite in one of the
+    two, or in both, counts as infinitely wrong. Without any entry, the error is 0.
     """
     computed, expected = np.asarray(computed), np.asarray(expected)
     scale = np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))
