@@ -159,7 +159,12 @@ def test_a_small_error_is_still_a_number() -> None:
 
 def test_nothing_infinite_and_no_two_that_are_no_numbers_count_as_right() -> None:
     nan, inf = np.nan, np.inf
-    pairs = [([1.0, nan], [1.0, nan]), ([inf, 1.0], [5.0, 1.0]), ([1.0, 5.0], [1.0, -inf])]
+    pairs = [
+        ([1.0, nan], [1.0, nan]),
+        ([inf, 1.0], [5.0, 1.0]),
+        ([1.0, 5.0], [1.0, -inf]),
+        ([inf, 2.0], [inf, 2.0]),
+    ]
     with np.errstate(all="ignore"):
         errors = [gradient_error(np.array(one), np.array(other)) for one, other in pairs]
-    assert errors == [inf, inf, inf]
+    assert errors == [inf, inf, inf, inf]
