@@ -119,9 +119,10 @@ def test_float32_stays_float32() -> None:
 
 def test_an_infinite_slope_stays_infinite() -> None:
     with np.errstate(all="ignore"):
-        _, pullback = power(np.array([0.0, 4.0]), 0.5)  # a square root is vertical at 0
+        result, pullback = power(np.array([0.0, 4.0]), 0.5)  # a square root is vertical at 0
         (for_x,) = pullback(np.array([1.0, 1.0]))
     np.testing.assert_allclose(for_x, [np.inf, 0.25])
+    np.testing.assert_allclose(result, [0.0, 2.0])
 
 
 def test_double_precision_keeps_all_its_digits() -> None:

@@ -107,8 +107,9 @@ def chain(*operations):
     return chained
 """,
     "at least one operation": """
-def chain(first, *rest):
+def chain(*operations):
     def chained(x):
+        first, *rest = operations
         x, back = first(x)
         backs = [back]
         for operation in rest:

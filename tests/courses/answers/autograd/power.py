@@ -76,16 +76,16 @@ def power(x, exponent):
         "if exponent == 0:",
         "if int(exponent) == 0:",
     ),
-}
-
-RIGHT: dict[str, str] = {
-    "in another style": """
+    "the result from the lowered power, which is infinite at zero": """
 def power(x, exponent):
     if exponent == 0:
         return np.ones_like(x), lambda g: (0 * g,)
     lowered = np.power(x, exponent - 1)
     return lowered * x, lambda g: (lowered * g * exponent,)
 """,
+}
+
+RIGHT: dict[str, str] = {
     "exponents 0 and 1 by themselves": """
 def power(x, exponent):
     def pullback(gradient):
