@@ -171,7 +171,10 @@ def test_float32_stays_float32() -> None:
         x.grad = np.array([4.0, -4.0], dtype=np.float32)
         optimizer.step()
     np.testing.assert_allclose(x.data, [0.0, 3.0], rtol=1e-5)
-    assert [str(x.data.dtype), *[str(each.dtype) for each in (*optimizer.means, *optimizer.squares)]] == ["float32"] * 3
+    assert [
+        str(x.data.dtype),
+        *[str(each.dtype) for each in (*optimizer.means, *optimizer.squares)],
+    ] == ["float32"] * 3
 
 
 def test_a_gradient_that_stays_for_two_steps_isnt_changed() -> None:

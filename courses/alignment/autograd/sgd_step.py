@@ -170,7 +170,9 @@ def test_float32_stays_float32() -> None:
         x.grad = np.array([4.0, -4.0], dtype=np.float32)
         optimizer.step()
     np.testing.assert_allclose(x.data, [-4.0, 7.0], rtol=1e-5)
-    assert [str(x.data.dtype), *[str(each.dtype) for each in optimizer.velocities]] == ["float32"] * 2
+    assert [str(x.data.dtype), *[str(each.dtype) for each in optimizer.velocities]] == [
+        "float32"
+    ] * 2
 
 
 def test_a_gradient_that_stays_for_two_steps_isnt_changed() -> None:
