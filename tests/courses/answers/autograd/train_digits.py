@@ -17,8 +17,8 @@ def train_digits(images, labels, seed, epochs=30, tell=lambda epoch, loss: None)
     return model
 """,
     "epochs are counted from one": (
-        "tell(epoch,",
-        "tell(epoch + 1,",
+        "tell(epoch, sum",
+        "tell(epoch + 1, sum",
     ),
     "as many scores as there are classes in the labels": (
         "Linear(64, 10, rng)",
