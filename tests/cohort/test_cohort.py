@@ -33,7 +33,7 @@ def test_six_weeks_of_eight_hours_are_240_hours_and_a_day_off_less_is_less(signe
     [
         ("end", "2023-05-01", "The last day, 2023-05-01, is before the first, 2023-05-22."),
         ("k", "2", "Expected 3 or more, got 2"),
-        ("holidays", "29 May", "Expected days such as 2026-12-25, got “29 May”."),
+        ("holidays", "29 May", "Expected a day such as 2026-12-25, got “29 May”."),
         ("zone", "Mars/Olympus", "Select a valid choice"),
     ],
 )
