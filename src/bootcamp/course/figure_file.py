@@ -17,6 +17,7 @@ from bootcamp.course.lesson_file import read_text
 from bootcamp.course.names import FIGURES
 from bootcamp.course.table import unknown_field
 from bootcamp.errors import CourseError
+from bootcamp.numerals import exact, rounded
 from bootcamp.splice import parse
 
 FRAMES_AT_MOST = 400  # of one figure: a server keeps them all
@@ -41,7 +42,7 @@ class DialEntry:
     @property
     def shown(self) -> tuple[str, ...]:
         """Each value, as it stands beside the dial."""
-        return tuple(f"{value:.3g}" for value in self.values)
+        return tuple(map(exact, self.values))
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ def _values(dial: Dial, kind: str) -> tuple[float, ...]:
     scale, back = (math.log, math.exp) if dial.is_log else (float, float)
     low, width = scale(dial.low), scale(dial.high) - scale(dial.low)
     shares = (place / (dial.positions - 1) for place in range(dial.positions))
-    values = [float(f"{back(low + width * share):.3g}") for share in shares]
+    values = [float(rounded(back(low + width * share), 3)) for share in shares]
     values[0], values[-1] = float(dial.low), float(dial.high)
     nearest = min(range(len(values)), key=lambda place: abs(scale(values[place]) - scale(start)))
     values[nearest] = float(start)
