@@ -13,7 +13,7 @@ OUTCOMES = {
     "blank": "not written yet",
     "missing": "the definition is no longer in its file",
     "signature": "the parameters aren't those that were asked for",
-    "ready-made": "the code uses what the exercise is to build",
+    "ready-made": "the code uses a name that the exercise doesn't allow",
     "syntax": "the file can't be parsed",
     "unreadable": "the file is missing, not UTF-8, or can't be opened",
     "import": "the file can't be imported",

@@ -3,6 +3,7 @@
 import importlib
 import json
 import pkgutil
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -20,6 +21,7 @@ from bootcamp.web.cohort.forms.account import SignUp
 from bootcamp.web.cohort.forms.address import Address, WithAddress
 from bootcamp.web.cohort.forms.moments import Day, Moment
 from bootcamp.web.cohort.models import Attempt, Person, Submission, fields
+from bootcamp.web.study.urls import PAGES
 
 from .learning import tiny  # noqa: F401
 from .test_clicks import CREATES, address_of
@@ -192,3 +194,23 @@ def test_a_verdict_with_such_a_text_is_kept_and_its_page_is_shown(world, text, t
         client.get(reverse("box", args=["double"]), headers={"HX-Request": "true"}).status_code
         == 200
     )
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_page_of_a_lesson_is_taken_down(world, text, tiny):  # noqa: F811
+    client, query = clients(world)["participant"], encoded({"stamp": text, "code": text})
+    body = dict.fromkeys(("answer", "text", "hash", "now", "chosen", "code"), text)
+    opened = set()
+    for route, _, _ in PAGES:
+        for exercise in ("double", "rate"):
+            known = {"chapter": "sums", "name": "sums" if "chapter" in route else exercise}
+            url = "/learn/" + re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], route)  # noqa: B023
+            for headers in ({}, {"HX-Request": "true"}):
+                shown = client.get(f"{url}?{query}", headers=headers).status_code
+                assert shown < 500, url
+                opened |= {route} if shown == 200 else set()
+                got = client.post(
+                    url, encoded(body), "application/x-www-form-urlencoded", headers=headers
+                )
+                assert got.status_code < 500, url
+    assert len(opened) >= 6

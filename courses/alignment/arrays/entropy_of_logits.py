@@ -63,7 +63,33 @@ exercise = Exercise(
             "-(log_probabilities",
             says="The surprises are added with equal weights. Weigh each by its probability.",
         ),
+        Mistake(
+            "stable_log_sum(logits)[..., None]",
+            "stable_log_sum(logits)",
+            says="The sums have lost the last axis, and without it they line up with the options "
+            "instead of the rows. `[..., None]` puts it back.",
+        ),
+        Mistake(
+            ").sum(dim=-1)",
+            ").sum()",
+            says="All rows are added up to one number. Each row has an entropy of its own: sum "
+            "along the last axis.",
+        ),
+        Mistake(
+            "return -(probabilities * log_probabilities.masked_fill(probabilities == 0, 0.0))",
+            "return torch.where(probabilities > 0, -probabilities * log_probabilities, 0.0)",
+            says="A row with a NaN gets entropy 0, as if the model were certain: no comparison "
+            "with NaN is true. Replace what belongs to probability 0 and nothing else.",
+        ),
+        Mistake(
+            "log_probabilities.masked_fill(probabilities == 0, 0.0)",
+            "(probabilities + 1e-9).log()",
+            says="A small number is added to each probability before the logarithm. That keeps NaN "
+            "away and makes every entropy a little wrong. Treat probability 0 as its own case.",
+        ),
     ),
+    notice="Only the logarithm is mended where the probability is 0, and only there: any finite "
+    "number times 0 is 0. A NaN among the logits isn't touched.",
     without=("entr", "entropy", "Categorical"),
 )
 
@@ -91,16 +117,28 @@ def test_each_row_agrees_with_the_loop(shape: tuple[int, ...], rng: np.random.Ge
     rows = [by_loop(row) for row in logits.reshape(-1, shape[-1]).tolist()]
     expected = torch.tensor(rows, dtype=torch.float64).reshape(shape[:-1])
     got = entropy_of_logits(torch.tensor(logits))
-    torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
+    torch.testing.assert_close(got, expected, rtol=1e-12, atol=1e-13)
 
 
-def test_logits_of_any_size_have_an_entropy() -> None:
-    rows = [[1000.0, 1000.0, -9000.0], [-3000.0, 3000.0, 0.0], [-5e5, -5e5, -5e5]]
-    rows.append([1000.0, 1000.0 + math.log(2), 1000.0])
-    hand = [math.log(2), 0.0, math.log(3), 1.5 * math.log(2)]
-    expected = torch.tensor(hand, dtype=torch.float64)
+@pytest.mark.parametrize("size", [1000.0, -3000.0, -5e5])
+def test_logits_of_any_size_have_an_entropy(size: float) -> None:
+    rows = [[size, size, size - 9000], [size, size + math.log(2), size]]
+    expected = torch.tensor([math.log(2), 1.5 * math.log(2)], dtype=torch.float64)
     got = entropy_of_logits(torch.tensor(rows, dtype=torch.float64))
     torch.testing.assert_close(got, expected)
+
+
+def test_an_improbable_option_counts() -> None:
+    rows = [[-25.0, 0.0, 0.0], [0.0, -20.0, -15.0]]
+    expected = torch.tensor([by_loop(row) for row in rows], dtype=torch.float64)
+    got = entropy_of_logits(torch.tensor(rows, dtype=torch.float64))
+    torch.testing.assert_close(got, expected, rtol=1e-12, atol=1e-13)
+
+
+def test_a_nan_among_the_logits_stays_visible() -> None:
+    expected = torch.tensor([math.nan, math.nan])
+    got = entropy_of_logits(torch.tensor([[0.0, math.nan], [math.nan, -math.inf]]))
+    torch.testing.assert_close(got, expected, equal_nan=True)
 
 
 def test_float32_stays_float32_and_the_logits_stay_as_they_were(rng: np.random.Generator) -> None:

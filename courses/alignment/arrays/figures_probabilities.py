@@ -15,6 +15,7 @@ from groundup.arrays.probabilities import (
     running_moments,
     sample_categorical,
     softmax_with_temperature,
+    stable_log_sum,
 )
 
 TEXT = "#010203"  # becomes the page's own text colour
@@ -149,3 +150,24 @@ def textbook_variance(figure: Figure) -> None:
     axes.set_xlabel("mean of the numbers; their variance is about 1")
     axes.set_ylabel("relative error of the variance")
     axes.legend()
+
+
+def shifted_exponentials(figure: Figure) -> None:
+    """Exponentials in float32 of rows of any size, as they are and after a shift."""
+    figure.set_size_inches(4.8, 2.6)
+    logits = torch.tensor([[1000.0, 998.0], [2.0, 0.0], [-1000.0, -1002.0]])
+    shifted = (logits - logits.amax(dim=-1, keepdim=True)).exp()
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    axes.set_axis_off()
+    places = 0.14, 0.38, 0.62, 0.87
+    heads = "logits x", "exp(x)", "exp(x − max)", "log-sum-exp"
+    for place, head in zip(places, heads, strict=True):
+        axes.text(place, 0.88, head, ha="center", color=TEXT)
+    rows = zip(logits, logits.exp(), shifted, stable_log_sum(logits).tolist(), strict=True)
+    for (*parts, total), height in zip(rows, (0.62, 0.38, 0.14), strict=True):
+        is_lost = not 0 < float(parts[1].sum()) < math.inf
+        for place, part in zip(places, parts, strict=False):
+            text = ", ".join(f"{number:.4g}" for number in part.tolist()).replace("inf", "∞")
+            colour = ORANGE if is_lost and part is parts[1] else TEXT
+            axes.text(place, height, text, ha="center", color=colour)
+        axes.text(places[-1], height, f"{total:.2f}", ha="center", color=BLUE)

@@ -72,6 +72,8 @@ exercise = Exercise(
             "differ by less than 1, and the noise nearly drowns them.",
         ),
     ),
+    notice="No maximum is subtracted and nothing is normalised: a constant added to all logits "
+    "of a row changes no `argmax`, so logits of any size are safe.",
     without=("multinomial", "Categorical", "gumbel_softmax", "Gumbel"),
 )
 

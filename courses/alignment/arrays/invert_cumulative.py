@@ -69,7 +69,16 @@ exercise = Exercise(
             says="A number past the end of the last piece is moved to the last option, which may "
             "have probability 0. Measure the number on the row's own sum, and it never gets there.",
         ),
+        Mistake(
+            "uniform[..., None] * cumulative[..., -1:]",
+            "uniform * cumulative[..., -1]",
+            says="The numbers have no axis for the options, so they line up with the options "
+            "instead of the rows. `[..., None]` gives them one, of length 1.",
+        ),
     ),
+    excludes=("magnitudes", "ties"),  # they take `uniform` above 1
+    notice="The last end is taken from `cumulative` and not from a sum of its own: two sums of "
+    "the same numbers can differ in their last digit, and then a number falls past the end.",
     without=("multinomial", "Categorical"),
 )
 

@@ -12,7 +12,24 @@ import pytest
 import torch
 
 from bootcamp.author import Exercise, Mistake
-from groundup.arrays.probabilities import keep_top_p
+from groundup.arrays.probabilities import keep_top_p, softmax_with_temperature
+
+
+def all_that_tie(logits, top_p):
+    ordered = logits.sort(dim=-1, descending=True).values
+    probabilities = softmax_with_temperature(ordered)
+    stays = probabilities.cumsum(dim=-1) - probabilities < top_p
+    edge = ordered.masked_fill(~stays, math.inf).amin(dim=-1, keepdim=True)
+    return logits.masked_fill(logits < edge, -math.inf)
+
+
+def in_place(logits, top_p):
+    ordered, places = logits.sort(dim=-1, descending=True)
+    probabilities = softmax_with_temperature(ordered)
+    gone = probabilities.cumsum(dim=-1) - probabilities >= top_p
+    logits[torch.zeros_like(gone).scatter(-1, places, gone)] = -math.inf
+    return logits
+
 
 exercise = Exercise(
     implements=keep_top_p,
@@ -27,7 +44,7 @@ exercise = Exercise(
         "To undo the sorting, each kept entry must be written to the place that it came from: "
         "that is what `scatter` does. `gather` reads from places, and would shuffle once more.",
     ),
-    excludes=("ties",),  # of equal logits at the edge, any may be taken
+    excludes=("ties", "magnitudes"),  # any of equal logits; tiny ones are equal within rounding
     mistakes=(
         Mistake(
             "probabilities.cumsum(dim=-1) - probabilities",
@@ -69,7 +86,24 @@ exercise = Exercise(
             says="What is kept was normalised on the way. The logits in the nucleus stay as they "
             "are.",
         ),
+        Mistake(
+            "before >= top_p",
+            "before > top_p",
+            says="Where the options before hold exactly `top_p`, one more is kept. `top_p` or more "
+            "is enough.",
+        ),
+        Mistake(
+            all_that_tie,
+            says="Every logit that equals the last one in the nucleus stays. Of equal ones only "
+            "as many stay as are needed: a threshold can't tell them apart, places can.",
+        ),
+        Mistake(
+            in_place,
+            says="The caller's logits were overwritten. Write into a new tensor.",
+        ),
     ),
+    notice="`before` is the sum up to an option without its own probability, so that the option "
+    "which crosses the line stays without a special case, and the first one always does.",
 )
 
 
@@ -119,6 +153,13 @@ def test_of_equal_logits_as_many_stay_as_are_needed() -> None:
     kept = keep_top_p(torch.tensor([[2.0] * 8, [-7.0] * 8]), 0.55)
     values = [sorted(row) for row in kept.tolist()]
     assert values == [[-math.inf] * 3 + [2.0] * 5, [-math.inf] * 3 + [-7.0] * 5]
+
+
+def test_the_smallest_lead_decides(rng: np.random.Generator) -> None:
+    row = rng.permutation([1.0, 1.0 + 1e-9, 1.0 + 2e-9, 1.0 + 3e-9]).tolist()
+    kept = keep_top_p(torch.tensor([row], dtype=torch.float64), 0.4).tolist()
+    expected = [[entry if entry > 1.0 + 1.5e-9 else -math.inf for entry in row]]
+    assert kept == expected
 
 
 def test_a_top_p_of_one_keeps_everything_that_is_possible(rng: np.random.Generator) -> None:

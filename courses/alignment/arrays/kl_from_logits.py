@@ -20,6 +20,11 @@ def probabilities_first(p_logits, q_logits):
     return (p * (p / q).log().masked_fill(p == 0, 0.0)).sum(dim=-1)
 
 
+def a_little_added(p_logits, q_logits):
+    p, q = softmax_with_temperature(p_logits), softmax_with_temperature(q_logits)
+    return (p * ((p + 1e-9).log() - (q + 1e-9).log())).sum(dim=-1)
+
+
 exercise = Exercise(
     implements=kl_from_logits,
     minutes=12,
@@ -74,7 +79,21 @@ exercise = Exercise(
             says="This is the cross-entropy of the two. The divergence is what it exceeds p's own "
             "entropy by.",
         ),
+        Mistake(
+            "return (p * (log_p - log_q).masked_fill(p == 0, 0.0))",
+            "return torch.where(p > 0, p * (log_p - log_q), 0.0)",
+            says="Where p has a NaN the divergence is 0, as if the two agreed: no comparison with "
+            "NaN is true. Replace what belongs to probability 0 and nothing else.",
+        ),
+        Mistake(
+            a_little_added,
+            says="A small number is added to the probabilities before the logarithm. What q rules "
+            "out then costs a finite number, and everything else is a little wrong.",
+        ),
     ),
+    excludes=("magnitudes",),  # of tiny logits only rounding is left
+    notice="The difference of the logarithms is replaced only where `p == 0`. An infinity where "
+    "only q is 0 stays, and a NaN that came in as a logit stays too.",
     without=("kl_div", "kl_divergence", "KLDivLoss", "rel_entr"),
 )
 
@@ -111,7 +130,7 @@ def test_each_row_agrees_with_the_loop(shape: tuple[int, ...], rng: np.random.Ge
     rows = [by_loop(*pair) for pair in zip(*flat, strict=True)]
     expected = torch.tensor(rows, dtype=torch.float64).reshape(shape[:-1])
     got = kl_from_logits(torch.tensor(p), torch.tensor(q))
-    torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
+    torch.testing.assert_close(got, expected, rtol=1e-11, atol=1e-13)
 
 
 def test_what_p_rules_out_counts_as_nothing() -> None:
@@ -128,11 +147,27 @@ def test_what_q_alone_rules_out_is_infinitely_far() -> None:
     torch.testing.assert_close(kl_from_logits(p, q), expected)
 
 
-def test_logits_of_any_size_have_a_divergence() -> None:
-    p = torch.tensor([[1000.0, 1000.0, -9000.0], [-3000.0, 3000.0, 0.0]], dtype=torch.float64)
-    q = torch.tensor([[500.0, 500.0, 500.0], [3000.0, -3000.0, 0.0]], dtype=torch.float64)
+@pytest.mark.parametrize("size", [1000.0, -4000.0])
+def test_logits_of_any_size_have_a_divergence(size: float) -> None:
+    p = torch.tensor([[0.0, 0.0, -9000.0], [-6000.0, 0.0, -3000.0]], dtype=torch.float64) + size
+    q = torch.tensor([[0.0, 0.0, 0.0], [0.0, -6000.0, -3000.0]], dtype=torch.float64) - size
     expected = torch.tensor([math.log(1.5), 6000.0], dtype=torch.float64)
     torch.testing.assert_close(kl_from_logits(p, q), expected)
+
+
+def test_an_improbable_option_counts() -> None:
+    p, q = [[-20.0, 0.0, 0.0], [0.0, -15.0, 0.0]], [[-90.0, 0.0, 0.0], [0.0, 9.0, -40.0]]
+    rows = [by_loop(*pair) for pair in zip(p, q, strict=True)]
+    expected = torch.tensor(rows, dtype=torch.float64)
+    got = kl_from_logits(torch.tensor(p, dtype=torch.float64), torch.tensor(q, dtype=torch.float64))
+    torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-13)
+
+
+def test_a_nan_among_the_logits_stays_visible() -> None:
+    p = torch.tensor([[0.0, math.nan], [0.0, 0.0]])
+    q = torch.tensor([[0.0, 0.0], [math.nan, 0.0]])
+    expected = torch.tensor([math.nan, math.nan])
+    torch.testing.assert_close(kl_from_logits(p, q), expected, equal_nan=True)
 
 
 def test_float32_stays_float32_and_arguments_stay_as_they_were(rng: np.random.Generator) -> None:

@@ -11,7 +11,11 @@ import pytest
 import torch
 
 from bootcamp.author import Exercise, Mistake
-from groundup.arrays.probabilities import masked_cross_entropy, stable_log_sum
+from groundup.arrays.probabilities import (
+    masked_cross_entropy,
+    softmax_with_temperature,
+    stable_log_sum,
+)
 
 
 def each_sequence_first(logits, targets, padding=-100):
@@ -33,6 +37,26 @@ def times_the_mask(logits, targets, padding=-100):
     chosen = logits.gather(-1, targets.masked_fill(~counts, 0)[..., None]).squeeze(-1)
     losses = (stable_log_sum(logits) - chosen) * counts
     return losses.sum() / counts.sum()
+
+
+def shifted_once_more(logits, targets, padding=-100):
+    logits, targets = logits[:, :-1], targets[:, 1:]
+    counts = targets != padding
+    chosen = logits[counts].gather(-1, targets[counts][:, None])[:, 0]
+    return (stable_log_sum(logits[counts]) - chosen).mean()
+
+
+def times_one_hot(logits, targets, padding=-100):
+    counts = targets != padding
+    log_p = logits[counts] - stable_log_sum(logits[counts])[:, None]
+    one_hot = torch.nn.functional.one_hot(targets[counts], logits.shape[-1])
+    return -(log_p * one_hot).sum(dim=-1).mean()
+
+
+def logarithm_of_probabilities(logits, targets, padding=-100):
+    counts = targets != padding
+    p = softmax_with_temperature(logits[counts])
+    return -p.gather(-1, targets[counts][:, None])[:, 0].log().mean()
 
 
 def in_place(logits, targets, padding=-100):
@@ -92,7 +116,31 @@ exercise = Exercise(
             in_place,
             says="The caller's targets were overwritten. Work on a copy: `masked_fill` makes one.",
         ),
+        Mistake(
+            "targets[counts][:, None])[:, 0]",
+            "targets[counts][:, None])",
+            says="What `gather` picked is still a column, [n, 1], and against the row [n] it makes "
+            "a table: each place's sum meets each target. Its mean is right only by luck.",
+        ),
+        Mistake(
+            shifted_once_more,
+            says="The function shifts logits against targets. Its caller has done that: the "
+            "targets that come in already stand at the place that speaks of them.",
+        ),
+        Mistake(
+            times_one_hot,
+            says="The log-probabilities are multiplied by zeros and a one. Where another option is "
+            "ruled out that is 0 times infinity, which is NaN. Pick the target's instead.",
+        ),
+        Mistake(
+            logarithm_of_probabilities,
+            says="The probability is computed first and its logarithm afterwards. One that was "
+            "rounded to 0 by then makes the loss infinite. Stay with logarithms.",
+        ),
     ),
+    notice="The mask picks rows once, for logits and targets alike: what is left has the shape "
+    "`[n, vocab]`, and no later line can see padding. `[:, 0]` takes back the axis that `gather` "
+    "needed; without it `[n] - [n, 1]` is a table of n² differences.",
     without=("cross_entropy", "nll_loss", "CrossEntropyLoss", "NLLLoss"),
 )
 
@@ -126,7 +174,7 @@ def test_without_padding_it_is_the_mean_over_all_tokens(
     torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
 
 
-@pytest.mark.parametrize("padding", [-100, 0, 2])
+@pytest.mark.parametrize("padding", [-100, 0, 2, 999])
 def test_every_target_counts_alike_in_sequences_of_any_length(
     padding: int, rng: np.random.Generator
 ) -> None:
@@ -163,6 +211,27 @@ def test_huge_logits_give_a_finite_loss() -> None:
     logits = torch.tensor([[[1000.0, 0.0], [0.0, 1000.0], [-1000.0, 1000.0]]])
     expected = torch.tensor(1000 / 3)
     torch.testing.assert_close(masked_cross_entropy(logits, torch.tensor([[0, 0, 1]])), expected)
+
+
+def test_a_huge_logit_at_one_place_leaves_the_digits_of_another() -> None:
+    logits = torch.tensor([[[1e8, 0.0]], [[0.0, 0.0]]])
+    expected = torch.tensor(math.log(2) / 2)
+    got = masked_cross_entropy(logits, torch.tensor([[0], [1]]))
+    torch.testing.assert_close(got, expected)
+
+
+def test_an_option_that_is_ruled_out_is_infinitely_surprising_as_a_target_alone() -> None:
+    logits = torch.tensor([[[0.0, -math.inf, 0.0], [0.0, 0.0, -math.inf]]])
+    expected = [torch.tensor(math.log(2)), torch.tensor(math.inf)]
+    torch.testing.assert_close(masked_cross_entropy(logits, torch.tensor([[0, 1]])), expected[0])
+    torch.testing.assert_close(masked_cross_entropy(logits, torch.tensor([[0, 2]])), expected[1])
+
+
+def test_a_nan_at_a_place_that_counts_stays_visible() -> None:
+    logits = torch.tensor([[[0.0, 0.0], [math.nan, 0.0]]])
+    expected = torch.tensor(math.nan)
+    got = masked_cross_entropy(logits, torch.tensor([[0, 1]]))
+    torch.testing.assert_close(got, expected, equal_nan=True)
 
 
 def test_the_mean_of_no_target_at_all_is_not_a_number() -> None:

@@ -78,6 +78,8 @@ exercise = Exercise(
             says="The new row comes in with weight 1 instead of 1 - decay.",
         ),
     ),
+    notice="`average` is never corrected: only what is written into the result is. It is the state "
+    "of the recursion, and a corrected state would be corrected again at the next row.",
 )
 
 
@@ -108,6 +110,21 @@ def test_each_row_is_the_weighted_mean_of_all_so_far(
     expected = torch.tensor(columns, dtype=torch.float64).T.clone()
     got = moving_average(torch.tensor(values), decay)
     torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("decay", [0.5, 0.999])
+def test_after_many_rows_the_early_ones_count_as_little_as_they_should(
+    decay: float, rng: np.random.Generator
+) -> None:
+    values, checked = rng.normal(size=(1500, 1)) + 3, [63, 64, 511, 1499]
+    column = values[:, 0].tolist()
+    ends = []
+    for now in checked:
+        weights = [decay ** (now - then) for then in range(now + 1)]
+        products = [w * entry for w, entry in zip(weights, column[: now + 1], strict=True)]
+        ends.append(math.fsum(products) / math.fsum(weights))
+    got = np.asarray(moving_average(torch.tensor(values), decay))
+    np.testing.assert_allclose(got[checked, 0], ends, rtol=1e-9)
 
 
 def test_without_memory_every_row_is_its_own_average(rng: np.random.Generator) -> None:

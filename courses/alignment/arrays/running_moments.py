@@ -86,7 +86,15 @@ exercise = Exercise(
             in_place,
             says="The caller's mean and variance were overwritten. Return new tensors.",
         ),
+        Mistake(
+            "(within + between) / total",
+            "within + between",
+            says="The sum of squared deviations is never divided. The variance is their mean: "
+            "divide by the new count.",
+        ),
     ),
+    notice="`within` and `between` are sums, not means: sums of squares can be added, while "
+    "variances would have to be weighted first. One division at the end makes a variance of them.",
 )
 
 
@@ -144,6 +152,20 @@ def test_batches_of_any_length_agree_with_all_rows_at_once(
         variance, torch.tensor(variances, dtype=torch.float64), rtol=1e-9, atol=1e-12
     )
     assert int(count) == sum(lengths)
+
+
+def test_two_rows_after_a_million_million_are_counted() -> None:
+    count = 10**12 + 1
+    mean, variance = torch.tensor([2.0], dtype=torch.float64), torch.tensor([9.0]).double()
+    batch = torch.tensor([[1e6], [-1e6]], dtype=torch.float64)
+    total = Fraction(count + 2)
+    new_mean = Fraction(2 * count) / total
+    squares = count * (9 + (2 - new_mean) ** 2)
+    squares += (10**6 - new_mean) ** 2 + (-(10**6) - new_mean) ** 2
+    expected = torch.tensor([float(squares / total)], dtype=torch.float64)
+    got_count, _, got = running_moments(count, mean, variance, batch)
+    torch.testing.assert_close(got, expected, rtol=1e-9, atol=0.0)
+    assert int(got_count) == 10**12 + 3
 
 
 def test_a_large_mean_doesnt_drown_a_small_variance() -> None:

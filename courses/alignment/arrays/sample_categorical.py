@@ -69,6 +69,8 @@ exercise = Exercise(
             says="All options come equally often: the probabilities have no effect.",
         ),
     ),
+    notice="The numbers have the dtype of the probabilities: in float32 `torch.rand` gives "
+    "multiples of $2^{-24}$, which is coarse beside a row in float64.",
     without=("multinomial", "Categorical"),
 )
 
@@ -110,6 +112,23 @@ def test_an_option_of_probability_zero_is_never_drawn(seed: int, rng: np.random.
     probabilities = torch.tensor(possible).float().expand(2000, 5)
     drawn = sample_categorical(probabilities, torch.Generator().manual_seed(seed)).tolist()
     assert [option in drawn for option in range(5)] == possible.tolist()
+
+
+def test_a_number_that_is_exactly_zero_never_draws_the_impossible(seed: int) -> None:
+    # A Mersenne twister whose state is all zeros gives nothing else. Once in 17 million numbers any
+    # generator does.
+    generator = torch.Generator().manual_seed(seed)
+    state = generator.get_state()
+    state[24 : 24 + 624 * 8] = 0
+    rows = torch.tensor([[0.0, 0.0, 1.0], [0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+    assert sample_categorical(rows, generator.set_state(state)).tolist() == [2, 1, 0]
+
+
+def test_many_options_come_where_all_are_alike(seed: int) -> None:
+    # 400 draws among 500 equal options find 275 of them on average, give or take 8. With numbers
+    # from a grid of a hundred no more than a hundred can come.
+    drawn = sample_categorical(torch.ones(400, 500), torch.Generator().manual_seed(seed))
+    assert 200 < len(set(drawn.tolist())) < 350
 
 
 @pytest.mark.parametrize("shape", [(), (1,), (7,), (1, 7), (5, 1), (2, 3, 5)])

@@ -21,6 +21,23 @@ def a_small_one_for_zero(logits, temperature=1.0):
     return powers / powers.sum(dim=-1, keepdim=True)
 
 
+def one_for_each_largest(logits, temperature=1.0):
+    shifted = logits - logits.amax(dim=-1, keepdim=True)
+    if temperature == 0:
+        return (shifted == 0).to(logits.dtype)
+    powers = (shifted / temperature).exp()
+    return powers / powers.sum(dim=-1, keepdim=True)
+
+
+def divided_first(logits, temperature=1.0):
+    if temperature == 0:
+        powers = (logits == logits.amax(dim=-1, keepdim=True)).to(logits.dtype)
+    else:
+        scaled = logits / temperature
+        powers = (scaled - scaled.amax(dim=-1, keepdim=True)).exp()
+    return powers / powers.sum(dim=-1, keepdim=True)
+
+
 exercise = Exercise(
     implements=softmax_with_temperature,
     minutes=12,
@@ -75,7 +92,19 @@ exercise = Exercise(
             says="At temperature 0 the first of several equal largest logits gets everything. At "
             "any temperature above 0 they have equal probabilities, so they share it.",
         ),
+        Mistake(
+            one_for_each_largest,
+            says="At temperature 0 each of several equal largest logits gets 1, and the row adds "
+            "up to more than 1. They share it.",
+        ),
+        Mistake(
+            divided_first,
+            says="The logits are divided by the temperature before the largest is subtracted, and "
+            "the quotient can overflow. Subtract first: what is left is 0 or less.",
+        ),
     ),
+    notice="One line makes `powers` for both cases, and one normalises them: at temperature 0 "
+    "equal largest logits share because the row is divided by its sum there too.",
     without=("softmax", "log_softmax", "softmin", "Categorical"),
 )
 
@@ -109,17 +138,36 @@ def test_each_row_agrees_with_the_loop(
     torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
 
 
-def test_logits_of_any_size_give_probabilities() -> None:
-    rows = [[1000.0, 1000.0, -1000.0], [-3000.0, -3000.0, -9000.0]]
-    expected = torch.tensor([[0.5, 0.5, 0.0], [0.5, 0.5, 0.0]], dtype=torch.float64)
+@pytest.mark.parametrize("size", [1000.0, -3000.0])
+def test_logits_of_any_size_give_probabilities(size: float) -> None:
+    rows = [[size, size, size - 2000], [size, size - 3000, size]]
+    expected = torch.tensor([[0.5, 0.5, 0.0], [0.5, 0.0, 0.5]], dtype=torch.float64)
     got = softmax_with_temperature(torch.tensor(rows, dtype=torch.float64), 0.5)
     torch.testing.assert_close(got, expected)
+
+
+def test_the_largest_numbers_that_float32_has_give_probabilities() -> None:
+    logits = torch.tensor([[3e38, 3e38, -3e38], [-3e38, -math.inf, -3e38]])
+    expected = torch.tensor([[0.5, 0.5, 0.0], [0.5, 0.0, 0.5]])
+    torch.testing.assert_close(softmax_with_temperature(logits, 0.5), expected)
 
 
 def test_an_option_that_is_ruled_out_has_probability_zero() -> None:
     logits = torch.tensor([[-math.inf, 0.0, math.log(3)], [7.0, -math.inf, -math.inf]])
     expected = torch.tensor([[0.0, 0.25, 0.75], [1.0, 0.0, 0.0]])
-    torch.testing.assert_close(softmax_with_temperature(logits), expected)
+    torch.testing.assert_close(softmax_with_temperature(logits), expected, rtol=1e-6, atol=0.0)
+
+
+def test_a_nan_among_the_logits_stays_visible() -> None:
+    logits = torch.tensor([[5.0, math.nan], [math.nan, -math.inf]])
+    expected = torch.full((2, 2), math.nan)
+    torch.testing.assert_close(softmax_with_temperature(logits), expected, equal_nan=True)
+
+
+def test_a_low_temperature_is_not_zero() -> None:
+    logits = torch.tensor([[0.0, 1e-6 * math.log(3)]], dtype=torch.float64)
+    expected = torch.tensor([[0.25, 0.75]], dtype=torch.float64)
+    torch.testing.assert_close(softmax_with_temperature(logits, 1e-6), expected)
 
 
 def test_temperature_zero_gives_everything_to_the_largest(rng: np.random.Generator) -> None:

@@ -63,7 +63,15 @@ exercise = Exercise(
             says="The smallest logit of each row is subtracted. The others stay as far above 0 as "
             "they were above it, and overflow if that is far.",
         ),
+        Mistake(
+            ".sum(dim=-1).log() + shift.squeeze(-1)",
+            ".sum(dim=-1).log() + shift.squeeze()",
+            says="`squeeze()` drops every axis of length 1, those of the batch too. Name the one "
+            "that should go: `squeeze(-1)`.",
+        ),
     ),
+    notice="`shift` is the row's largest logit but where that is $-\\infty$: the corner is mended "
+    "in the shift, before anything became NaN, and a true NaN still shows.",
     without=("logsumexp", "logaddexp", "logcumsumexp", "log_softmax"),
 )
 
@@ -90,11 +98,13 @@ def test_each_row_agrees_with_the_loop(shape: tuple[int, ...], rng: np.random.Ge
     torch.testing.assert_close(got, expected, rtol=1e-9, atol=1e-12)
 
 
-def test_equal_logits_of_any_size_give_one_of_them_plus_the_log_of_their_number() -> None:
-    sizes = [1000.0, -1000.0, 1e6, 0.0]
-    expected = torch.tensor([size + math.log(7) for size in sizes], dtype=torch.float64)
-    logits = torch.tensor([[size] * 7 for size in sizes], dtype=torch.float64)
-    torch.testing.assert_close(stable_log_sum(logits), expected)
+@pytest.mark.parametrize("size", [1000.0, -1000.0, 1e6, 0.0])
+def test_equal_logits_of_any_size_give_one_of_them_plus_the_log_of_their_number(
+    size: float,
+) -> None:
+    expected = torch.tensor([size + math.log(7)] * 2, dtype=torch.float64)
+    got = stable_log_sum(torch.full((2, 7), size, dtype=torch.float64))
+    torch.testing.assert_close(got, expected)
 
 
 def test_a_logit_far_above_the_others_is_the_result() -> None:
@@ -110,9 +120,15 @@ def test_an_entry_that_is_ruled_out_adds_nothing() -> None:
 
 
 def test_a_row_with_everything_ruled_out_gives_minus_infinity() -> None:
-    logits = torch.tensor([[0.0, 0.0], [-math.inf, -math.inf], [-5.0, -5.0]])
-    expected = torch.tensor([math.log(2), -math.inf, math.log(2) - 5.0])
+    logits = torch.tensor([[0.0, 0.0], [-math.inf, -math.inf], [-500.0, -500.0]])
+    expected = torch.tensor([math.log(2), -math.inf, math.log(2) - 500.0])
     torch.testing.assert_close(stable_log_sum(logits), expected)
+
+
+def test_a_nan_among_the_logits_stays_visible() -> None:
+    logits = torch.tensor([[0.0, math.nan], [math.nan, -math.inf]])
+    expected = torch.tensor([math.nan, math.nan])
+    torch.testing.assert_close(stable_log_sum(logits), expected, equal_nan=True)
 
 
 def test_float32_stays_float32_and_the_logits_stay_as_they_were(rng: np.random.Generator) -> None:

@@ -4,9 +4,11 @@ Order, local pullbacks, and a sum wherever paths meet: put together, they are ba
 """
 
 import numpy as np
+import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.graph import backpropagate
+from groundup.autograd.modules import ReLU, Sequential
 from groundup.autograd.value import Value
 
 
@@ -45,6 +47,10 @@ exercise = Exercise(
     minutes=30,
     difficulty=4,
     importance=5,
+    notice=(
+        "The walk itself knows no calculus: all derivatives are in the pullbacks, and what "
+        "is left is an order and a sum."
+    ),
     hints=(
         "Keep a dictionary from node to gradient. What is known of it before the walk begins?",
         "`parents_first` gives an order; you need it from its end. A leaf has nothing to ask.",
@@ -180,6 +186,35 @@ def test_every_gradient_has_the_shape_of_its_node() -> None:
     np.testing.assert_allclose(gradients[x], gradient)
 
 
+@pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 1), (1, 3), (1, 1), (2, 3)])
+def test_whatever_was_stretched_is_summed_back(shape) -> None:
+    factor = leaf(np.full(shape, 7.0))
+    gradient = np.array([[1.0, 2.0, 4.0], [10.0, 20.0, 40.0]])
+    expected = np.zeros(shape)
+    for place in np.ndindex(2, 3):
+        own = zip(place[2 - len(shape) :], shape, strict=True)
+        expected[tuple(min(k, length - 1) for k, length in own)] += 5.0 * gradient[place]
+    gradients = backpropagate(factor * Value(np.full((2, 3), 5.0)), gradient)
+    np.testing.assert_allclose(gradients[factor], expected)
+
+
+def test_shares_of_different_shapes_add_up() -> None:
+    # the bias is used once stretched to (2, 3), and once doubled as it is
+    x, bias = leaf(np.ones((2, 3))), leaf(np.zeros(3))
+    gradient = np.array([[1.0, 2.0, 4.0], [10.0, 20.0, 40.0]])
+    gradients = backpropagate((x + bias) + bias * 2.0, gradient)
+    np.testing.assert_allclose(gradients[bias], [33.0, 66.0, 132.0])
+
+
+def test_a_gradient_of_zero_is_passed_on_too() -> None:
+    x, y = leaf([2.0, 3.0]), leaf([0.0, 0.0])
+    middle = x * x
+    gradients = backpropagate(middle * y, np.array([1.0, 10.0]))
+    np.testing.assert_allclose(gradients[y], [4.0, 90.0])
+    assert len(gradients) == 4
+    np.testing.assert_array_equal(gradients[x], [0.0, 0.0])
+
+
 def test_values_that_need_no_gradient_are_left_out() -> None:
     x, constant = leaf([2.0]), Value([5.0])
     root = x * constant
@@ -213,6 +248,21 @@ def test_values_on_the_way_and_the_root_have_gradients_too() -> None:
     gradients = backpropagate(root, np.array([10.0]))
     found = [gradients[each].item() for each in (root, middle, x)]
     assert found == [10.0, 30.0, 120.0]
+
+
+def test_a_second_walk_finds_the_same_and_none_is_kept_in_the_nodes() -> None:
+    x = leaf([2.0])
+    root = x * x * 3.0
+    found = [backpropagate(root, np.array([10.0]))[x].item() for _ in range(2)]
+    assert [*found, x.grad] == [120.0, 120.0, None]
+
+
+def test_a_chain_deeper_than_pythons_stack_is_walked_back() -> None:
+    depth = 1200  # Python's own stack holds 1,000 calls
+    x = leaf([7.0])
+    root = Sequential(*[ReLU()] * depth)(x)
+    gradients = backpropagate(root, np.array([3.0]))
+    assert [len(gradients), gradients[x].item()] == [depth + 1, 3.0]
 
 
 def test_the_gradient_passed_in_is_left_as_it_was() -> None:

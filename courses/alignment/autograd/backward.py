@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bootcamp.author import Exercise, Mistake
-from groundup.autograd.value import Value
+from groundup.autograd.value import Value, no_grad
 from groundup.errors import ShapeError
 
 exercise = Exercise(
@@ -16,6 +16,10 @@ exercise = Exercise(
     minutes=20,
     difficulty=3,
     importance=5,
+    notice=(
+        "`backpropagate` finds a gradient for every node; `backward` only decides which of "
+        "them are kept, and adds them to what is there."
+    ),
     hints=(
         "First settle where the walk starts: what is the gradient of a loss with respect to "
         "itself? And of what may it be taken for granted?",
@@ -101,6 +105,16 @@ def test_a_second_loss_adds_to_what_is_there() -> None:
     np.testing.assert_allclose(x.grad, [14.0, 16.0])
 
 
+def test_a_second_call_on_the_same_loss_adds_once_more() -> None:
+    x = leaf([2.0, 3.0])
+    loss = (x * x).sum()
+    found = []
+    for _ in range(2):
+        loss.backward()
+        found.append(x.grad.tolist())
+    assert found == [[4.0, 6.0], [8.0, 12.0]]
+
+
 def test_a_given_gradient_is_where_the_walk_starts() -> None:
     x = leaf([2.0, 3.0, 5.0])
     (x * x).backward(np.array([1.0, 10.0, 100.0]))
@@ -141,6 +155,14 @@ def test_several_numbers_are_no_loss() -> None:
     assert x.grad is None
 
 
+def test_no_number_is_no_loss() -> None:
+    x = leaf(np.zeros((0, 3)))
+    with pytest.raises(ShapeError):
+        (x * x).backward()
+    (x * x).backward(np.zeros((0, 3)))
+    assert x.grad.shape == (0, 3)
+
+
 @pytest.mark.parametrize("shape", [(3,), (1, 1), (2, 3)])
 def test_a_gradient_of_another_shape_is_refused(shape) -> None:
     x = leaf([[2.0, 3.0, 5.0]])
@@ -153,6 +175,20 @@ def test_a_gradient_given_for_one_number_is_used() -> None:
     x = leaf([2.0, 3.0])
     (x * x).sum().backward(np.array(10.0))
     np.testing.assert_allclose(x.grad, [40.0, 60.0])
+
+
+def test_a_gradient_of_zero_is_a_gradient() -> None:
+    x = leaf(3.0)
+    (x * x).backward(np.array(0.0))
+    np.testing.assert_array_equal(x.grad, np.array(0.0))
+
+
+def test_what_was_recorded_can_be_walked_inside_no_grad() -> None:
+    x = leaf([3.0])
+    loss = x * x
+    with no_grad():
+        loss.backward()
+    np.testing.assert_allclose(x.grad, [6.0])
 
 
 def test_single_precision_gets_single_precision_gradients() -> None:

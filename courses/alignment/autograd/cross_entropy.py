@@ -10,7 +10,48 @@ import numpy as np
 import pytest
 
 from bootcamp.author import Exercise, Mistake
-from groundup.autograd.losses import cross_entropy
+from groundup.autograd.arrays import Array, Pullback
+from groundup.autograd.losses import cross_entropy, log_softmax
+
+
+def a_small_number_is_added(logits: Array, targets: Array) -> tuple[Array, Pullback]:
+    """The mean over a batch of -log(probability of the right class), and its pullback."""
+    rows = np.arange(len(targets))
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        difference = probabilities.copy()
+        difference[rows, targets] -= 1
+        return (gradient * difference / len(targets),)
+
+    return -np.log(probabilities[rows, targets] + 1e-9).mean(), pullback
+
+
+def softmax_without_a_shift(logits: Array, targets: Array) -> tuple[Array, Pullback]:
+    """The mean over a batch of -log(probability of the right class), and its pullback."""
+    rows = np.arange(len(targets))
+    powers = np.exp(logits)
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        difference = probabilities.copy()
+        difference[rows, targets] -= 1
+        return (gradient * difference / len(targets),)
+
+    return -np.log(probabilities[rows, targets]).mean(), pullback
+
+
+def product_with_zeros(logits: Array, targets: Array) -> tuple[Array, Pullback]:
+    """The mean over a batch of -log(probability of the right class), and its pullback."""
+    log_probabilities, _ = log_softmax(logits, axis=1)
+    is_right = (np.arange(logits.shape[1]) == targets[:, None]).astype(logits.dtype)
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        return (gradient * (np.exp(log_probabilities) - is_right) / len(targets),)
+
+    return -(log_probabilities * is_right).sum() / len(targets), pullback
+
 
 exercise = Exercise(
     implements=cross_entropy,
@@ -25,6 +66,8 @@ exercise = Exercise(
         "The mean divides the loss by the number of rows, so it divides the gradient as well. And "
         "the gradient that arrives, one number, multiplies it all.",
     ),
+    notice="The forward pass's log-probabilities are all that the pullback needs: one "
+    "exponential, and 1 less at each right class.",
     mistakes=(
         Mistake(
             "gradient * difference / len(targets)",
@@ -68,6 +111,34 @@ exercise = Exercise(
             says="The sign of the loss is missing: it would be lowest where the network is most "
             "wrong. Logarithms of probabilities are negative, the loss is positive.",
         ),
+        Mistake(
+            a_small_number_is_added,
+            says="A small number is added to the probability before its logarithm is taken. That "
+            "changes every loss, and caps it: a mistake can't cost more than 20.7. Stay with "
+            "logarithms: see `log_softmax`.",
+        ),
+        Mistake(
+            softmax_without_a_shift,
+            says="The softmax is taken of the scores as they are: a large score makes infinity "
+            "divided by infinity. Subtract each row's largest score first, and stay with logarithms.",
+        ),
+        Mistake(
+            product_with_zeros,
+            says="The right class is selected by multiplying with ones and zeros. If a wrong class "
+            "has the score minus infinity, 0 times infinity is not a number. Pick the entries.",
+        ),
+        Mistake(
+            "np.exp(shifted).sum(axis=1, keepdims=True)",
+            "np.exp(shifted).sum()",
+            says="The exponentials of all rows are added up. The probabilities of each row sum to 1 "
+            "by themselves: the sum runs over axis 1.",
+        ),
+        Mistake(
+            "logits.max(axis=1, keepdims=True)",
+            "logits.max(axis=1)",
+            says="The largest scores have lost their axis, so numpy lines them up with the classes "
+            "and not with the rows. Keep it, with length 1, before subtracting.",
+        ),
     ),
 )
 
@@ -85,6 +156,7 @@ def loss_by_definition(logits: list[list[float]], targets: list[int]) -> float:
 def test_who_knows_nothing_loses_the_logarithm_of_the_number_of_classes(classes: int) -> None:
     loss, _ = cross_entropy(np.zeros((5, classes)), np.array([0, 1, 1, 0, 1]))
     assert float(loss) == pytest.approx(math.log(classes))
+    assert np.shape(loss) == ()
 
 
 def test_the_loss_is_the_mean_surprise(rng: np.random.Generator) -> None:
@@ -104,6 +176,14 @@ def test_rows_of_very_different_size_dont_disturb_each_other() -> None:
     logits = np.array([[0.0, 0.0, 0.0], [2000.0, 0.0, 0.0]])
     loss, _ = cross_entropy(logits, np.array([1, 0]))
     assert float(loss) == pytest.approx(math.log(3) / 2)
+
+
+def test_a_masked_wrong_class_changes_nothing() -> None:
+    logits = np.array([[0.0, 0.0, -np.inf], [-np.inf, 5.0, -np.inf]])
+    loss, pullback = cross_entropy(logits, np.array([0, 1]))
+    assert float(loss) == pytest.approx(math.log(2) / 2)
+    (gradient,) = pullback(np.array(4.0))
+    np.testing.assert_allclose(gradient, [[-1.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
 
 
 def test_a_gradient_by_hand() -> None:
@@ -138,6 +218,27 @@ def test_the_gradient_is_probability_less_one_for_the_right_class(rng: np.random
     np.testing.assert_allclose(gradient, expected, rtol=1e-10, atol=1e-14)
 
 
+def test_a_small_probability_keeps_its_gradient() -> None:
+    _, pullback = cross_entropy(np.array([[0.0, -20.0, -700.0]]), np.array([0]))
+    (gradient,) = pullback(np.array(1.0))
+    small = math.exp(-20.0) / (1 + math.exp(-20.0))
+    expected = [[-small, small, math.exp(-700.0)]]  # 1 - p is exact to 1e-16 only
+    np.testing.assert_allclose(gradient, expected, rtol=1e-6)
+
+
+def test_targets_may_be_whole_numbers_of_eight_bits(rng: np.random.Generator) -> None:
+    logits, targets = rng.normal(size=(31, 11)), rng.integers(11, size=31)
+    expected = loss_by_definition(logits.tolist(), targets.tolist())
+    expected_gradient = np.zeros(logits.shape)
+    for i, k in np.ndindex(logits.shape):
+        share = math.exp(logits[i, k]) / math.fsum(math.exp(score) for score in logits[i])
+        expected_gradient[i, k] = (share - (k == targets[i])) / 31
+    loss, pullback = cross_entropy(logits, targets.astype(np.uint8))
+    assert float(loss) == pytest.approx(expected, rel=1e-10)
+    (gradient,) = pullback(np.array(1.0))
+    np.testing.assert_allclose(gradient, expected_gradient, rtol=1e-10, atol=1e-14)
+
+
 def test_the_gradient_that_arrives_scales_it() -> None:
     _, pullback = cross_entropy(np.zeros((1, 2)), np.array([1]))
     (gradient,) = pullback(np.array(6.0))
@@ -156,6 +257,12 @@ def test_the_logits_stay_as_they_were() -> None:
     _, pullback = cross_entropy(logits, np.array([2]))
     pullback(np.array(1.0))
     np.testing.assert_allclose(logits, [[1.0, 2.0, 3.0]])
+
+
+def test_large_float32_scores_dont_overflow_either() -> None:
+    logits = np.array([[100.0, 100.0], [-120.0, -120.0], [0.0, 150.0]], dtype=np.float32)
+    loss, _ = cross_entropy(logits, np.array([0, 1, 0]))
+    assert float(loss) == pytest.approx((2 * math.log(2) + 150) / 3, rel=1e-6)
 
 
 def test_float32_stays_float32() -> None:

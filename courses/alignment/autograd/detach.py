@@ -10,6 +10,14 @@ from bootcamp.author import Exercise, Mistake
 from groundup.autograd.value import Value
 
 
+def whole_copy(self):
+    from copy import copy
+
+    other = copy(self)
+    other.requires_grad = False
+    return other
+
+
 def switched_off(self):
     self.requires_grad = False
     return self
@@ -20,6 +28,10 @@ exercise = Exercise(
     minutes=8,
     difficulty=1,
     importance=4,
+    notice=(
+        "One line is enough because a new `Value` has no parents: nothing has to be taken "
+        "away from the old one."
+    ),
     hints=(
         "What does a Value that is a constant have, and what doesn't it have?",
         "The value itself must stay as it is: others may still need its way back. So a new one is "
@@ -47,6 +59,11 @@ exercise = Exercise(
             "self.data",
             says="This is the bare array. A Value with the same data was asked for.",
         ),
+        Mistake(
+            whole_copy,
+            says="The copy still holds what the original had collected: its parents, its pullback "
+            "and its gradient. A new leaf starts with none of these.",
+        ),
     ),
 )
 
@@ -59,9 +76,29 @@ def test_the_data_is_the_same() -> None:
 
 
 def test_any_data_is_the_same(rng: np.random.Generator) -> None:
-    numbers = rng.normal(size=(2, 3))
-    expected = numbers.tolist()
-    assert Value(numbers, requires_grad=True).detach().data.tolist() == expected
+    for shape in ((2, 3), (1, 5), (0, 3), ()):
+        numbers = rng.normal(size=shape)
+        expected = numbers.tolist()
+        assert Value(numbers, requires_grad=True).detach().data.tolist() == expected
+
+
+def test_infinities_stay_what_they_are() -> None:
+    numbers = [-np.inf, np.inf, np.nan]
+    np.testing.assert_array_equal(Value(numbers).detach().data, numbers)
+
+
+def test_what_came_before_is_forgotten() -> None:
+    x = Value([3.0], requires_grad=True)
+    copy = (x * 7.0).detach()
+    found = [len(copy.parents), getattr(copy, "pullback", None) is None, copy.data.tolist()]
+    assert found == [0, True, [21.0]]
+
+
+def test_a_gradient_stays_with_the_original_alone() -> None:
+    x = Value([3.0], requires_grad=True)
+    (x * 5.0).backward()
+    copy = x.detach()
+    assert [x.grad.tolist(), copy.grad, copy.data.tolist()] == [[5.0], None, [3.0]]
 
 
 def test_a_detached_factor_counts_as_a_constant() -> None:

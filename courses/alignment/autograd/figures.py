@@ -4,8 +4,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from groundup.autograd.broadcasting import unbroadcast
-from groundup.autograd.losses import cross_entropy
 from groundup.autograd.modules import Linear, ReLU, Sequential
 from groundup.autograd.numeric import central_difference
 from groundup.autograd.optim import Adam
@@ -51,38 +49,6 @@ def gradient_check_error(figure: Figure) -> None:
     axes.set_ylim(1e-15, 10)
     axes.set_xlabel("step h", color=TEXT)
     axes.set_ylabel("error of the slope", color=TEXT)
-    axes.legend(frameon=False, labelcolor=TEXT)
-
-
-def stretched_gradient(figure: Figure) -> None:
-    """A gradient in the shape of the result, and what `unbroadcast` makes of it for a bias."""
-    figure.set_layout_engine("tight")
-    figure.patch.set_alpha(0.0)
-    gradient = np.arange(1.0, 13.0).reshape(4, 3) % 7 - 3
-    row, column = unbroadcast(gradient, (1, 3)), unbroadcast(gradient, (4, 1))
-    axes = figure.subplots(1, 3)
-    titles = ("of the result, (4, 3)", "for a row, (1, 3)", "for a column, (4, 1)")
-    for axis, array, title in zip(axes, (gradient, row, column), titles, strict=True):
-        axis.imshow(array, cmap="PuOr", vmin=-9, vmax=9, aspect="equal")
-        for (i, j), entry in np.ndenumerate(array):
-            colour = "#ffffff" if abs(entry) > 5 else "#111111"
-            axis.text(j, i, f"{entry:g}", ha="center", va="center", color=colour, fontsize=11)
-        axis.set_title(title, color=TEXT, fontsize=10)
-        axis.set_axis_off()
-
-
-def surprise(figure: Figure) -> None:
-    """The loss of two classes, and its gradient, as the right class's score moves."""
-    axes = plain_axes(figure)
-    scores = np.linspace(-8, 8, 65)
-    losses, slopes = [], []
-    for score in scores:
-        loss, pullback = cross_entropy(np.array([[score, 0.0]]), np.array([0]))
-        losses.append(float(loss))
-        slopes.append(float(pullback(np.array(1.0))[0][0, 0]))
-    axes.plot(scores, losses, color=BLUE, label="loss")
-    axes.plot(scores, slopes, color=ORANGE, label="its gradient")
-    axes.set_xlabel("score of the right class, above the other's", color=TEXT)
     axes.legend(frameon=False, labelcolor=TEXT)
 
 

@@ -165,3 +165,43 @@ def operation_name(node: Value) -> str:
         pullback = pullback.func
     name: str = getattr(pullback, "__qualname__", type(pullback).__qualname__)
     return name.partition(".")[0]
+
+
+def two_paths(figure: Figure, x: Annotated[int, Dial(1, 5, start=3)]) -> str:
+    """The graph of 2x · x², with the slope on each arrow and the product along each path."""
+    given = Value(float(x), requires_grad=True)
+    a, b = given * 2.0, given**2
+    loss = a * b
+    gradients = backpropagate(loss, np.array(1.0))
+    to_a, to_b, total = 2.0, 2.0 * x, gradients[given].item()
+    along_a, along_b = gradients[a].item() * to_a, gradients[b].item() * to_b
+    figure.set_size_inches(4.8, 3.4)
+    figure.subplots_adjust(left=0.0, right=1.0, bottom=0.0, top=1.0)
+    axes = figure.subplots()
+    nodes = {
+        f"x\n{x}": (0.12, 0.5, GREEN),
+        f"a = 2x\n{a.item():g}": (0.5, 0.8, BLUE),
+        f"b = x²\n{b.item():g}": (0.5, 0.2, ORANGE),
+        f"L = a·b\n{loss.item():g}": (0.88, 0.5, GREEN),
+    }
+    for name, (across, height, colour) in nodes.items():
+        axes.plot(across, height, "o", markersize=50, color=colour, alpha=0.25)
+        axes.text(across, height, name, ha="center", va="center")
+    start, by_a, by_b, end = (place[:2] for place in nodes.values())
+    slopes = [(start, by_a, to_a), (by_a, end, gradients[a].item())]
+    slopes += [(start, by_b, to_b), (by_b, end, gradients[b].item())]
+    style = {"arrowstyle": "-|>", "shrinkA": 28, "shrinkB": 28, "color": TEXT}
+    for tail, head, slope in slopes:
+        axes.annotate("", head, tail, arrowprops=style)
+        height = (tail[1] + head[1]) / 2 + (0.08 if max(tail[1], head[1]) > 0.5 else -0.08)
+        axes.text((tail[0] + head[0]) / 2, height, f"× {slope:g}", ha="center", va="center")
+    axes.text(0.5, 0.97, f"along a: {along_a:g}", ha="center", va="center", color=BLUE)
+    axes.text(0.5, 0.03, f"along b: {along_b:g}", ha="center", va="center", color=ORANGE)
+    axes.text(0.5, 0.5, f"dL/dx = {total:g}", ha="center", va="center", weight="bold")
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1)
+    axes.set_axis_off()
+    return (
+        f"At x = {x}: along a {to_a:g} × {gradients[a].item():g} = {along_a:g}, along b {to_b:g} × "
+        f"{gradients[b].item():g} = {along_b:g}. Together {total:g}, the slope of 2x³."
+    )

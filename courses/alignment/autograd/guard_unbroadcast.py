@@ -70,8 +70,8 @@ exercise = WriteTest(
             "of length 1.",
         ),
         Mistake(
-            "gradient.sum(",
-            "gradient.mean(",
+            "np.sum(",
+            "np.mean(",
             says="It averages where it should add. Test the size of the numbers, not only shapes.",
         ),
         Mistake(

@@ -7,6 +7,7 @@ times, its row is used three times, and gets three gradients.
 from typing import Any
 
 import numpy as np
+import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.arrays import Array, Pullback
@@ -36,6 +37,8 @@ exercise = Exercise(
         "`key = [2, 2]`: what is in place 2 afterwards?",
         "numpy has an unbuffered addition for this, a method of the function `np.add`.",
     ),
+    notice="`np.add.at` takes the same key as the brackets did, so that nothing here "
+    "depends on what kind of key it was.",
     mistakes=(
         Mistake(
             "np.add.at(result, key, gradient)",
@@ -109,6 +112,42 @@ def test_a_mask_takes_the_entries_where_it_is_true() -> None:
     np.testing.assert_allclose(result, [1.0, 3.0, 6.0])
     (gradient,) = pullback(np.array([7.0, 8.0, 9.0]))
     np.testing.assert_allclose(gradient, [[7.0, 0.0, 8.0], [0.0, 0.0, 9.0]])
+
+
+KEYS = {
+    "columns that are picked twice": (slice(None), np.array([2, 0, 2])),
+    "a list of rows": [1, 0, 1],
+    "the same row, counted from both ends": np.array([1, -1, 0]),
+    "tokens of a batch": np.array([[0, 1, 1], [1, 1, 0]]),
+    "a list beside dots": (..., [4, 4, 1]),
+    "a list beside a slice": ([0, 1, 0], slice(1, 3), 2),
+    "a new axis": (None, 1),
+    "one entry": (1, 2, 3),
+    "a mask beside a number": (np.array([True, False]), 1),
+    "nothing": np.array([], dtype=int),
+}
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_whatever_numpy_takes_is_a_key(kind: str, rng: np.random.Generator) -> None:
+    x, key = rng.normal(size=(2, 3, 5)), KEYS[kind]
+    taken = np.arange(30).reshape(2, 3, 5)[key]  # which entries, by number
+    weights = rng.normal(size=taken.shape)
+    expected = [0.0] * 30
+    for place, entry in zip(taken.ravel(), weights.ravel(), strict=True):
+        expected[place] += float(entry)
+    expected_result = np.array([x.ravel()[place] for place in taken.ravel()]).reshape(taken.shape)
+    result, pullback = index(x, key)
+    np.testing.assert_array_equal(np.asarray(result), expected_result)
+    assert np.shape(result) == taken.shape
+    (gradient,) = pullback(weights)
+    np.testing.assert_allclose(gradient, np.array(expected).reshape(2, 3, 5), rtol=1e-12)
+
+
+def test_infinities_stay_where_they_are() -> None:
+    _, pullback = index(np.array([np.inf, 2.0, 3.0]), np.array([1, 1, 2]))
+    (gradient,) = pullback(np.array([10.0, 20.0, np.inf]))
+    np.testing.assert_allclose(gradient, [0.0, 30.0, np.inf])
 
 
 def test_asking_twice_gives_the_same_gradient() -> None:

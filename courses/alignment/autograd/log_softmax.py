@@ -8,6 +8,7 @@ model thinks nearly impossible, too.
 import math
 
 import numpy as np
+import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.arrays import Array, Pullback
@@ -26,6 +27,17 @@ def softmax_first(x: Array, axis: int = -1) -> tuple[Array, Pullback]:
         return np.log(probabilities), pullback
 
 
+def a_small_number_is_added(x: Array, axis: int = -1) -> tuple[Array, Pullback]:
+    """The logarithms of the softmax over one axis, and the pullback: a tuple of one."""
+    powers = np.exp(x - x.max(axis=axis, keepdims=True))
+    probabilities = powers / powers.sum(axis=axis, keepdims=True)
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        return (gradient - probabilities * gradient.sum(axis=axis, keepdims=True),)
+
+    return np.log(probabilities + 1e-9), pullback
+
+
 exercise = Exercise(
     implements=log_softmax,
     minutes=20,
@@ -40,6 +52,9 @@ exercise = Exercise(
         "on every x through the sum. So each gradient that arrives counts once for its own entry, "
         "and all of them together, times a probability, count against.",
     ),
+    notice="The two subtractions happen in this order: `x` is shifted first and the "
+    "logarithm of the sum is taken off then, so that no digits are lost where all "
+    "scores are large.",
     mistakes=(
         Mistake(
             softmax_first,
@@ -70,9 +85,29 @@ exercise = Exercise(
             says="The gradients of all rows are added up. A row's scores affect only that row.",
         ),
         Mistake(
-            "np.exp(shifted).sum(axis=axis, keepdims=True)",
-            "np.exp(shifted).sum(axis=-1, keepdims=True)",
+            "shifted = x - x.max(axis=axis, keepdims=True)\n"
+            "    result = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))",
+            "shifted = x - x.max(axis=-1, keepdims=True)\n"
+            "    result = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))",
             says="The sum always runs over the last axis, whatever `axis` says.",
+        ),
+        Mistake(
+            a_small_number_is_added,
+            says="A small number is added to the probabilities, so that their logarithm stays "
+            "finite. It changes all of them, and cuts off every one that is smaller than itself: "
+            "-800 becomes -20.7.",
+        ),
+        Mistake(
+            "np.exp(shifted).sum(axis=axis, keepdims=True)",
+            "np.exp(shifted).sum(keepdims=True)",
+            says="The exponentials of all rows are added up. The probabilities of each row sum to 1 "
+            "by themselves: the sum runs over `axis`.",
+        ),
+        Mistake(
+            "x.max(axis=axis, keepdims=True)",
+            "x.max(axis=axis)",
+            says="The largest scores have lost their axis, so numpy lines them up with the wrong "
+            "axis of x. Keep it, with length 1, before subtracting.",
         ),
     ),
 )
@@ -128,6 +163,46 @@ def test_a_gradient_by_hand_along_another_axis() -> None:
     _, pullback = log_softmax(np.zeros((2, 3)), axis=0)
     (gradient,) = pullback(np.array([[4.0, 0.0, 1.0], [0.0, 6.0, 1.0]]))
     np.testing.assert_allclose(gradient, [[2.0, -3.0, 0.0], [-2.0, 3.0, 0.0]])
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2, -2])
+def test_results_and_gradients_find_their_places(axis: int, rng: np.random.Generator) -> None:
+    x, weights = rng.normal(size=(2, 3, 5)), rng.normal(size=(2, 3, 5))
+    expected, expected_gradient = np.zeros(x.shape), np.zeros(x.shape)
+    lines = [np.moveaxis(each, axis, -1) for each in (x, weights, expected, expected_gradient)]
+    scores, arriving, logs, slopes = lines  # views: each of their lines is one softmax
+    for place in np.ndindex(scores.shape[:-1]):
+        logs[place] = by_definition(scores[place].tolist())
+        total = math.fsum(arriving[place])
+        for j, log in enumerate(logs[place].tolist()):
+            slopes[place][j] = arriving[place][j] - math.exp(log) * total
+    result, pullback = log_softmax(x, axis=axis)
+    np.testing.assert_allclose(result, expected, rtol=1e-10)
+    (gradient,) = pullback(weights)
+    np.testing.assert_allclose(gradient, expected_gradient, rtol=1e-9, atol=1e-12)
+
+
+def test_one_line_of_scores_will_do() -> None:
+    result, pullback = log_softmax(np.array([0.0, math.log(3.0)]))
+    np.testing.assert_allclose(result, [-math.log(4.0), math.log(0.75)])
+    (gradient,) = pullback(np.array([4.0, 0.0]))
+    np.testing.assert_allclose(gradient, [3.0, -3.0])
+
+
+def test_a_score_of_minus_infinity_stays_and_disturbs_no_other() -> None:
+    result, pullback = log_softmax(np.array([[0.0, -np.inf, 0.0], [5.0, -np.inf, -np.inf]]))
+    half = -math.log(2)
+    np.testing.assert_allclose(result, [[half, -np.inf, half], [0.0, -np.inf, -np.inf]])
+    (gradient,) = pullback(np.array([[4.0, 0.0, 0.0], [3.0, 0.0, 0.0]]))
+    np.testing.assert_allclose(gradient, [[2.0, 0.0, -2.0], [0.0, 0.0, 0.0]])
+
+
+@pytest.mark.parametrize("score", [100.0, -120.0, 5000.0])
+def test_float32_scores_dont_overflow_either(score: float) -> None:
+    result, _ = log_softmax(np.array([[score, score, score - 50]], dtype=np.float32))
+    # A score of 5,000 has a spacing of 0.0005 in float32.
+    expected = [[-math.log(2), -math.log(2), -50 - math.log(2)]]
+    np.testing.assert_allclose(result, expected, rtol=0, atol=1e-3)
 
 
 def test_asking_twice_gives_the_same_gradient() -> None:

@@ -27,6 +27,8 @@ exercise = Exercise(
         "entry is its exponential divided by the sum. Written with the result, that is a single "
         "exponential that can't overflow.",
     ),
+    notice="The pullback takes the exponential of `x - result`, which is a log-probability "
+    "and never above 0: the softmax comes out without a second division.",
     mistakes=(
         Mistake(
             "largest = x.max(axis=axis, keepdims=True)",
@@ -63,6 +65,24 @@ exercise = Exercise(
             "result",
             says="The result still has the axis that was summed over, with length 1. It should be "
             "gone.",
+        ),
+        Mistake(
+            "result.squeeze(axis)",
+            "result.squeeze()",
+            says="`squeeze` without an axis drops every axis of length 1, the batch of one row, too. "
+            "Only the axis that was summed over goes.",
+        ),
+        Mistake(
+            "np.exp(x - largest).sum(axis=axis, keepdims=True)",
+            "np.exp(x - largest).sum(keepdims=True)",
+            says="The exponentials of all rows are added up. Each row has a sum of its own: the sum "
+            "runs over `axis`.",
+        ),
+        Mistake(
+            "largest = x.max(axis=axis, keepdims=True)",
+            "largest = x.max(axis=axis)",
+            says="The largest scores have lost their axis, so numpy lines them up with the wrong "
+            "axis of x. Keep it, with length 1, before subtracting.",
         ),
     ),
 )
@@ -160,15 +180,53 @@ def test_argument_and_gradient_are_left_as_they_were() -> None:
     assert [x.tolist(), arriving.tolist()] == [[[1.0, 2.0, 4.0]], [3.0]]
 
 
-def test_each_gradient_finds_its_place_along_a_middle_axis(rng: np.random.Generator) -> None:
-    x, weights = rng.normal(size=(2, 3, 5)), rng.normal(size=(2, 5))
-    expected = np.zeros(x.shape)
-    for i, j, k in np.ndindex(2, 3, 5):
-        share = math.exp(x[i, j, k] - by_definition(x[i, :, k].tolist()))
-        expected[i, j, k] = weights[i, k] * share
-    _, pullback = log_sum_exp(x, axis=1)
+@pytest.mark.parametrize("axis", [0, 1, 2, -1, -2, -3])
+def test_each_sum_and_gradient_finds_its_place(axis: int, rng: np.random.Generator) -> None:
+    x = rng.normal(size=(2, 3, 5))
+    groups = np.moveaxis(x, axis, -1)  # a view of x: each of its lines is one sum
+    expected, weights = np.zeros(groups.shape[:-1]), rng.normal(size=groups.shape[:-1])
+    expected_gradient = np.zeros(x.shape)
+    for place in np.ndindex(expected.shape):
+        expected[place] = by_definition(groups[place].tolist())
+        shares = [math.exp(entry - expected[place]) for entry in groups[place]]
+        np.moveaxis(expected_gradient, axis, -1)[place] = weights[place] * np.array(shares)
+    result, pullback = log_sum_exp(x, axis=axis)
+    np.testing.assert_allclose(result, expected, rtol=1e-10, atol=1e-12)
     (gradient,) = pullback(weights)
+    np.testing.assert_allclose(gradient, expected_gradient, rtol=1e-10)
+
+
+def test_one_line_of_scores_becomes_a_number() -> None:
+    result, pullback = log_sum_exp(np.array([0.0, math.log(3.0)]))
+    np.testing.assert_allclose(np.asarray(result), np.array(math.log(4.0)))
+    assert np.shape(result) == ()
+    (gradient,) = pullback(np.array(8.0))
+    np.testing.assert_allclose(gradient, [2.0, 6.0])
+
+
+def test_an_entry_of_minus_infinity_adds_nothing() -> None:
+    x = np.array([[0.0, -np.inf, 0.0], [-np.inf, -np.inf, 900.0]])
+    result, pullback = log_sum_exp(x, axis=1)
+    np.testing.assert_allclose(result, [math.log(2), 900.0])
+    (gradient,) = pullback(np.array([4.0, 7.0]))
+    np.testing.assert_allclose(gradient, [[2.0, 0.0, 2.0], [0.0, 0.0, 7.0]])
+
+
+def test_small_shares_keep_their_digits() -> None:
+    _, pullback = log_sum_exp(np.array([[0.0, -20.0, -700.0]]), axis=1)
+    (gradient,) = pullback(np.array([1.0]))
+    total = math.fsum([1.0, math.exp(-20.0), math.exp(-700.0)])
+    expected = [[1 / total, math.exp(-20.0) / total, math.exp(-700.0) / total]]
     np.testing.assert_allclose(gradient, expected, rtol=1e-10)
+
+
+@pytest.mark.parametrize("score", [100.0, -120.0, 5000.0])
+def test_float32_scores_dont_overflow_either(score: float) -> None:
+    result, pullback = log_sum_exp(np.full((2, 3), score, dtype=np.float32))
+    np.testing.assert_allclose(result, np.full(2, score + math.log(3)), rtol=1e-6)
+    (gradient,) = pullback(np.array([3, 6], dtype=np.float32))
+    # A score of 5,000 has a spacing of 0.0005 in float32, and so has the result.
+    np.testing.assert_allclose(gradient, [[1.0, 1.0, 1.0], [2.0, 2.0, 2.0]], rtol=1e-3)
 
 
 def test_float32_stays_float32() -> None:

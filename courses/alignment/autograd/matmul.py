@@ -5,6 +5,7 @@ products themselves; their shapes alone almost say which ones.
 """
 
 import numpy as np
+import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.arrays import Array
@@ -23,6 +24,8 @@ exercise = Exercise(
         "If y is one matrix and x a batch of them, y was used for each: its gradient still has the "
         "batch axis. You have written what takes it away.",
     ),
+    notice="Neither gradient mentions a batch: `@` broadcasts over it, and `unbroadcast` "
+    "undoes that wherever it happened.",
     mistakes=(
         Mistake(
             "gradient @ np.swapaxes(y, -1, -2)",
@@ -136,10 +139,12 @@ def test_a_matrix_shared_by_a_batch_collects_from_all_of_it(rng: np.random.Gener
 def test_a_left_matrix_may_be_shared_too(rng: np.random.Generator) -> None:
     x, y = rng.normal(size=(1, 2, 3)), rng.normal(size=(7, 3, 5))
     weights = rng.normal(size=(7, 2, 5))
+    expected = np.array([product(x[0], other) for other in y])
     expected_x = np.zeros((1, 2, 3))
     for other, weight in zip(y, weights, strict=True):
         expected_x[0] += slopes(x[0], other, weight)[0]
-    _, pullback = matmul(x, y)
+    result, pullback = matmul(x, y)
+    np.testing.assert_allclose(result, expected)
     np.testing.assert_allclose(pullback(weights)[0], expected_x)
 
 
@@ -158,6 +163,31 @@ def test_one_matrix_meets_a_batch_and_collects_from_all_of_it(rng: np.random.Gen
         expected_x += slopes(x, other, weight)[0]
     _, pullback = matmul(x, y)
     np.testing.assert_allclose(pullback(weights)[0], expected_x)
+
+
+@pytest.mark.parametrize(
+    ("of_x", "of_y", "of_result"),
+    [((1, 3), (3, 1), (1, 1)), ((5, 1), (1, 1), (5, 1)), ((7, 1, 3), (1, 3, 1), (7, 1, 1))],
+)
+def test_axes_of_length_one_stay(of_x, of_y, of_result, rng: np.random.Generator) -> None:
+    x, y, weights = (rng.normal(size=shape) for shape in (of_x, of_y, of_result))
+    pairs = [(one, y.reshape(of_y[-2:])) for one in x.reshape(-1, *of_x[-2:])]
+    expected = np.array([product(*pair) for pair in pairs]).reshape(of_result)
+    result, pullback = matmul(x, y)
+    np.testing.assert_allclose(result, expected)
+    assert np.shape(result) == of_result
+    shapes = [np.shape(gradient) for gradient in pullback(weights)]
+    assert shapes == [of_x, of_y]
+
+
+def test_float32_stays_float32() -> None:
+    x, y = np.array([[1, 2], [3, 4]], np.float32), np.array([[3, 0], [5, 1]], np.float32)
+    result, pullback = matmul(x, y)
+    np.testing.assert_allclose(result, [[13.0, 2.0], [29.0, 4.0]])
+    for_x, for_y = pullback(np.array([[10, 0], [0, 1]], np.float32))
+    np.testing.assert_allclose(for_x, [[30.0, 50.0], [0.0, 1.0]])
+    np.testing.assert_allclose(for_y, [[10.0, 3.0], [20.0, 4.0]])
+    assert [str(each.dtype) for each in (result, for_x, for_y)] == ["float32"] * 3
 
 
 def test_a_batch_axis_of_length_one_stays(rng: np.random.Generator) -> None:
@@ -183,12 +213,15 @@ def test_a_matrix_shared_over_two_batch_axes_collects_from_both(rng: np.random.G
 def test_each_may_be_shared_along_another_batch_axis(rng: np.random.Generator) -> None:
     x, y = rng.normal(size=(7, 1, 2, 3)), rng.normal(size=(4, 3, 5))
     weights = rng.normal(size=(7, 4, 2, 5))
+    expected = np.zeros(weights.shape)
     expected_x, expected_y = np.zeros(x.shape), np.zeros(y.shape)
     for i, j in np.ndindex(7, 4):
+        expected[i, j] = product(x[i, 0], y[j])
         for_x, for_y = slopes(x[i, 0], y[j], weights[i, j])
         expected_x[i, 0] += for_x
         expected_y[j] += for_y
-    _, pullback = matmul(x, y)
+    result, pullback = matmul(x, y)
+    np.testing.assert_allclose(result, expected)
     for_x, for_y = pullback(weights)
     np.testing.assert_allclose(for_x, expected_x)
     np.testing.assert_allclose(for_y, expected_y)

@@ -9,7 +9,26 @@ import numpy as np
 import pytest
 
 from bootcamp.author import Exercise, Mistake
-from groundup.autograd.reductions import max_over
+from groundup.autograd.arrays import Array, Pullback
+from groundup.autograd.reductions import Axes, max_over, restore_axes
+
+
+def first_winner_takes_all(
+    x: Array, axis: Axes = None, keepdims: bool = False
+) -> tuple[Array, Pullback]:
+    """The largest entry over some axes, and its pullback: a tuple of one, of the shape of `x`."""
+    largest = x.max(axis=axis, keepdims=True)
+
+    def pullback(gradient: Array) -> tuple[Array]:
+        result, left = np.zeros_like(x), np.array(restore_axes(gradient, axis, x.ndim))
+        for place in np.ndindex(x.shape):
+            owner = tuple(min(i, n - 1) for i, n in zip(place, largest.shape, strict=True))
+            if x[place] == largest[owner]:
+                result[place], left[owner] = left[owner], 0
+        return (result,)
+
+    return np.asarray(x.max(axis=axis, keepdims=keepdims)), pullback
+
 
 exercise = Exercise(
     implements=max_over,
@@ -23,6 +42,8 @@ exercise = Exercise(
         "Count the winners along the same axes, keeping them with length 1; a winner's share is "
         "one divided by that count.",
     ),
+    notice="Comparing with the maximum marks *all* winners, where `argmax` would name one; "
+    "dividing by their number keeps the total at what arrived.",
     mistakes=(
         Mistake(
             "is_largest / is_largest.sum(axis=axis, keepdims=True)",
@@ -43,14 +64,13 @@ exercise = Exercise(
             "lines up with the wrong axis.",
         ),
         Mistake(
-            "share = is_largest / is_largest.sum(axis=axis, keepdims=True)",
-            "share = is_largest & (np.cumsum(is_largest, axis=axis).reshape(x.shape) == 1)",
+            first_winner_takes_all,
             says="Of several tied entries the first gets everything, as `argmax` would have it. "
             "Here they share equally.",
         ),
         Mistake(
-            "x.max(axis=axis, keepdims=keepdims)",
-            "np.abs(x).max(axis=axis, keepdims=keepdims)",
+            "largest = np.asarray(x.max(",
+            "x = np.abs(x)\n    largest = np.asarray(x.max(",
             says="The largest in size is taken. Of -3 and 1 the larger is 1.",
         ),
     ),
@@ -134,6 +154,51 @@ def test_keepdims_keeps_the_axis_with_length_one(axis: int) -> None:
     np.testing.assert_allclose(gradient, np.array(by_rows if rows else by_columns, dtype=float))
 
 
+@pytest.mark.parametrize("axis", [None, (0, 1), (1, 0), (-1, 0)])
+def test_a_tie_over_several_axes_is_shared_by_all_winners(axis) -> None:
+    # Shared axis by axis instead, the 5 alone in its row would get half.
+    result, pullback = max_over(np.array([[5.0, 5.0], [5.0, 0.0]]), axis=axis)
+    assert float(np.asarray(result)) == 5.0
+    (gradient,) = pullback(np.array(6.0))
+    np.testing.assert_allclose(gradient, [[2.0, 2.0], [2.0, 0.0]])
+
+
+@pytest.mark.parametrize(("axis", "shape"), [(None, (1, 1, 1)), ((2, 0), (1, 3, 1))])
+def test_several_axes_are_kept_with_length_one(axis, shape, rng: np.random.Generator) -> None:
+    x = rng.permutation(30).reshape(2, 3, 5) / 10.0
+    weights = rng.normal(size=shape)
+    expected, expected_gradient = np.zeros(shape), np.zeros(x.shape)
+    for j in range(shape[1]):
+        group = (slice(None), slice(None) if axis is None else j)
+        expected[0, j, 0] = max(x[group].ravel().tolist())
+        expected_gradient[group] = weights[0, j, 0] * (x[group] == expected[0, j, 0])
+    result, pullback = max_over(x, axis=axis, keepdims=True)
+    np.testing.assert_allclose(result, expected)
+    assert np.shape(result) == shape
+    (gradient,) = pullback(weights)
+    np.testing.assert_array_equal(gradient, expected_gradient)
+
+
+def test_the_winner_of_one_row_wins_nothing_in_another() -> None:
+    _, pullback = max_over(np.array([[5.0, 1.0, 0.0], [9.0, 0.0, 5.0]]), axis=1)
+    (gradient,) = pullback(np.array([3.0, 7.0]))
+    np.testing.assert_allclose(gradient, [[3.0, 0.0, 0.0], [7.0, 0.0, 0.0]])
+
+
+def test_infinite_entries_win_and_tie_like_others() -> None:
+    infinity = np.inf
+    x = np.array([[infinity, 1.0, infinity], [-infinity, 2.0, 2.0], [-infinity] * 3])
+    _, pullback = max_over(x, axis=1)
+    (gradient,) = pullback(np.array([4.0, 6.0, 9.0]))
+    np.testing.assert_allclose(gradient, [[2.0, 0.0, 2.0], [0.0, 3.0, 3.0], [3.0, 3.0, 3.0]])
+
+
+def test_many_entries_may_tie() -> None:
+    _, pullback = max_over(np.zeros((2, 300)), axis=1)
+    (gradient,) = pullback(np.array([300.0, 600.0]))
+    np.testing.assert_allclose(gradient, np.array([[1.0] * 300, [2.0] * 300]))
+
+
 def test_float32_stays_float32() -> None:
     result, pullback = max_over(np.array([[1, 3, 3], [2, 1, 0]], dtype=np.float32), axis=1)
     (gradient,) = pullback(np.array([4, 6], dtype=np.float32))
@@ -153,3 +218,9 @@ def test_a_hair_above_the_others_is_no_tie() -> None:
     _, pullback = max_over(np.array([[1.0, 1.0 + 1e-12, 1.0], [-2.0, -3.0, -2.0 - 1e-12]]), axis=1)
     (gradient,) = pullback(np.array([5.0, 7.0]))
     np.testing.assert_allclose(gradient, [[0.0, 5.0, 0.0], [7.0, 0.0, 0.0]])
+
+
+def test_tiny_entries_tie_only_where_they_are_equal() -> None:
+    _, pullback = max_over(np.array([[1e-30, 2e-30, 0.0], [-2e-30, -1e-30, -1e-30]]), axis=1)
+    (gradient,) = pullback(np.array([5.0, 8.0]))
+    np.testing.assert_allclose(gradient, [[0.0, 5.0, 0.0], [0.0, 4.0, 4.0]])

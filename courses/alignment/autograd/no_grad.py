@@ -15,9 +15,19 @@ from groundup.autograd.value import Value, no_grad
 
 @contextmanager
 def without_finally():
-    token = is_recording.set(False)  # noqa: F821
+    token = is_recording.set(False)
     yield
-    is_recording.reset(token)  # noqa: F821
+    is_recording.reset(token)
+
+
+@contextmanager
+def with_a_global():
+    global is_recording
+    before, is_recording = is_recording, False
+    try:
+        yield
+    finally:
+        is_recording = before
 
 
 exercise = Exercise(
@@ -25,6 +35,10 @@ exercise = Exercise(
     minutes=12,
     difficulty=2,
     importance=3,
+    notice=(
+        "`reset(token)` brings back what was there before, so nested blocks need no "
+        "counter, and `finally` needs no list of errors."
+    ),
     hints=(
         "What stands above is a generator under `@contextmanager`: what you do before `yield` "
         "happens at the start of the block, what you do after it at the end.",
@@ -55,6 +69,12 @@ exercise = Exercise(
             "is_recording.set(False)",
             "is_recording.set(True)",
             says="Inside the block everything was recorded.",
+        ),
+        Mistake(
+            with_a_global,
+            says="The name `is_recording` was bound to something else, and whoever calls "
+            "`is_recording.get()` finds no ContextVar any more. Change what it holds, by "
+            "`is_recording.set(False)`.",
         ),
     ),
 )
@@ -95,6 +115,24 @@ def test_an_error_that_leaves_the_block_leaves_nothing_behind() -> None:
         raise ZeroDivisionError
     after = x * 5.0
     assert was_recorded(after) is True
+
+
+def test_an_interruption_leaves_nothing_behind_either() -> None:
+    x = Value(2.0, requires_grad=True)
+    with pytest.raises(KeyboardInterrupt), no_grad():
+        raise KeyboardInterrupt
+    after = x * 5.0
+    assert was_recorded(after) is True
+
+
+def test_an_error_that_leaves_an_inner_block_does_not_end_the_outer_one() -> None:
+    x = Value(2.0, requires_grad=True)
+    with no_grad():
+        with pytest.raises(ZeroDivisionError), no_grad():
+            raise ZeroDivisionError
+        outer = x * 7.0
+    after = x * 5.0
+    assert [was_recorded(outer), was_recorded(after)] == [False, True]
 
 
 def test_gradients_pass_only_along_what_was_recorded() -> None:

@@ -9,11 +9,23 @@ import numpy as np
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.value import Value, apply, no_grad
 
+
+def values_for_data(operation, *values, **options):
+    result, pullback = operation(*values, **options)
+    if is_recording.get() and any(value.requires_grad for value in values):  # noqa: F821
+        return Value(result, requires_grad=True, parents=values, pullback=pullback)
+    return Value(result)
+
+
 exercise = Exercise(
     implements=apply,
     minutes=20,
     difficulty=3,
     importance=5,
+    notice=(
+        "The reference asks two questions in one line, whether recording is on and whether "
+        "any argument needs a gradient, and builds a bare `Value` in every other case."
+    ),
     hints=(
         "An operation takes arrays: hand it each value's `.data`, and the options by name. It "
         "returns two things.",
@@ -27,7 +39,9 @@ exercise = Exercise(
         Mistake(
             "is_recording.get() and ",
             "",
-            says="Inside `no_grad()` the result was still recorded. Ask `is_recording` first.",
+            says="Inside `no_grad()` the result was still recorded. Recording is on only while "
+            "`is_recording.get()` is true. The variable itself, without `.get()`, always counts "
+            "as true.",
         ),
         Mistake(
             "any(",
@@ -58,11 +72,16 @@ exercise = Exercise(
             says="Results of constants alone were recorded. No gradient is wanted there, and the "
             "record would hold on to every array.",
         ),
+        Mistake(
+            values_for_data,
+            says="The operation was handed the Values themselves. It computes with arrays, and "
+            "each value holds its array in `.data`. Operators of Values call this function again.",
+        ),
     ),
 )
 
 
-def scaled_product(x, y, scale=1.0):
+def scaled_product(x, y, *, scale=1.0):
     return scale * x * y, lambda gradient: (scale * gradient * y, scale * gradient * x)
 
 
@@ -122,6 +141,55 @@ def test_a_result_of_results_is_remembered_too() -> None:
     x = Value(2.0, requires_grad=True)
     result = apply(scaled_product, apply(scaled_product, x, x), x)
     assert [result.item(), *(len(parent.parents) for parent in result.parents)] == [8.0, 2, 0]
+
+
+def test_the_parents_are_the_values_themselves() -> None:
+    x, y = Value(2.0, requires_grad=True), Value(3.0)
+    result = apply(scaled_product, x, y)
+    x.data, y.data = np.array(5.0), np.array(7.0)
+    assert [parent.item() for parent in result.parents] == [5.0, 7.0]
+
+
+def test_each_option_goes_to_the_operation_as_it_is() -> None:
+    def affine(x, *, scale=2.0, shift=3.0):
+        return scale * x + shift, lambda gradient: (scale * gradient,)
+
+    x = Value(7.0, requires_grad=True)
+    results = (apply(affine, x, shift=10.0, scale=5.0), apply(affine, x, shift=0.0, scale=0.0))
+    assert [result.item() for result in results] == [45.0, 0.0]
+
+
+def test_an_operation_may_take_one_value_or_three() -> None:
+    def total(*arrays):
+        return sum(arrays), lambda gradient: (gradient,) * len(arrays)
+
+    constant, x = Value(3.0), Value(5.0, requires_grad=True)
+    found = []
+    for values in ((x,), (constant, x, constant), (constant, constant, x)):
+        result = apply(total, *values)
+        found.append([result.item(), bool(result.requires_grad), len(result.parents)])
+    assert found == [[5.0, True, 1], [11.0, True, 3], [11.0, True, 3]]
+
+
+def test_the_operation_runs_once() -> None:
+    runs = []
+
+    def doubled(x):
+        runs.append(x.item())
+        return 2 * x, lambda gradient: (2 * gradient,)
+
+    result = apply(doubled, Value(3.0, requires_grad=True))
+    assert [result.item(), runs] == [6.0, [3.0]]
+
+
+def test_single_precision_stays_single() -> None:
+    numbers = np.array([2.0, 3.0], dtype=np.float32)
+    results = [
+        apply(scaled_product, Value(numbers, requires_grad=needs), Value(numbers))
+        for needs in (False, True)
+    ]
+    np.testing.assert_array_equal([result.data for result in results], [[4.0, 9.0], [4.0, 9.0]])
+    assert [result.dtype.name for result in results] == ["float32", "float32"]
 
 
 def test_where_nothing_is_remembered_no_way_back_is_kept() -> None:

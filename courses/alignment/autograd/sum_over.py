@@ -27,6 +27,9 @@ exercise = Exercise(
         "Once the reduced axes are back with length 1, numpy can stretch the gradient to the "
         "shape of x: see `np.broadcast_to`.",
     ),
+    notice="The pullback never looks at the entries of `x`, only at its shape, and "
+    "`np.broadcast_to` copies nothing: every entry of the gradient is the same "
+    "number in memory.",
     mistakes=(
         Mistake(
             "gradient = restore_axes(gradient, axis, x.ndim)",
@@ -57,6 +60,11 @@ exercise = Exercise(
             "x.sum(axis=axis)",
             says="`keepdims` is not handed on: the summed axes should stay, with length 1.",
         ),
+        Mistake(
+            "x.sum(axis=axis, keepdims=keepdims)",
+            "x.sum(keepdims=keepdims)",
+            says="`axis` is not handed on: everything is added up to one number.",
+        ),
     ),
 )
 
@@ -75,7 +83,16 @@ def owner(place: tuple[int, ...], axes: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(0 if axis in axes else i for axis, i in enumerate(place))
 
 
-CASES = [(0, (0,)), (1, (1,)), (-1, (2,)), ((0, 2), (0, 2)), (None, (0, 1, 2))]
+CASES = [
+    (0, (0,)),
+    (1, (1,)),
+    (-1, (2,)),
+    ((0, 2), (0, 2)),
+    ((2, 0), (0, 2)),
+    ((-2, 2), (1, 2)),
+    ((1, -3), (0, 1)),
+    (None, (0, 1, 2)),
+]
 
 
 @pytest.mark.parametrize(("axis", "axes"), CASES)
@@ -110,6 +127,43 @@ def test_keepdims_keeps_the_summed_axis_with_length_one() -> None:
     np.testing.assert_allclose(result, [[6.0], [60.0]])
     (gradient,) = pullback(np.array([[5.0], [7.0]]))
     np.testing.assert_allclose(gradient, [[5.0, 5.0, 5.0], [7.0, 7.0, 7.0]])
+
+
+@pytest.mark.parametrize(("axis", "axes"), CASES)
+def test_every_summed_axis_is_kept(axis, axes, rng: np.random.Generator) -> None:
+    x = rng.normal(size=(2, 3, 5))
+    expected = added(x, axes)
+    weights = rng.normal(size=expected.shape)
+    expected_gradient = np.zeros(x.shape)
+    for place in product(*map(range, x.shape)):
+        expected_gradient[place] = weights[owner(place, axes)]
+    result, pullback = sum_over(x, axis=axis, keepdims=True)
+    np.testing.assert_allclose(result, expected, rtol=1e-12, atol=1e-12)
+    assert np.shape(result) == expected.shape
+    (gradient,) = pullback(weights)
+    np.testing.assert_array_equal(gradient, expected_gradient)
+
+
+def test_axes_of_length_one_go_only_where_they_are_summed() -> None:
+    result, pullback = sum_over(np.array([[[3.0, 4.0]]]), axis=2)
+    np.testing.assert_allclose(result, [[7.0]])
+    assert np.shape(result) == (1, 1)
+    (gradient,) = pullback(np.array([[5.0]]))
+    np.testing.assert_allclose(gradient, [[[5.0, 5.0]]])
+
+
+def test_infinite_and_zero_entries_change_no_gradient() -> None:
+    _, pullback = sum_over(np.array([[np.inf, 0.0, 3.0], [1.0, 0.0, -np.inf]]), axis=1)
+    (gradient,) = pullback(np.array([5.0, 7.0]))
+    np.testing.assert_allclose(gradient, [[5.0, 5.0, 5.0], [7.0, 7.0, 7.0]])
+
+
+def test_a_later_call_leaves_an_earlier_gradient_alone() -> None:
+    _, pullback = sum_over(np.zeros((2, 3)), axis=1)
+    (first,) = pullback(np.array([5.0, 7.0]))
+    (second,) = pullback(np.array([1.0, 2.0]))
+    np.testing.assert_allclose(first, [[5.0, 5.0, 5.0], [7.0, 7.0, 7.0]])
+    np.testing.assert_allclose(second, [[1.0, 1.0, 1.0], [2.0, 2.0, 2.0]])
 
 
 def test_float32_stays_float32() -> None:

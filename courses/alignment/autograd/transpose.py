@@ -22,6 +22,8 @@ exercise = Exercise(
         "Sorting a permutation undoes it. numpy can say which order sorts a list. Negative axes "
         "need to become positive first.",
     ),
+    notice="`np.argsort` of a permutation is its inverse: it says where 0 stands, then "
+    "where 1 stands, and so on.",
     mistakes=(
         Mistake(
             "np.argsort(order)",
@@ -95,6 +97,27 @@ def test_negative_axes_count_from_the_end(rng: np.random.Generator) -> None:
     np.testing.assert_array_equal(result, expected_result)
     (gradient,) = pullback(weights)
     np.testing.assert_array_equal(gradient, expected)
+
+
+@pytest.mark.parametrize(
+    "axes", [(0, 2, 1, 3), (1, 2, 3, 0), (3, 0, 1, 2), (2, 3, 1, 0), (0, -1, 1, -2), (-3, -1, 0, 2)]
+)
+def test_four_axes_go_there_and_back(axes: tuple[int, ...], rng: np.random.Generator) -> None:
+    x = rng.normal(size=(2, 3, 5, 7))
+    arriving = np.zeros([x.shape[axis] for axis in axes])
+    for place in np.ndindex(x.shape):
+        arriving[tuple(place[axis] for axis in axes)] = x[place]
+    result, pullback = transpose(x, axes)
+    np.testing.assert_array_equal(result, arriving)
+    (gradient,) = pullback(arriving)
+    np.testing.assert_array_equal(gradient, x)
+
+
+def test_a_table_without_axes_turns_its_rows_into_columns() -> None:
+    result, pullback = transpose(np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]))
+    np.testing.assert_array_equal(result, [[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]])
+    (gradient,) = pullback(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]))
+    np.testing.assert_array_equal(gradient, [[1.0, 3.0, 5.0], [2.0, 4.0, 6.0]])
 
 
 def test_without_axes_the_order_is_reversed(rng: np.random.Generator) -> None:

@@ -23,6 +23,16 @@ def one_copy_for_all(gradient: Array, shape: tuple[int, ...]) -> Array:
     return gradient
 
 
+def counted_from_the_left(gradient: Array, shape: tuple[int, ...]) -> Array:
+    """Sum a gradient back to the shape that an array had before it was broadcast."""
+    for axis, length in enumerate(shape):
+        if length == 1 and gradient.shape[axis] != 1:
+            gradient = gradient.sum(axis=axis, keepdims=True)
+    while gradient.ndim > len(shape):
+        gradient = gradient.sum(axis=0)
+    return gradient
+
+
 def by_number_of_axes_only(gradient: Array, shape: tuple[int, ...]) -> Array:
     """Sum a gradient back to the shape that an array had before it was broadcast."""
     while gradient.ndim > len(shape):
@@ -43,6 +53,8 @@ exercise = Exercise(
         "An axis of length 1 in `shape` stands further right in `gradient`, by the number of axes "
         "put in front. Summing with `keepdims=True` keeps its place.",
     ),
+    notice="Both ways of being stretched end in one sum: its axes are the new ones in "
+    "front and those of length 1, and only the last line knows which of them stay.",
     mistakes=(
         Mistake(
             "(*range(added), *stretched)",
@@ -56,14 +68,13 @@ exercise = Exercise(
             "was stretched too, and has to shrink again.",
         ),
         Mistake(
-            "        axis + added\n        for axis",
-            "        axis\n        for axis",
+            counted_from_the_left,
             says="The stretched axes are counted from the left of `shape`, but `gradient` has more "
             "axes in front: there the same axis stands further right.",
         ),
         Mistake(
-            "gradient.sum(",
-            "gradient.mean(",
+            "np.sum(",
+            "np.mean(",
             says="The copies' gradients are averaged. An entry used five times moves the loss in "
             "five places, so its gradient is a sum.",
         ),
@@ -71,6 +82,12 @@ exercise = Exercise(
             one_copy_for_all,
             says="One copy's gradient is kept and the others are thrown away. Each copy had its "
             "own effect on the loss, and all of them count.",
+        ),
+        Mistake(
+            "summed.reshape(shape)",
+            "summed.squeeze()",
+            says="`squeeze` drops every axis of length 1, also one that `shape` has. Only the axes "
+            "that broadcasting put in front go.",
         ),
     ),
 )
@@ -103,6 +120,20 @@ def test_a_stretched_first_axis_is_summed_and_stays() -> None:
 @pytest.mark.parametrize("shape", [(3, 1), (5, 1, 7), (1, 3, 1), (1,), (2, 1, 1, 7), (1, 1)])
 def test_every_copy_pays_its_owner(shape: tuple[int, ...], rng: np.random.Generator) -> None:
     gradient = rng.normal(size=(2, 5, 3, 7))
+    expected = collected(gradient, shape)
+    result = unbroadcast(gradient, shape)
+    np.testing.assert_allclose(result, expected, rtol=1e-12, atol=1e-12)
+    assert np.shape(result) == shape  # to assert_allclose [[1.0]] and 1.0 are equal
+
+
+@pytest.mark.parametrize(
+    ("came", "shape"),
+    [((3, 3), (1, 3)), ((3, 3), (3, 1)), ((3, 3), (3,)), ((2, 2, 2), (2, 1)), ((2, 3, 3), (3, 1))],
+)
+def test_equal_lengths_are_told_apart_by_their_places(
+    came: tuple[int, ...], shape: tuple[int, ...], rng: np.random.Generator
+) -> None:
+    gradient = rng.normal(size=came)
     expected = collected(gradient, shape)
     np.testing.assert_allclose(unbroadcast(gradient, shape), expected, rtol=1e-12, atol=1e-12)
 
@@ -142,6 +173,11 @@ def test_where_nothing_was_stretched_nothing_changes(rng: np.random.Generator) -
     gradient = rng.normal(size=(1, 3, 5))
     expected = gradient.copy()
     np.testing.assert_allclose(unbroadcast(gradient, (1, 3, 5)), expected)
+
+
+def test_an_infinite_gradient_reaches_its_owner_alone() -> None:
+    gradient = np.array([[1.0, np.inf, 3.0], [10.0, 20.0, 30.0]])
+    np.testing.assert_allclose(unbroadcast(gradient, (3,)), [11.0, np.inf, 33.0])
 
 
 def test_float32_stays_float32() -> None:

@@ -43,7 +43,7 @@ def inspect_source(library: Library, exercise: ExerciseEntry, target: Target) ->
         line = node.lineno
         return says("blank", f"`{what}` is waiting to be written: {file}, line {line}.")
     if used := ready_made(tree, node, exercise.without):
-        text = f"`{used}` does what this exercise is to build. Write it without."
+        text = f"`{used}` avoids what this exercise is about. Write it without."
         return says("ready-made", text)
     return None
 

@@ -1,8 +1,10 @@
 """From scores to losses and samples, and statistics that are updated as data comes.
 
 A score is a *logit*: any real number, or -inf where an option is ruled out; options lie along the
-last axis, and each row has at least one that isn't ruled out. Logarithms are natural: surprise and
-entropy are in nats. Results have the dtype of what came in, float32 or float64.
+last axis, and each row has at least one that isn't ruled out. A NaN among a row's logits is never
+hidden: what is computed from that row is NaN, too. Logarithms are natural: surprise and entropy are
+in nats. Results are new tensors with the dtype of what came in, float32 or float64; arguments stay
+as they were.
 """
 
 import math
@@ -16,7 +18,7 @@ def stable_log_sum(logits: Float[Tensor, "*batch vocab"]) -> Float[Tensor, "*bat
     """The logarithm of the sum of exp(logits) along the last axis, for logits of any size.
 
     The last axis is gone from the result; the dtype stays. An entry of -inf adds nothing to the
-    sum. A row of nothing but -inf gives -inf, and never NaN.
+    sum, and a row of nothing but -inf gives -inf. A row with a NaN gives NaN.
     """
     largest = logits.amax(dim=-1, keepdim=True)
     shift = largest.masked_fill(largest == -math.inf, 0.0)
@@ -28,9 +30,10 @@ def softmax_with_temperature(
 ) -> Float[Tensor, "*batch vocab"]:
     """Probabilities in proportion to exp(logits / temperature) along the last axis.
 
-    Right for logits of any size; shape and dtype stay, and an entry of -inf gets exactly 0. At
-    temperature 0 the largest logit of a row gets everything, and equal largest ones share it
-    equally: the limit of ever smaller temperatures. Negative ones don't come.
+    Right for logits of any size, up to the largest that the dtype has; shape and dtype stay, and an
+    entry of -inf gets exactly 0. The temperature is 0 or from 1e-6 to 1e6. At 0 the largest logit
+    of a row gets everything, by however little it leads, and equal largest ones share it equally:
+    the limit of ever smaller temperatures. A row with a NaN gives NaN at any other temperature.
     """
     shifted = logits - logits.amax(dim=-1, keepdim=True)
     powers = (shifted / temperature).exp() if temperature > 0 else (shifted == 0).to(logits.dtype)
@@ -43,9 +46,11 @@ def masked_cross_entropy(
     """The mean of -log p(target) over all targets other than `padding`, a tensor with no axes.
 
     p is the softmax of the logits at the target's place, and logits may have any size. Each target
-    counts alike, in whichever sequence it stands. At a place whose target is `padding` the logits
-    have no effect, not even NaN. `padding` may be a token's number or none; where every target is
-    padding the mean is NaN. The dtype is that of the logits.
+    counts alike, in whichever sequence it stands, and already lines up with the logits that speak
+    of it: nothing is shifted here. At a place whose target is `padding` the logits have no effect,
+    not even NaN; at any other a NaN makes the loss NaN, and a target that is ruled out makes it
+    infinite. `padding` may be a token's number or none; where every target is padding the mean is
+    NaN. Targets are int64. The dtype is that of the logits.
     """
     counts = targets != padding
     kept = logits[counts]
@@ -57,7 +62,8 @@ def entropy_of_logits(logits: Float[Tensor, "*batch vocab"]) -> Float[Tensor, "*
     """The entropy, in nats, of the distribution that each row of logits stands for.
 
     It is the mean surprise, -sum(p log p) along the last axis, with p the softmax of the row. The
-    last axis is gone from the result. An option of probability 0 counts as 0, never as NaN.
+    last axis is gone from the result. An option of probability 0 counts as 0. A row with a NaN
+    gives NaN.
     """
     log_probabilities = logits - stable_log_sum(logits)[..., None]
     probabilities = log_probabilities.exp()
@@ -71,7 +77,7 @@ def kl_from_logits(
 
     p and q are the softmaxes of the rows; the last axis is gone from the result. An option to which
     p gives probability 0 counts as 0, whatever q says of it. One that q rules out and p doesn't
-    makes the divergence infinite.
+    makes the divergence infinite. A NaN in either row makes it NaN.
     """
     log_p = p_logits - stable_log_sum(p_logits)[..., None]
     log_q = q_logits - stable_log_sum(q_logits)[..., None]
@@ -85,9 +91,10 @@ def invert_cumulative(
     """The option, an int64, into whose piece of a row each number from 0 up to 1 falls.
 
     A row's options lie side by side on the line from 0 to 1, in their order, each as long as its
-    share of the row's sum: probabilities needn't add up to exactly 1. A piece has its left end and
-    not its right one, so that an option of probability 0 is never the answer. `uniform` holds a
-    number for each row, at least 0 and below 1.
+    share of the row's sum: probabilities needn't add up to exactly 1, but none is negative and one
+    at least is above 0. A piece has its left end and not its right one, so that an option of
+    probability 0 is never the answer. `uniform` holds a number for each row, at least 0 and less
+    than 1.
     """
     cumulative = probabilities.cumsum(dim=-1)
     threshold = uniform[..., None] * cumulative[..., -1:]
@@ -116,7 +123,8 @@ def gumbel_sample(
     Each entry gets noise of its own, -log(-log(u)) with u uniform on [0, 1). The place of the
     largest sum is then drawn with the probabilities of the row's softmax, which is never computed
     (Gumbel, 1954; Maddison, Tarlow and Minka, 2014, arXiv:1411.0030). All randomness comes from
-    `generator`, which each call moves on. An entry of -inf is never drawn.
+    `generator`, which each call moves on. An entry of -inf is never drawn, unless u is exactly 0
+    for every other entry of its row.
     """
     uniform = torch.rand(logits.shape, generator=generator, dtype=logits.dtype)
     return (logits - (-uniform.log()).log()).argmax(dim=-1)
@@ -129,7 +137,9 @@ def keep_top_p(
 
     The nucleus is the shortest list of a row's most probable options whose probabilities (the
     row's softmax) add up to `top_p` or more; 0 < top_p <= 1. Of equal logits at its edge it takes
-    as many as it needs, whichever they are. (Holtzman et al., 2020, section 3.1, arXiv:1904.09751.)
+    as many as it needs, whichever they are. Sums are rounded as floats are: at a `top_p` of 1 a
+    tail that is too small to change the sum may go. (Holtzman et al., 2020, section 3.1,
+    arXiv:1904.09751.)
     """
     ordered, places = logits.sort(dim=-1, descending=True)
     probabilities = softmax_with_temperature(ordered)

@@ -4,6 +4,8 @@ Broadcasting repeats an array along new axes and along axes of length 1. An entr
 several times gets the gradient of every use: they are added.
 """
 
+import numpy as np
+
 from groundup.autograd.arrays import Array
 
 
@@ -12,7 +14,7 @@ def unbroadcast(gradient: Array, shape: tuple[int, ...]) -> Array:
 
     `gradient` has the broadcast shape. Axes that broadcasting put in front are summed away; axes
     that it stretched from length 1 are summed and stay, with length 1. Where nothing was stretched,
-    the gradient itself comes back, and no copy. The dtype stays.
+    the gradient itself comes back, and no copy. Floats keep their precision.
     """
     if gradient.shape == shape:
         return gradient
@@ -22,5 +24,5 @@ def unbroadcast(gradient: Array, shape: tuple[int, ...]) -> Array:
         for axis, length in enumerate(shape)
         if length == 1 and gradient.shape[axis + added] != 1
     )
-    summed: Array = gradient.sum(axis=(*range(added), *stretched), keepdims=True)
+    summed: Array = np.sum(gradient, axis=(*range(added), *stretched), keepdims=True)
     return summed.reshape(shape)

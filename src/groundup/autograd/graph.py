@@ -25,7 +25,8 @@ def parents_first(root: Node) -> list[Node]:
 
     Each node stands after all of its parents. Of the many such orders, any will do. The graph may
     be a chain of 100,000 nodes, far deeper than Python lets functions call each other: walk it with
-    a stack of your own. The time grows with the nodes and their parents, not with the paths.
+    a stack of your own, and leave the recursion limit as it is. The nodes stay as they were. The
+    time grows with the nodes and their parents, not with the paths.
     """
     order: list[Node] = []
     seen: set[Node] = set()
@@ -46,8 +47,9 @@ def backpropagate(root: Node, gradient: Array) -> dict[Node, Array]:
 
     `gradient` is that with respect to `root`, of its shape. A node that is used several times gets
     the sum of what comes back along each use. Each gradient has the shape of its node's data: what
-    was broadcast on the way forward is summed on the way back. Float32 stays float32. Nodes with
-    `requires_grad` False are left out, and nothing is passed on to them.
+    was broadcast on the way forward is summed on the way back. Float32 stays float32. Apart from
+    `root`, nodes with `requires_grad` False are left out, and nothing is passed on to them. The
+    nodes stay as they were: the gradients are in the result alone.
     """
     gradients: dict[Node, Array] = {root: np.asarray(gradient)}
     for node in reversed(parents_first(root)):

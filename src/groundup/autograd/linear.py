@@ -11,7 +11,8 @@ def matmul(x: Array, y: Array) -> tuple[Array, Pullback]:
     """The matrix product x @ y, and its pullback: one gradient for `x`, one for `y`.
 
     `x` is [..., rows, inner], `y` is [..., inner, columns], the result [..., rows, columns]. Axes
-    before the last two are batches and broadcast. Each gradient has the shape of its argument.
+    before the last two are batches and broadcast. Each gradient has the shape of its argument. Of
+    float32 arrays the result is float32, and so are the gradients.
     """
     if x.ndim < 2 or y.ndim < 2:
         raise ShapeError(

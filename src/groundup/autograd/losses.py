@@ -16,8 +16,9 @@ from groundup.errors import DtypeError, ShapeError, TargetError
 def log_sum_exp(x: Array, axis: int = -1) -> tuple[Array, Pullback]:
     """log(sum(exp(x))) over one axis, which is gone afterwards, and the pullback: a tuple of one.
 
-    It is exact to rounding for entries of any size. The pullback's gradient has the shape of `x`:
-    each entry's share of the sum, exp(x - result), times the gradient.
+    It is exact to rounding for entries of any size, in float32 and in float64. An entry of minus
+    infinity adds nothing; every sum has a finite entry. The pullback's gradient has the shape of
+    `x`: each entry's share of the sum, exp(x - result), times the gradient.
     """
     largest = x.max(axis=axis, keepdims=True)
     total = np.exp(x - largest).sum(axis=axis, keepdims=True)
@@ -32,8 +33,9 @@ def log_sum_exp(x: Array, axis: int = -1) -> tuple[Array, Pullback]:
 def log_softmax(x: Array, axis: int = -1) -> tuple[Array, Pullback]:
     """The logarithms of the softmax over one axis, and the pullback: a tuple of one.
 
-    log_softmax(x) = x - log(sum(exp(x))); the exponentials of the result sum to 1. Entries of any
-    size give finite results. Result and gradient have the shape of `x`.
+    log_softmax(x) = x - log(sum(exp(x))); the exponentials of the result sum to 1. Finite entries
+    of any size give finite results, in float32 and in float64. An entry of minus infinity has
+    probability 0 and stays minus infinity. Result and gradient have the shape of `x`.
     """
     shifted = x - x.max(axis=axis, keepdims=True)
     result = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
@@ -48,8 +50,9 @@ def cross_entropy(logits: Array, targets: Array) -> tuple[Array, Pullback]:
     """The mean over a batch of -log(probability of the right class), and its pullback to `logits`.
 
     `logits` is [batch, classes], scores of any size, not probabilities. `targets` is [batch]: the
-    number of each row's right class. It gets no gradient: the pullback returns a tuple of one, of
-    the shape of `logits`. In nats.
+    number of each row's right class, in whole numbers of any width. It gets no gradient: the
+    pullback returns a tuple of one, of the shape of `logits`. A wrong class whose score is minus
+    infinity has probability 0, and changes neither the loss nor the others' gradients. In nats.
     """
     rows = np.arange(len(targets))
     shifted = logits - logits.max(axis=1, keepdims=True)

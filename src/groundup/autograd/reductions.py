@@ -25,7 +25,9 @@ def restore_axes(reduced: Array, axis: Axes, ndim: int) -> Array:
 def sum_over(x: Array, axis: Axes = None, keepdims: bool = False) -> tuple[Array, Pullback]:
     """The sum over some axes, and its pullback: a tuple of one, of the shape of `x`.
 
-    Every entry counts once in the sum that it belongs to, so it gets that sum's gradient.
+    `axis` is None for all axes, one axis, or a tuple of several in any order; negative ones count
+    from the end. With `keepdims` the summed axes stay, with length 1. Every entry counts once in
+    the sum that it belongs to, so it gets that sum's gradient, whatever its own value.
     """
 
     def pullback(gradient: Array) -> tuple[Array]:
@@ -50,9 +52,10 @@ def mean_over(x: Array, axis: Axes = None, keepdims: bool = False) -> tuple[Arra
 def max_over(x: Array, axis: Axes = None, keepdims: bool = False) -> tuple[Array, Pullback]:
     """The largest entry over some axes, and its pullback: a tuple of one, of the shape of `x`.
 
-    The gradient goes to the entry that was largest; the others get 0. Where several are equally
-    large they share it equally, so that the shares add up to the gradient. (`torch.amax` does so
-    too; `torch.max` over an axis gives it all to one.)
+    `axis` and `keepdims` are as in `sum_over`. The gradient, which is finite, goes to the entry
+    that was largest; the others get 0. Where several are exactly equal they share it equally, over
+    all reduced axes together, so that the shares add up to the gradient. (`torch.amax` does so too;
+    `torch.max` over an axis gives it all to one.)
     """
     largest = np.asarray(x.max(axis=axis, keepdims=keepdims))
 

@@ -32,9 +32,9 @@ def transpose(x: Array, axes: tuple[int, ...] | None = None) -> tuple[Array, Pul
 def index(x: Array, key: Any) -> tuple[Array, Pullback]:
     """The entries x[key], and the pullback: a tuple of one, of the shape and dtype of `x`.
 
-    `key` is whatever numpy takes between brackets: a number, a slice, arrays of indices, a mask.
-    Entries that were not taken get 0. An entry taken several times gets the gradients of all of
-    them, added up.
+    `key` is whatever numpy takes between brackets: a number, a slice, arrays or lists of indices, a
+    mask, or a tuple of several of these. Entries that were not taken get 0. An entry taken several
+    times gets the gradients of all of them, added up.
     """
 
     def pullback(gradient: Array) -> tuple[Array]:

@@ -122,7 +122,10 @@ class Value(Node):
         return float(self.data.item())
 
     def detach(self) -> "Value":
-        """The same data as a leaf that needs no gradient: what came before is forgotten."""
+        """The same data as a new leaf that needs no gradient: without parents, pullback or `grad`.
+
+        The value itself stays as it was.
+        """
         return Value(self.data)
 
     def backward(self, gradient: Array | None = None) -> None:
@@ -132,7 +135,7 @@ class Value(Node):
         it this value is the loss, must be one number, and the gradient is 1. Only leaves with
         `requires_grad` collect a gradient; what an earlier call left in `grad` stays and is added
         to. Raises ShapeError where the gradient's shape doesn't fit, or where there is none and
-        this value is more than one number.
+        this value isn't exactly one number. The graph stays as it is: a second call adds once more.
         """
         if gradient is None:
             if self.data.size != 1:
@@ -254,9 +257,10 @@ def as_value(operand: Operand, like: Value) -> Value:
 def apply(operation: Operation, *values: Value, **options: Any) -> Value:
     """Run an operation on the data of some values, and record it.
 
-    `options` go to the operation as they are. The result needs a gradient where any of `values`
-    does and `is_recording` is True: then it keeps all of `values`, in order, as its `parents`, and
-    the operation's pullback as its `pullback`. Otherwise it is a leaf that remembers nothing.
+    The operation runs once, on the values' `data`; `options` go to it by name, as they are. The
+    result needs a gradient where any of `values` does and `is_recording` holds True: then it keeps
+    all of `values`, in order, as its `parents`, and the operation's pullback as its `pullback`.
+    Otherwise it is a leaf that remembers nothing. The result keeps the operation's dtype.
     """
     result, pullback = operation(*(value.data for value in values), **options)
     if is_recording.get() and any(value.requires_grad for value in values):

@@ -9,10 +9,11 @@ import pytest
 from .attack import WRONG
 from .conftest import CHECKS
 from .forgeries import CHANNEL, FORGERIES
+from .searches import SEARCHES
 from .tricks import TRICKS
 
 pytestmark = pytest.mark.isolation
-ATTACKS = {**TRICKS, **FORGERIES}
+ATTACKS = {**TRICKS, **SEARCHES, **FORGERIES}
 
 RIGHT = {
     "scaled": "def scaled(x, factor=2.0):\n    return factor * np.array(x)\n",

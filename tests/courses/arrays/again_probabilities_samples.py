@@ -43,6 +43,12 @@ def invert_cumulative(probabilities, uniform):
     found = torch.searchsorted(ends, uniform.unsqueeze(-1).contiguous(), right=True).squeeze(-1)
     return torch.where(found > last, torch.full_like(found, last), found)
 """,
+        """
+def invert_cumulative(probabilities, uniform):
+    ends = torch.cumsum(probabilities, -1)
+    passed = ends.le(uniform * ends[..., -1])
+    return torch.count_nonzero(passed, dim=-1)
+""",
     ),
     "sample_categorical": (
         """
@@ -193,6 +199,32 @@ def keep_top_p(logits, top_p):
     stays = shares.cumsum(-1) - shares < top_p
     cut = torch.where(stays, sorted_logits, -math.inf)
     return torch.take_along_dim(cut, order.argsort(-1), -1)
+""",
+        """
+def keep_top_p(logits, top_p):
+    shares, order = torch.sort(torch.softmax(logits, -1), -1, True)
+    gone = torch.roll(shares.cumsum(-1) > top_p, 1, -1)
+    gone[..., 0] = False
+    return torch.where(torch.take_along_dim(gone, order.argsort(-1), -1), -math.inf, logits)
+""",
+        """
+def keep_top_p(logits, top_p):
+    rows = []
+    for row in logits.reshape(-1, logits.shape[-1]):
+        held, edge = 0.0, math.inf
+        shares = torch.softmax(row, -1)
+        for place in row.argsort(descending=True, stable=True):
+            if held < top_p:
+                edge = row[place]
+                held += shares[place].item()
+        rows.append(torch.where(row >= edge, row, -math.inf))
+    return torch.stack(rows).reshape(logits.shape)
+""",
+        """
+def keep_top_p(logits, top_p):
+    shares, order = torch.sort(torch.softmax(logits, -1), -1, True)
+    gone = shares.cumsum(-1) - shares >= top_p
+    return logits.masked_fill_(torch.take_along_dim(gone, order.argsort(-1), -1), -math.inf)
 """,
     ),
 }

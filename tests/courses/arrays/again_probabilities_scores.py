@@ -19,7 +19,7 @@ def stable_log_sum(logits):
 """,
         """
 def stable_log_sum(logits):
-    top = max(logits.flatten().tolist())
+    top = logits.flatten().max()
     return top + torch.log(torch.exp(logits - top).sum(-1))
 """,
         """
@@ -39,6 +39,13 @@ def stable_log_sum(logits):
     low = logits.min(dim=-1).values
     low = torch.where(low == -math.inf, torch.zeros_like(low), low)
     return low + torch.log(torch.exp(logits - low[..., None]).sum(-1))
+""",
+        """
+def stable_log_sum(logits):
+    top = torch.max(logits, dim=-1, keepdim=True).values
+    top = torch.where(top == -math.inf, torch.zeros_like(top), top)
+    total = torch.exp(logits - top).sum(-1, keepdim=True)
+    return torch.log(total).squeeze(-1) + torch.squeeze(top)
 """,
     ),
     "softmax_with_temperature": (
@@ -100,6 +107,22 @@ def softmax_with_temperature(logits, temperature=1.0):
     powers = torch.exp((logits - logits.max(-1, True).values) / temperature)
     return powers / powers.sum(-1, True)
 """,
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    top = logits.max(-1, True).values
+    if temperature == 0:
+        return torch.where(logits == top, torch.ones_like(logits), torch.zeros_like(logits))
+    powers = torch.exp((logits - top) / temperature)
+    return powers / torch.sum(powers, -1, True)
+""",
+        """
+def softmax_with_temperature(logits, temperature=1.0):
+    if temperature == 0:
+        winners = (logits == logits.max(dim=-1, keepdim=True).values).type_as(logits)
+        return winners / winners.sum(-1, True)
+    cooled = logits * (1 / temperature)
+    return torch.exp(cooled - stable_log_sum(cooled).unsqueeze(-1))
+""",
     ),
     "masked_cross_entropy": (
         """
@@ -151,7 +174,7 @@ def masked_cross_entropy(logits, targets, padding=-100):
     ignored = -100
     keep = torch.logical_not(targets.eq(ignored))
     log_p = logits[keep] - stable_log_sum(logits[keep])[:, None]
-    return torch.neg(torch.take_along_dim(log_p, targets[keep][:, None], 1)).mean()
+    return torch.neg(torch.gather(log_p, 1, targets[keep].unsqueeze(1))).mean()
 """,
         """
 def masked_cross_entropy(logits, targets, padding=-100):
@@ -159,6 +182,37 @@ def masked_cross_entropy(logits, targets, padding=-100):
     targets.masked_fill_(keep.logical_not(), 0)
     log_p = logits[keep] - stable_log_sum(logits[keep])[:, None]
     return -log_p[torch.arange(len(log_p)), targets[keep]].mean()
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    keep = targets.ne(padding)
+    rows, tokens = logits[keep], targets[keep]
+    picked = torch.take_along_dim(rows, tokens.unsqueeze(1), 1)
+    return torch.mean(stable_log_sum(rows) - picked)
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    losses = []
+    for row, wanted in zip(logits, targets.tolist()):
+        for place in range(len(wanted) - 1):
+            token = wanted[place + 1]
+            if token != padding:
+                losses.append(stable_log_sum(row[place]) - row[place, token])
+    return torch.stack(losses).mean() if losses else logits.new_zeros(0).mean()
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    keep = targets.ne(padding)
+    rows = logits[keep]
+    log_p = rows - stable_log_sum(rows).unsqueeze(1)
+    is_token = (torch.arange(rows.shape[1]) == targets[keep].unsqueeze(1)).to(rows.dtype)
+    return -torch.einsum("nv,nv->n", log_p, is_token).mean()
+""",
+        """
+def masked_cross_entropy(logits, targets, padding=-100):
+    keep = targets.ne(padding)
+    shares = torch.softmax(logits[keep], -1)
+    return torch.neg(torch.log(shares[torch.arange(len(shares)), targets[keep]])).mean()
 """,
     ),
     "entropy_of_logits": (
@@ -196,6 +250,28 @@ def entropy_of_logits(logits):
     surprises = torch.where(log_p.exp() > 0, -log_p, torch.zeros_like(log_p))
     return torch.sum(surprises, -1)
 """,
+        """
+def entropy_of_logits(logits):
+    log_p = torch.sub(logits, torch.logsumexp(logits, -1))
+    p = torch.exp(log_p)
+    return torch.where(p > 0, -p * log_p, torch.zeros_like(p)).sum(-1)
+""",
+        """
+def entropy_of_logits(logits):
+    p = torch.softmax(logits, -1)
+    return torch.where(p > 0, -p * torch.log(p), torch.zeros_like(p)).sum()
+""",
+        """
+def entropy_of_logits(logits):
+    p = torch.softmax(logits, -1)
+    return torch.nansum(-p * torch.log(p), dim=-1)
+""",
+        """
+def entropy_of_logits(logits):
+    p = torch.softmax(logits, -1)
+    surprise = -torch.log(p + 1e-9)
+    return torch.einsum("...v,...v->...", p, surprise)
+""",
     ),
     "kl_from_logits": (
         """
@@ -208,7 +284,7 @@ def kl_from_logits(p_logits, q_logits):
 def kl_from_logits(p_logits, q_logits):
     p, q = torch.softmax(p_logits, -1), torch.softmax(q_logits, -1)
     gaps = torch.log(p) - torch.log(q)
-    return torch.where(p > 0, p * gaps, torch.zeros_like(p)).sum(-1)
+    return torch.where(p == 0, torch.zeros_like(p), p * gaps).sum(-1)
 """,
         """
 def kl_from_logits(p_logits, q_logits):
@@ -225,9 +301,9 @@ def kl_from_logits(p_logits, q_logits):
         """
 def kl_from_logits(p_logits, q_logits):
     p_log, q_log = (torch.log_softmax(x, -1) for x in (p_logits, q_logits))
-    both = (p_log > -math.inf) & (q_log > -math.inf)
-    terms = torch.exp(p_log) * (p_log - q_log)
-    return torch.where(both, terms, torch.zeros_like(terms)).sum(-1)
+    gaps = p_log - q_log
+    finite = torch.where(torch.isfinite(gaps), gaps, torch.zeros_like(gaps))
+    return torch.einsum("...v,...v->...", torch.exp(p_log), finite)
 """,
         """
 def kl_from_logits(p_logits, q_logits):
@@ -240,6 +316,18 @@ def kl_from_logits(p_logits, q_logits):
     p, q_log = torch.softmax(p_logits, -1), torch.log_softmax(q_logits, -1)
     terms = torch.where(p > 0, p * q_log, torch.zeros_like(p))
     return torch.neg(torch.sum(terms, -1))
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p_log, q_log = (torch.log_softmax(x, -1) for x in (p_logits, q_logits))
+    p = torch.exp(p_log)
+    keep = p.gt(0)
+    return torch.nansum(torch.where(p.gt(0), p * p_log - p * q_log, p), dim=-1)
+""",
+        """
+def kl_from_logits(p_logits, q_logits):
+    p, q = torch.softmax(p_logits, -1) + 1e-9, torch.softmax(q_logits, -1) + 1e-9
+    return torch.sum((p - 1e-9) * torch.log(p / q), dim=-1)
 """,
     ),
 }

@@ -64,6 +64,16 @@ def running_moments(count, mean, variance, batch):
         count += 1
     return count, mean, variance
 """,
+        """
+def running_moments(count, mean, variance, batch):
+    spread = count * variance
+    for row in batch:
+        count += 1
+        step = row - mean
+        mean = mean + step / count
+        spread = spread + step * (row - mean)
+    return count, mean, spread
+""",
     ),
     "moving_average": (
         """

@@ -20,13 +20,10 @@ def unbroadcast(gradient, shape):
 """,
         """
 def unbroadcast(gradient, shape):
-    before = gradient.shape
-    for i, n in enumerate(shape):
-        if n == 1 and before[i] > 1:
-            gradient = gradient.sum(i, keepdims=True)
-    for _ in range(len(before) - len(shape)):
-        gradient = gradient.sum(0)
-    return gradient
+    stretched = [i for i, n in enumerate(shape) if n == 1 and gradient.shape[i] > 1]
+    gradient = np.add.reduce(gradient, axis=tuple(stretched), keepdims=True)
+    extra = gradient.ndim - len(shape)
+    return gradient.sum(tuple(range(extra)))
 """,
         """
 def unbroadcast(gradient, shape):
@@ -44,6 +41,15 @@ def unbroadcast(gradient, shape):
     for n in shape:
         key.append(slice(0, 1) if n == 1 else slice(None))
     return gradient[tuple(key)]
+""",
+        """
+def unbroadcast(gradient, shape):
+    extra = gradient.ndim - len(shape)
+    axes = list(range(extra))
+    for i, n in enumerate(shape):
+        if n == 1:
+            axes.append(i + extra)
+    return np.squeeze(np.add.reduce(gradient, axis=tuple(axes), keepdims=True))
 """,
     ),
     "sum_over": (
@@ -93,6 +99,15 @@ def sum_over(x, axis=None, keepdims=False):
         if g.ndim < x.ndim:
             g = np.expand_dims(g, axis)
         return (np.zeros_like(x) + g,)
+
+    return total, back
+""",
+        """
+def sum_over(x, axis=None, keepdims=False):
+    total = np.sum(x, keepdims=keepdims)
+
+    def back(g):
+        return (np.zeros_like(x) + restore_axes(g, axis, x.ndim),)
 
     return total, back
 """,

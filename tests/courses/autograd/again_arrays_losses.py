@@ -132,6 +132,40 @@ def log_sum_exp(x, axis=-1):
 
     return np.log(total) + top, back
 """,
+        """
+def log_sum_exp(x, axis=-1):
+    top = np.amax(x, axis=axis, keepdims=True)
+    powers = np.exp(x - top)
+    total = np.sum(powers, axis=axis, keepdims=True)
+
+    def back(g):
+        return (powers / total * np.expand_dims(g, axis),)
+
+    return np.squeeze(np.log(total) + top), back
+""",
+        """
+def log_sum_exp(x, axis=-1):
+    top = np.amax(x, axis=axis)
+    powers = np.exp(x - np.expand_dims(top, axis))
+    result = top + np.log(np.sum(powers))
+
+    def back(g):
+        return (np.exp(x - np.expand_dims(result, axis)) * np.expand_dims(g, axis),)
+
+    return result, back
+""",
+        """
+def log_sum_exp(x, axis=-1):
+    top = np.amax(x, axis)
+    powers = np.exp(x - top)
+    total = np.sum(powers, axis, keepdims=True)
+    logs = np.log(total) + top
+
+    def back(g):
+        return (np.exp(x - logs) * np.expand_dims(g, axis),)
+
+    return np.squeeze(logs, axis), back
+""",
     ),
     "log_softmax": (
         """
@@ -203,91 +237,37 @@ def log_softmax(x, axis=-1):
 
     return result, back
 """,
-    ),
-    "cross_entropy": (
         """
-def cross_entropy(logits, targets):
-    logs, _ = log_softmax(logits, axis=1)
-    picked = np.take_along_axis(logs, targets[:, None], axis=1)
+def log_softmax(x, axis=-1):
+    top = np.amax(x, axis=axis, keepdims=True)
+    e = np.exp(x - top)
+    p = e / np.sum(e, axis=axis, keepdims=True)
 
     def back(g):
-        one_hot = np.eye(logits.shape[1], dtype=logits.dtype)[targets]
-        return ((np.exp(logs) - one_hot) * g,)
+        return (g - np.sum(g, axis=axis, keepdims=True) * p,)
 
-    return -np.mean(picked), back
+    return np.log(1e-9 + p), back
 """,
         """
-def cross_entropy(logits, targets):
-    logs, _ = log_softmax(logits, axis=1)
-    one_hot = np.eye(logits.shape[1], dtype=logits.dtype)[targets]
-    slope = (np.exp(logs) - one_hot) / logits.shape[0]
+def log_softmax(x, axis=-1):
+    top = np.amax(x, axis=axis, keepdims=True)
+    result = (x - top) - np.log(np.sum(np.exp(x - top)))
 
     def back(g):
-        return (slope.copy(),)
+        return (g - np.sum(g, axis=axis, keepdims=True) * np.exp(result),)
 
-    return -np.mean(np.sum(logs * one_hot, axis=1)), back
+    return result, back
 """,
         """
-def cross_entropy(logits, targets):
-    logs, _ = log_softmax(logits, axis=1)
-    loss = logits.dtype.type(0)
-    for i in range(len(targets)):
-        loss -= logs[i, targets[i]]
+def log_softmax(x, axis=-1):
+    top = np.amax(x, axis)
+    moved = np.subtract(x, top)
+    result = moved - np.log(np.sum(np.exp(moved), axis=axis, keepdims=True))
 
     def back(g):
-        slope = np.exp(logs)
-        for i in range(len(targets)):
-            slope[i, targets[i]] -= 1
-        return (slope * g / len(targets),)
+        return (g - np.sum(g, axis=axis, keepdims=True) * np.exp(result),)
 
-    return loss, back
-""",
-        """
-def cross_entropy(logits, targets):
-    logs, _ = log_softmax(logits, axis=1)
-    picked = np.take(logs, targets, axis=1)
-
-    def back(g):
-        one_hot = np.eye(logits.shape[1], dtype=logits.dtype)[targets]
-        return ((np.exp(logs) - one_hot) * g / len(targets),)
-
-    return np.mean(-picked), back
-""",
-        """
-def cross_entropy(logits, targets):
-    logs, _ = log_softmax(logits, axis=1)
-    picked = np.array([logs[i, t] for i, t in enumerate(targets)])
-
-    def back(g):
-        slope = np.exp(logs)
-        right = np.zeros(logits.shape[1], dtype=logits.dtype)
-        for t in targets:
-            right[t] = 1
-        return ((slope - right) * g / len(targets),)
-
-    return -np.mean(picked), back
-""",
-        """
-def cross_entropy(logits, targets):
-    powers = np.exp(logits)
-    probabilities = powers / np.sum(powers, axis=1, keepdims=True)
-    picked = np.take_along_axis(probabilities, targets.reshape(-1, 1), axis=1)
-
-    def back(g):
-        one_hot = np.eye(logits.shape[1], dtype=logits.dtype)[targets]
-        return ((probabilities - one_hot) * g / len(targets),)
-
-    return -np.mean(np.log(picked)), back
-""",
-        """
-def cross_entropy(logits, targets):
-    logs, _ = log_softmax(logits, axis=1)
-    one_hot = np.eye(logits.shape[1], dtype=logits.dtype)[targets]
-
-    def back(g):
-        return ((np.exp(logs) - one_hot) * g / len(targets),)
-
-    return np.sum(one_hot * logs) / len(targets), back
+    return result, back
 """,
     ),
 }

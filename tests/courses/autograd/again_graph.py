@@ -68,6 +68,16 @@ def apply(operation, *values, **options):
     result.parents, result.pullback = values, back
     return result
 """,
+        """
+def apply(operation, *values, **options):
+    out, back = operation(*[v for v in values], **options)
+    if not is_recording.get():
+        return Value(out)
+    for v in values:
+        if v.requires_grad:
+            return Value(out, True, values, back)
+    return Value(out)
+""",
     ),
     "parents_first": (
         """

@@ -55,7 +55,7 @@ def backward(self, gradient=None):
         """
 def backward(self, gradient=None):
     if gradient is None:
-        if self.data.size > 1:
+        if self.data.size != 1:
             raise ShapeError("one number, please")
     elif np.shape(gradient) != self.shape:
         raise ShapeError("the shapes differ")
@@ -118,6 +118,17 @@ def no_grad():
     finally:
         is_recording.set(before)
 """,
+        """
+@contextmanager
+def no_grad():
+    global is_recording
+    saved = is_recording
+    try:
+        is_recording = False
+        yield
+    finally:
+        is_recording = saved
+""",
     ),
     "detach": (
         """
@@ -142,6 +153,12 @@ def detach(self):
 def detach(self):
     numbers = np.array(self._data)
     return numbers
+""",
+        """
+def detach(self):
+    other = Value(self.data, False, self.parents, getattr(self, "pullback", None))
+    other.grad = self.grad
+    return other
 """,
     ),
 }

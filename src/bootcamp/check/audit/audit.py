@@ -211,7 +211,7 @@ class Auditor:
 def concluded(subject: Subject, entries: Sequence[Equivalent]) -> Audited:
     """What is said of an exercise in the end.
 
-    A design that no input tells from the reference isn't counted: it stands for what the contract
+    A design that no input tells from the reference is no survivor: it stands for what the contract
     may well leave out.
     """
     reference = short_hash(subject.definition)
@@ -232,7 +232,8 @@ def concluded(subject: Subject, entries: Sequence[Equivalent]) -> Audited:
     return Audited(
         exercise=subject.exercise,
         reference=reference,
-        mutants=len(subject.mutants) - alike,
+        mutants=len(subject.mutants),
+        alike=alike,
         equivalent=equivalent,
         survivors=survivors,
         idle=[entry for entry in own if entry not in spent and not subject.refused],

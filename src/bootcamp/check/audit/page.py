@@ -40,7 +40,7 @@ def _page(course: Course, report: Report) -> Iterator[str]:
 
 def _summary(report: Report) -> str:
     sums = report.to_json()
-    tested = sums["mutants"] - sums["equivalent"]
+    tested = sums["killed"] + sums["survived"]
     left = (
         "Nothing is left to do." if report.holds else f"Left to do: {sums['survived']} survivors."
     )

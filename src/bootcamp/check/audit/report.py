@@ -39,11 +39,12 @@ class Audited:
     survivors: list[Survivor]
     idle: list[Equivalent]  # entries that speak of no mutant that survives
     refused: str  # why there was nothing to audit
+    alike: int = 0  # designs that no input was found to tell from the reference
 
     @property
     def killed(self) -> int:
         """How many mutants the check rejects."""
-        return self.mutants - len(self.equivalent) - len(self.survivors)
+        return self.mutants - self.alike - len(self.equivalent) - len(self.survivors)
 
     @property
     def rate(self) -> float:
@@ -109,6 +110,7 @@ class Report:
             "exercises": len(self.audited),
             "mutants": sum(one.mutants for one in self.audited),
             "killed": sum(one.killed for one in self.audited),
+            "alike": sum(one.alike for one in self.audited),
             "equivalent": sum(len(one.equivalent) for one in self.audited),
             "survived": sum(len(one.survivors) for one in self.audited),
             "leaky": [one.exercise.name for one in self.audited if one.is_leaky],
@@ -122,6 +124,7 @@ def _details(one: Audited) -> dict[str, Any]:
         "exercise": one.exercise.name,
         "mutants": one.mutants,
         "killed": one.killed,
+        "alike": one.alike,
         "rate": round(one.rate, 4),
         "equivalent": [{**_change(m), "reason": entry.reason} for m, entry in one.equivalent],
         "survived": [
@@ -149,10 +152,11 @@ def lines_of(report: Report) -> Iterator[str]:
     for one in report.audited:
         yield from _what_is_left(one)
     sums = report.to_json()
-    tested = sums["mutants"] - sums["equivalent"]
+    tested = sums["killed"] + sums["survived"]
     yield (
         f"\n{sums['killed']} of {tested} wrong answers to {sums['exercises']} exercises are "
-        f"rejected; {sums['equivalent']} more mutants are equivalent, each with its reason. "
+        f"rejected; {sums['equivalent']} more mutants are equivalent, each with its reason; "
+        f"{sums['alike']} designs were not told from the reference. "
         f"{report.seconds:.0f} s."
     )
     if sums["leaky"]:
