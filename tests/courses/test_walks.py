@@ -21,7 +21,7 @@ from bootcamp.workspace.folder import Workspace
 
 from .conftest import COURSE
 
-WAIT = 15_000
+WAIT = 60_000  # patience, no bound: the machine may be busy
 LESSON = "slopes"
 TEST_OF_UNBROADCAST = """
 import numpy as np
@@ -111,6 +111,7 @@ def shoot(browser, url: str, name: str, anchor: str = "", full_page: bool = Fals
 
 @pytest.mark.browser
 def test_a_lesson_is_walked_in_a_browser_without_a_reload(site, browser, page, learner, session):
+    page.set_default_navigation_timeout(WAIT)
     page.goto(site)
     page.get_by_role("link", name=re.compile("Begin with")).click()
     page.wait_for_url("**/lesson/arrays/indexing/**")
@@ -178,7 +179,7 @@ def test_an_experiment_and_a_test_of_ones_own_pass_in_a_browser(site, page, lear
     learner.write_right("train_digits")
     page.locator("#said", has_text="seed").wait_for(timeout=WAIT)
     box = page.locator("#train_digits")
-    box.locator(".state", has_text="Passed").wait_for(timeout=60_000)
+    box.locator(".state", has_text="Passed").wait_for(timeout=WAIT)
     whose.get_by_text("in place of yours").wait_for(timeout=WAIT)
 
 

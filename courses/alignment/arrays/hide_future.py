@@ -26,6 +26,8 @@ exercise = Exercise(
         "A mask of [rows, columns] broadcasts over the axes in front. Filling where it is True "
         "has a function that returns a new tensor, and one, ending in _, that writes in place.",
     ),
+    notice="The mask has two axes, whatever stands in front in `scores`: broadcasting puts the "
+    "missing axes there.",
     mistakes=(
         Mistake(
             "key > query[:, None]",
@@ -99,6 +101,20 @@ def test_as_many_queries_as_keys_by_hand() -> None:
 def test_two_queries_at_the_end_of_five_keys_by_hand() -> None:
     scores = torch.tensor([[1.0, 2.0, 3.0, 4.0, 5.0], [6.0, 7.0, 8.0, 9.0, 10.0]])
     expected = torch.tensor([[1.0, 2.0, 3.0, 4.0, -math.inf], [6.0, 7.0, 8.0, 9.0, 10.0]])
+    torch.testing.assert_close(hide_future(scores), expected)
+
+
+def test_scores_of_zero_and_minus_infinity_stay_where_they_are_seen() -> None:
+    gone = -math.inf
+    scores = torch.tensor([[0.0, 1.0, 2.0], [gone, 0.0, 3.0], [0.0, gone, 4.0]])
+    expected = torch.tensor([[0.0, gone, gone], [gone, 0.0, gone], [0.0, gone, 4.0]])
+    torch.testing.assert_close(hide_future(scores), expected)
+
+
+def test_what_is_hidden_may_have_been_anything() -> None:
+    scores = torch.tensor([[1.0, math.nan, 3.0], [4.0, 5.0, math.inf], [7.0, 8.0, 9.0]])
+    gone = -math.inf
+    expected = torch.tensor([[1.0, gone, gone], [4.0, 5.0, gone], [7.0, 8.0, 9.0]])
     torch.testing.assert_close(hide_future(scores), expected)
 
 

@@ -5,6 +5,8 @@ by exactly k of them. When a language model is sampled, the same selection decid
 come at all.
 """
 
+import math
+
 import numpy as np
 import pytest
 import torch
@@ -42,6 +44,7 @@ exercise = Exercise(
         "Ties: a sort that is `stable` leaves equal entries in the order in which they stand. "
         "Without that word it may not.",
     ),
+    notice="The same index `kept` reads and writes, so each entry goes back to its own place.",
     mistakes=(
         Mistake(
             "    order = x.argsort(dim=-1, descending=True, stable=True)\n    kept = order[..., :k]",
@@ -125,6 +128,19 @@ def test_of_equal_entries_the_first_are_kept(k: int, rng: np.random.Generator) -
     x = rng.integers(1, 4, size=(5, 41)).astype(float)  # ones, twos and threes
     expected = torch.tensor([by_loops(row, k) for row in x.tolist()], dtype=torch.float64)
     torch.testing.assert_close(keep_top_k(torch.tensor(x), k), expected)
+
+
+@pytest.mark.parametrize("size", [1.0, 1e9])
+def test_entries_that_nearly_tie_are_told_apart(size: float, rng: np.random.Generator) -> None:
+    x = size * (1 + np.stack([rng.permutation(11) for _ in range(3)]) * 2.0**-40)
+    expected = torch.tensor([by_loops(row, 4) for row in x.tolist()], dtype=torch.float64)
+    torch.testing.assert_close(keep_top_k(torch.tensor(x), 4), expected, rtol=0.0, atol=0.0)
+
+
+def test_infinite_entries_are_kept_or_set_to_zero_like_others() -> None:
+    x = torch.tensor([[-math.inf, 3.0, -math.inf, 5.0, 4.0], [2.0, math.inf, -7.0, -math.inf, 1.0]])
+    expected = torch.tensor([[0.0, 0.0, 0.0, 5.0, 4.0], [2.0, math.inf, 0.0, 0.0, 0.0]])
+    torch.testing.assert_close(keep_top_k(x, 2), expected)
 
 
 @pytest.mark.parametrize("k", [1, 5])

@@ -5,6 +5,8 @@ text. Some programs put padding after the text and others before it. Code that s
 one of the two reads the wrong vector on the other.
 """
 
+import math
+
 import numpy as np
 import pytest
 import torch
@@ -25,6 +27,8 @@ exercise = Exercise(
         "Two ways. Count the tokens from the left: the count reaches its largest number at the "
         "last token. Or give each token its own position as a number, and each padding a lower one.",
     ),
+    notice="The count stops growing at the last token, and `argmax` takes the first of equals: "
+    "padding after the text changes nothing.",
     excludes=("empty axes",),
     mistakes=(
         Mistake(
@@ -127,6 +131,21 @@ def test_a_full_text_and_a_single_token_agree_with_the_loop(rng: np.random.Gener
     expected = torch.tensor(by_loops(x.tolist(), is_token), dtype=torch.float64)
     got = last_token(torch.tensor(x), torch.tensor(is_token))
     torch.testing.assert_close(got, expected, rtol=0.0, atol=0.0)
+
+
+def test_what_stands_elsewhere_may_be_anything() -> None:
+    x = torch.tensor([[math.nan, 2.0, math.inf], [3.0, -math.inf, math.nan]])
+    is_token = torch.tensor([[True, True, False], [True, False, False]])
+    got = last_token(x[:, :, None], is_token)
+    torch.testing.assert_close(got, torch.tensor([[2.0], [3.0]]))
+
+
+def test_the_last_token_of_a_long_text_is_found() -> None:
+    x = torch.arange(2 * 5003, dtype=torch.float32).reshape(2, 5003, 1)
+    is_token = torch.ones(2, 5003, dtype=torch.bool)
+    is_token[0, 4999:], is_token[1, :7] = False, False
+    got = last_token(x, is_token)
+    torch.testing.assert_close(got, torch.tensor([[4998.0], [10005.0]]))
 
 
 def test_float32_stays_float32(rng: np.random.Generator) -> None:

@@ -27,6 +27,8 @@ exercise = Exercise(
         "The sum along the positions is divided by the number of tokens, once for each entry of a "
         "vector. For a sequence of no tokens the sum is already right; by what can it be divided?",
     ),
+    notice="The padding is replaced before the sum, so nothing that it holds can get into it, "
+    "and `clamp` costs nothing for texts that have tokens.",
     mistakes=(
         Mistake(
             "total / lengths.clamp(min=1)[:, None]",
@@ -114,6 +116,19 @@ def test_padding_may_hold_anything(rng: np.random.Generator) -> None:
     x[0, 2:], x[1, 4], x[2, 1:] = math.nan, math.inf, -math.inf
     got = mean_over_tokens(torch.tensor(x), torch.tensor(lengths))
     torch.testing.assert_close(got, expected)
+
+
+def test_tokens_of_zeros_count_as_tokens() -> None:
+    x = torch.tensor([[[0.0, 6.0], [4.0, 0.0], [0.0, 0.0], [9.0, 9.0]]])
+    got = mean_over_tokens(x, torch.tensor([3]))
+    torch.testing.assert_close(got, torch.tensor([[4 / 3, 2.0]]))
+
+
+def test_a_token_that_is_not_finite_shows_in_its_entry_of_the_mean() -> None:
+    x = torch.tensor([[[1.0, math.nan, 2.0], [3.0, 4.0, -math.inf]], [[5.0, 6.0, 7.0]] * 2])
+    got = mean_over_tokens(x, torch.tensor([2, 1]))
+    expected = torch.tensor([[2.0, math.nan, -math.inf], [5.0, 6.0, 7.0]])
+    torch.testing.assert_close(got, expected, equal_nan=True)
 
 
 def test_of_no_tokens_the_mean_is_zero(rng: np.random.Generator) -> None:

@@ -32,6 +32,8 @@ exercise = Exercise(
         "gather wants an index with as many axes as the table. Give the tokens a last axis of "
         "length 1, and take it away again afterwards, that one alone.",
     ),
+    notice="The index has the shape `[batch, seq - 1, 1]`: gather reads one entry for each "
+    "place, and `squeeze(-1)` removes that axis and no other.",
     mistakes=(
         Mistake(
             "    following = tokens[:, 1:, None]\n"

@@ -5,6 +5,8 @@ second, and see whether the answer changes: then that vector carried what made t
 word in question stands at a different position in each prompt.
 """
 
+import math
+
 import numpy as np
 import pytest
 import torch
@@ -32,6 +34,8 @@ exercise = Exercise(
         "the brackets pick such pairs, on both sides of the equals sign.",
         "One of the two is positions. The other counts the sequences: 0, 1, 2, ...",
     ),
+    notice="The same two integer tensors stand on both sides: on the right they read pairs, on "
+    "the left they write them.",
     excludes=("empty axes",),
     mistakes=(
         Mistake(
@@ -115,6 +119,14 @@ def test_sequences_may_share_a_position(rng: np.random.Generator) -> None:
     expected = torch.tensor(plain, dtype=torch.float64)
     got = patch_positions(torch.tensor(x), torch.tensor(source), torch.tensor(positions))
     torch.testing.assert_close(got, expected, rtol=0.0, atol=0.0)
+
+
+def test_numbers_that_are_not_finite_stay_where_they_are() -> None:
+    x = torch.tensor([[1.0, math.nan, math.inf], [math.inf, 5.0, math.nan]])
+    source = torch.tensor([[math.nan, 7.0, -math.inf], [8.0, -math.inf, math.inf]])
+    expected = torch.tensor([[1.0, 7.0, math.inf], [8.0, 5.0, math.nan]])
+    patched = patch_positions(x[:, :, None], source[:, :, None], torch.tensor([1, 0]))
+    torch.testing.assert_close(patched[:, :, 0], expected, equal_nan=True)
 
 
 def test_float32_stays_float32(rng: np.random.Generator) -> None:

@@ -29,6 +29,8 @@ exercise = Exercise(
         "difference has three axes.",
         "Which of the three axes is gone from the result, and what became of its entries?",
     ),
+    notice="The axis of the coordinates stands last in both, so it is lined up with itself; the "
+    "two axes of the points never meet.",
     mistakes=(
         Mistake(
             "x[:, None, :] - y[None, :, :]",
@@ -92,6 +94,17 @@ def test_a_point_far_from_the_origin_is_at_no_distance_from_itself(
     x = torch.tensor(1000.0 + rng.normal(size=(31, 2)), dtype=torch.float32)
     distances = squared_distances(x, x)
     assert distances.diagonal().tolist() == [0.0] * 31
+
+
+@pytest.mark.parametrize(("dtype", "far"), [("float32", 2.0**20), ("float64", 2.0**48)])
+def test_neighbours_far_from_the_origin_keep_their_digits(
+    dtype: str, far: float, rng: np.random.Generator
+) -> None:
+    # Eighths, which both dtypes hold exactly there, and so are differences and their squares.
+    x, y = far + rng.integers(64, size=(5, 3)) / 8, far + rng.integers(64, size=(7, 3)) / 8
+    expected = np.array(by_loops(x.tolist(), y.tolist()), dtype=dtype)
+    got = squared_distances(torch.tensor(x.astype(dtype)), torch.tensor(y.astype(dtype)))
+    torch.testing.assert_close(got, torch.tensor(expected), rtol=0.0, atol=0.0)
 
 
 def test_float32_stays_float32(rng: np.random.Generator) -> None:

@@ -41,6 +41,8 @@ exercise = Exercise(
         "the rows as the mean did.",
         "Divide by the root of the variance plus epsilon: first the sum, then the root.",
     ),
+    notice="`keepdim=True` stands twice: each mean keeps its axis, so that it meets its own row "
+    "again, and axes in front need no line of their own.",
     excludes=("empty axes",),
     mistakes=(
         Mistake(

@@ -35,6 +35,8 @@ exercise = Exercise(
         "index: a scatter along axis 1.",
         "Of several values for one place a plain scatter keeps one. There is a scatter that adds.",
     ),
+    notice="`gather` would read row b at `tokens[b, i]`. `scatter_add` adds there instead, with the same "
+    "index, so no loop and no sorting is needed.",
     mistakes=(
         Mistake(
             ".scatter_add(1, tokens, values)",
@@ -115,6 +117,13 @@ def test_tokens_that_never_occur_have_a_column_of_zeros(rng: np.random.Generator
 def test_a_text_without_tokens_has_sums_of_zero() -> None:
     tokens = torch.zeros(2, 0, dtype=torch.int64)
     torch.testing.assert_close(sum_by_token(torch.zeros(2, 0), tokens, 3), torch.zeros(2, 3))
+
+
+def test_a_large_value_leaves_the_other_sums_their_digits() -> None:
+    values = torch.tensor([[1e9, 0.5, 3e9, 0.25, 0.125]])
+    tokens = torch.tensor([[1, 0, 1, 2, 0]])
+    expected = torch.tensor([[0.625, 4e9, 0.25]])
+    torch.testing.assert_close(sum_by_token(values, tokens, 3), expected)
 
 
 def test_float32_stays_float32(rng: np.random.Generator) -> None:

@@ -19,6 +19,8 @@ exercise = Exercise(
         "largest entry is.",
         "Comparing two arrays gives True and False, and those average like 1 and 0.",
     ),
+    notice="The size of the scores plays no part, only their order: a softmax in between would "
+    "change nothing, except where it overflows.",
     mistakes=(
         Mistake(
             "np.mean(scores.argmax(axis=1) == targets)",
@@ -57,3 +59,25 @@ def test_scores_and_targets_are_left_as_they_were() -> None:
     scores, targets = np.array([[0.0, 2.0], [3.0, 1.0]]), np.array([1, 1])
     accuracy(scores, targets)
     assert [scores.tolist(), targets.tolist()] == [[[0.0, 2.0], [3.0, 1.0]], [1, 1]]
+
+
+def test_large_scores_are_compared_like_small_ones() -> None:
+    scores = [[0.0, 999.0, 1000.0], [-2e3, -1e3, -1.5e3], [1e-9, 2e-9, 0.0], [800.0, 0.0, 900.0]]
+    assert accuracy(np.array(scores), np.array([2, 1, 1, 1])) == pytest.approx(0.75)
+
+
+def test_of_equal_highest_scores_the_first_counts() -> None:
+    scores = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [-1.0, 5.0, 5.0], [5.0, 0.0, 5.0]])
+    assert accuracy(scores, np.array([0, 1, 1, 2])) == pytest.approx(0.5)
+
+
+def test_a_single_row_or_class_counts_like_any_other() -> None:
+    assert accuracy(np.array([[1.0, 3.0, 2.0]]), np.array([1])) == 1.0
+    assert accuracy(np.array([[1.0], [2.0], [-3.0]]), np.array([0, 0, 0])) == 1.0
+
+
+def test_thousands_of_right_answers_are_counted() -> None:
+    scores = np.tile(np.eye(2), (20_001, 1))
+    targets = np.tile([0, 1], 20_001)
+    targets[:3] = 1 - targets[:3]
+    assert accuracy(scores, targets) == pytest.approx(1 - 3 / 40_002, abs=1e-9)

@@ -4,7 +4,10 @@ Adam divides each entry's running mean of gradients by their running size. Scale
 thousand, and its steps stay the same.
 """
 
+import math
+
 import numpy as np
+import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.optim import Adam
@@ -23,6 +26,8 @@ exercise = Exercise(
         "Try it on paper with one constant gradient g. After the correction both running means are "
         "exact, g and g², at every t. Each step is then the learning rate, whatever g is.",
     ),
+    notice="What is stored is never corrected; the corrected copies live for one step. The count "
+    "goes up once, before the loop, so that all parameters share one $t$.",
     mistakes=(
         Mistake(
             "mean / (1 - beta1**self.steps_taken)",
@@ -145,3 +150,78 @@ def test_the_old_array_and_the_gradient_stay_as_they_were() -> None:
     np.testing.assert_allclose(x.data, [6.5, 5.5], rtol=1e-6)
     np.testing.assert_array_equal(old, [7.0, 5.0])
     np.testing.assert_array_equal(x.grad, [3.0, -2.0])
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (2, 3), (1, 3, 1), (0, 2)])
+def test_a_parameter_may_have_any_shape(shape: tuple[int, ...]) -> None:
+    x = Value(np.full(shape, 7.0), requires_grad=True)
+    optimizer = Adam([x], learning_rate=0.5)
+    for _ in range(2):
+        x.grad = np.full(shape, 4.0)
+        optimizer.step()
+    expected = np.full(shape, 6.0)
+    np.testing.assert_allclose(x.data, expected, rtol=1e-6)
+    assert x.data.shape == expected.shape
+
+
+def test_float32_stays_float32() -> None:
+    x = Value(np.array([1.0, 2.0], dtype=np.float32), requires_grad=True)
+    optimizer = Adam([x], learning_rate=0.5)
+    for _ in range(2):
+        x.grad = np.array([4.0, -4.0], dtype=np.float32)
+        optimizer.step()
+    np.testing.assert_allclose(x.data, [0.0, 3.0], rtol=1e-5)
+    assert [
+        str(x.data.dtype),
+        *[str(each.dtype) for each in (*optimizer.means, *optimizer.squares)],
+    ] == ["float32"] * 3
+
+
+def test_a_gradient_that_stays_for_two_steps_isnt_changed() -> None:
+    x = Value(np.array([0.0, 0.0]), requires_grad=True)
+    x.grad = np.array([4.0, -2.0])
+    optimizer = Adam([x], learning_rate=0.5)
+    for _ in range(2):
+        optimizer.step()
+    np.testing.assert_array_equal(x.grad, [4.0, -2.0])
+    np.testing.assert_allclose(x.data, [-1.0, 1.0], rtol=1e-6)
+
+
+def test_the_mean_is_kept_uncorrected_where_it_comes_from_a_long_run() -> None:
+    # After 5,000 steps beta1^t is 0 and beta2^t is 0.0067: the second correction still counts.
+    x = Value(np.array([0.0]), requires_grad=True)
+    optimizer = Adam([x], learning_rate=1.0, epsilon=0.0)
+    optimizer.steps_taken = 4999
+    x.grad = np.array([3.0])
+    optimizer.step()
+    expected = -0.1 / math.sqrt(0.001 / (1 - 0.999**5000))
+    np.testing.assert_allclose(x.data, [expected], rtol=1e-9)
+    assert optimizer.steps_taken == 5000
+
+
+def test_each_entry_has_a_size_of_its_own() -> None:
+    # Epsilon is small beside 1e-3 and large beside 1e-12.
+    x = Value(np.zeros(3), requires_grad=True)
+    x.grad = np.array([1e-12, 1e-3, 1e12])
+    Adam([x], learning_rate=1.0).step()
+    expected = [-1e-12 / (1e-12 + 1e-8), -1e-3 / (1e-3 + 1e-8), -1.0]
+    np.testing.assert_allclose(x.data, expected, rtol=1e-9)
+
+
+def test_a_gradient_of_zero_moves_nothing() -> None:
+    x = Value(np.array([5.0, 5.0]), requires_grad=True)
+    x.grad = np.array([0.0, 1.0])
+    Adam([x], learning_rate=0.5).step()
+    np.testing.assert_allclose(x.data, [5.0, 4.5], rtol=1e-6)
+
+
+def test_a_parameter_that_joins_late_is_corrected_by_the_common_count() -> None:
+    # t is 3 at its first gradient: mean (1/2) 4 over 7/8, square (1/4) 16 over 37/64.
+    x, late = (Value(np.zeros(1), requires_grad=True) for _ in range(2))
+    optimizer = Adam([late, x], learning_rate=1.0, betas=(0.5, 0.75), epsilon=0.0)
+    for gradient in (None, None, 4.0):
+        x.grad = np.array([1.0])
+        late.grad = None if gradient is None else np.array([gradient])
+        optimizer.step()
+    expected = -(2 / (7 / 8)) / math.sqrt(4 / (37 / 64))
+    np.testing.assert_allclose(late.data, [expected], rtol=1e-9)

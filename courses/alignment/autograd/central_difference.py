@@ -8,6 +8,7 @@ held against this measurement, so it comes first.
 import math
 
 import numpy as np
+import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.numeric import central_difference
@@ -31,6 +32,8 @@ exercise = Exercise(
         "A slope is rise over run. The rise is the difference of the two values that you got.",
         "How far apart are the two points at which you called `f`? That is the run.",
     ),
+    notice="Nothing in it knows what `f` is: two calls and one division measure any function, also one "
+    "that is wrong.",
     mistakes=(
         Mistake(
             "(2 * step)",
@@ -98,3 +101,10 @@ def test_any_parabola_is_measured_exactly(rng) -> None:
 def test_the_slope_is_one_number_and_no_array() -> None:
     got = central_difference(lambda t: t * t, 3.0, 0.5)
     assert np.shape(got) == ()
+
+
+@pytest.mark.parametrize("step", [1e-10, 1e-3, 16.0])
+def test_a_step_of_any_size_is_taken_as_it_is(step) -> None:
+    # of a cubic at 0 the measured slope is h²
+    got = central_difference(lambda t: t * t * t, 0.0, step)
+    assert abs(got / (step * step) - 1) < 1e-9, "expected the square of the step"

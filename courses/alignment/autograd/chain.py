@@ -44,6 +44,8 @@ exercise = Exercise(
         "Every pullback returns a tuple of one. Unpack it before the next one, and return a tuple "
         "of one yourself.",
     ),
+    notice="Two short loops are all of reverse mode. The list of pullbacks is made anew in each run, "
+    "and it is what reverse mode pays in memory.",
     mistakes=(
         Mistake(
             "reversed(pullbacks)",
@@ -166,3 +168,22 @@ def test_factors_drawn_at_random_are_all_met_on_both_ways(rng) -> None:
     np.testing.assert_allclose(result, expected, rtol=1e-12)
     (gradient,) = pullback(arriving)
     np.testing.assert_allclose(gradient, slopes, rtol=1e-12)
+
+
+def test_each_operation_is_called_once_in_a_run() -> None:
+    factors = iter([2.0, 5.0, 7.0])  # as if drawn: a second call gets another factor
+
+    def noisy(x):
+        factor = next(factors)
+        return factor * x, lambda gradient: (factor * gradient,)
+
+    result, pullback = chain(noisy, square)(np.array([3.0]))
+    (gradient,) = pullback(np.array([1.0]))
+    assert [result.item(), gradient.item()] == [36.0, 24.0]
+
+
+def test_float32_stays_float32() -> None:
+    x = np.array([1.0, 2.0], dtype=np.float32)
+    result, pullback = chain(square, square)(x)
+    (gradient,) = pullback(x)
+    assert [result.dtype.name, gradient.dtype.name] == ["float32", "float32"]

@@ -18,6 +18,8 @@ exercise = Exercise(
         "Hold `x` fixed: write the quotient as x · y⁻¹ and use the power rule.",
         "A larger denominator makes a positive quotient smaller. Does your sign say so?",
     ),
+    notice="The denominator's gradient is what the numerator is told, times `-x / y`: it could be "
+    "written with the result of the forward pass.",
     mistakes=(
         Mistake(
             "-gradient * x",
@@ -94,13 +96,15 @@ def test_both_gradients_agree_with_measured_slopes(rng) -> None:
     np.testing.assert_allclose(for_y, slope_y, rtol=1e-10)
 
 
-def test_arguments_and_gradient_are_left_as_they_were() -> None:
+def test_arguments_gradient_and_result_are_left_as_they_were() -> None:
     x, y, gradient = np.array([2.0, -3.0]), np.array([5.0, 7.0]), np.array([11.0, 13.0])
-    _, pullback = divide(x, y)
+    result, pullback = divide(x, y)
+    before = result.tolist()
     pullback(gradient)
     pullback(gradient)
     found = np.array([x, y, gradient])
     np.testing.assert_array_equal(found, [[2.0, -3.0], [5.0, 7.0], [11.0, 13.0]])
+    np.testing.assert_array_equal(result, before)
 
 
 def test_float32_stays_float32() -> None:
@@ -114,3 +118,18 @@ def test_a_quotient_need_not_be_whole_and_keeps_all_its_digits() -> None:
     result, _ = divide(np.array([7.0, -1.0, 1.0, 111111111.0]), np.array([2.0, 4.0, 3.0, 9.0]))
     expected = [3.5, -0.25, 0.3333333333333333, 12345679.0]
     np.testing.assert_allclose(result, expected, rtol=1e-12)
+
+
+def test_a_numerator_of_zero_has_a_slope_and_leaves_the_denominator_none() -> None:
+    result, pullback = divide(np.array([0.0, 6.0]), np.array([4.0, -2.0]))
+    for_x, for_y = pullback(np.array([10.0, 10.0]))
+    np.testing.assert_allclose(np.array([result, for_x]), [[0.0, -3.0], [2.5, -5.0]])
+    np.testing.assert_allclose(for_y, [0.0, -15.0])
+
+
+def test_a_tiny_denominator_makes_everything_large() -> None:
+    result, pullback = divide(np.array([3.0, 0.5]), np.array([1e-9, -1e-9]))
+    for_x, for_y = pullback(np.array([2.0, 2.0]))
+    np.testing.assert_allclose(result, [3e9, -5e8], rtol=1e-12)
+    np.testing.assert_allclose(for_x, [2e9, -2e9], rtol=1e-12)
+    np.testing.assert_allclose(for_y, [-6e18, -1e18], rtol=1e-12)

@@ -35,6 +35,8 @@ exercise = Exercise(
         "`np.where` put infinity in their place.",
         "Of an empty array there is no maximum, unless you give `np.max` an `initial` value.",
     ),
+    notice="One `np.where` catches both kinds of trouble: infinity divided by infinity is NaN, "
+    "too.",
     mistakes=(
         Mistake(
             "np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0)",
@@ -145,3 +147,24 @@ def test_a_large_entry_does_not_hide_a_wrong_one_beside_it() -> None:
     error = gradient_error(np.array([1000.0, 1.0]), np.array([1000.0, 2.0]))
     np.testing.assert_allclose(error, 0.5)
     assert np.shape(error) == ()
+
+
+def test_a_small_error_is_still_a_number() -> None:
+    errors = [
+        gradient_error(np.array([0.5, 0.25]), np.array([0.5, 0.25 + 1e-10])),
+        gradient_error(np.array([4e6, 1.0]), np.array([4e6 + 0.001, 1.0])),
+    ]
+    np.testing.assert_allclose(errors, [1e-10, 2.5e-10], rtol=1e-5)
+
+
+def test_nothing_infinite_and_no_two_that_are_no_numbers_count_as_right() -> None:
+    nan, inf = np.nan, np.inf
+    pairs = [
+        ([1.0, nan], [1.0, nan]),
+        ([inf, 1.0], [5.0, 1.0]),
+        ([1.0, 5.0], [1.0, -inf]),
+        ([inf, 2.0], [inf, 2.0]),
+    ]
+    with np.errstate(all="ignore"):
+        errors = [gradient_error(np.array(one), np.array(other)) for one, other in pairs]
+    assert errors == [inf, inf, inf, inf]

@@ -34,6 +34,8 @@ exercise = Exercise(
         "A unit adds up one term per input, so the variance of the sum grows with the number of "
         "inputs. That is the number to divide by.",
     ),
+    notice="One call draws all weights. The second argument of `rng.normal` is a standard "
+    "deviation, hence the root of the variance.",
     mistakes=(
         Mistake(
             "np.sqrt(2 / inputs)",
@@ -126,3 +128,39 @@ def test_the_weights_are_double_precision(seed: int) -> None:
     weights = np.asarray(initial_weights(3, 5, np.random.default_rng(seed)))
     assert weights.dtype.name == "float64"
     assert float(np.abs(weights - weights.astype(np.float32)).max()) > 0
+
+
+@pytest.mark.parametrize("shape", [(300, 200), (200, 300)])
+def test_a_wide_layer_is_scaled_by_its_inputs_like_a_narrow_one(shape, seed: int) -> None:
+    # As above: five standard deviations of a variance estimated from 60,000 draws.
+    weights = np.asarray(initial_weights(*shape, np.random.default_rng(seed)))
+    assert float((weights**2).mean()) == pytest.approx(2 / shape[0], rel=0.029)
+
+
+def test_units_differ_in_the_size_of_their_weights(seed: int) -> None:
+    # A unit's squared weights add up to 2/300 times a chi-squared number with 300 degrees of
+    # freedom, which varies by a share of sqrt(2/300) = 0.082. Estimated from 200 units that is
+    # off by 5% (one standard deviation). Columns scaled to one length don't vary at all.
+    weights = np.asarray(initial_weights(300, 200, np.random.default_rng(seed)))
+    sizes = (weights**2).sum(axis=0)
+    assert float(sizes.std() / sizes.mean()) == pytest.approx(0.082, rel=0.35)
+
+
+def test_large_draws_are_not_cut_off(seed: int) -> None:
+    # 0.27% of normal draws lie beyond three standard deviations: 162 of 60,000, and none with
+    # probability e^-162.
+    weights = np.asarray(initial_weights(300, 200, np.random.default_rng(seed)))
+    assert float(np.abs(weights).max()) > 3.01 * np.sqrt(2 / 300)
+
+
+def test_a_layer_of_one_weight_draws_it_like_any_other(seed: int) -> None:
+    # The mean square of 200 draws is off by a share of sqrt(2/200) = 0.1; six of them allow 60%.
+    rng = np.random.default_rng(seed)
+    squares = [float(np.asarray(initial_weights(1, 1, rng))[0, 0]) ** 2 for _ in range(200)]
+    assert float(np.mean(squares)) == pytest.approx(2.0, rel=0.6)
+
+
+def test_two_layers_from_one_generator_differ(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    one, two = (np.asarray(initial_weights(3, 5, rng)) for _ in range(2))
+    assert float(np.abs(one - two).max()) > 1e-3

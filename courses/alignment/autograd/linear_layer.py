@@ -9,7 +9,7 @@ import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.modules import Linear
-from groundup.autograd.value import Value
+from groundup.autograd.value import Value, no_grad
 from groundup.errors import ShapeError
 
 exercise = Exercise(
@@ -22,6 +22,8 @@ exercise = Exercise(
         "The last axis of x must be as long as the first axis of the weight. Look before you "
         "multiply, and raise with a sentence that says both lengths.",
     ),
+    notice="One line computes, and nothing in it is about gradients: `@` and `+` record "
+    "themselves, broadcasting adds the bias to every row, and both have their pullbacks.",
     mistakes=(
         Mistake(
             "return x @ self.weight + self.bias",
@@ -104,3 +106,55 @@ def test_the_gradient_goes_on_to_the_layers_before() -> None:
     x = Value([[5.0, 7.0]], requires_grad=True)
     layer(x).backward(np.array([[1.0, 100.0, 1000.0]]))
     np.testing.assert_allclose(x.grad, [[3201.0, 32010.0]])
+
+
+def test_a_batch_with_two_axes_gives_each_parameter_its_gradient(rng: np.random.Generator) -> None:
+    x, slopes = rng.normal(size=(7, 5, 2)), rng.normal(size=(7, 5, 3))
+    weight, bias = np.zeros((2, 3)), np.zeros(3)
+    for i, j, k in np.ndindex(7, 5, 3):
+        bias[k] += slopes[i, j, k]
+        for m in range(2):
+            weight[m, k] += x[i, j, m] * slopes[i, j, k]
+    layer = layer_with([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]], [0.5, 0.25, 0.125])
+    layer(Value(x)).backward(slopes)
+    np.testing.assert_allclose(layer.weight.grad, weight, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(layer.bias.grad, bias, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("shape", [(2, 3), (2, 1), (1, 2, 5), (4, 6)])
+def test_inputs_that_would_fit_a_turned_or_cut_weight_are_refused(shape: tuple[int, ...]) -> None:
+    layer = layer_with([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]], [0.5, 0.25, 0.125])
+    with pytest.raises(ShapeError, match="2") as refused:
+        layer(Value(np.ones(shape)))
+    assert str(shape[-1]) in str(refused.value)
+
+
+@pytest.mark.parametrize("batch", [(1,), (4,), (1, 1), (0,), (3, 0)])
+def test_axes_of_length_one_stay_and_an_empty_batch_stays_empty(batch: tuple[int, ...]) -> None:
+    layer = layer_with([[2.0], [3.0]], [0.5])
+    result = layer(Value(np.ones((*batch, 2))))
+    expected = np.full((*batch, 1), 5.5)
+    assert result.data.shape == expected.shape
+    np.testing.assert_allclose(result.data, expected)
+
+
+def test_a_weight_that_was_moved_is_used() -> None:
+    layer = layer_with([[2.0], [3.0]], [0.5])
+    np.testing.assert_allclose(layer(Value([[1.0, 1.0]])).data, [[5.5]])
+    layer.weight.data, layer.bias.data = np.array([[20.0], [30.0]]), np.array([7.0])
+    np.testing.assert_allclose(layer(Value([[1.0, 1.0]])).data, [[57.0]])
+
+
+def test_without_recording_the_result_needs_no_gradient() -> None:
+    layer = layer_with([[2.0], [3.0]], [0.5])
+    with no_grad():
+        result = layer(Value([[1.0, 1.0]]))
+    np.testing.assert_allclose(result.data, [[5.5]])
+    assert result.requires_grad is False
+
+
+def test_a_layer_in_float32_stays_there() -> None:
+    layer = Linear(2, 3, np.random.default_rng(0), dtype=np.float32)
+    result = layer(Value(np.zeros((7, 2), dtype=np.float32)))
+    np.testing.assert_array_equal(result.data, np.zeros((7, 3)))
+    assert str(result.data.dtype) == "float32"

@@ -20,6 +20,8 @@ exercise = Exercise(
         "That is the local slope. The loss moves by `gradient` for each unit of the product, so "
         "the two are multiplied. Then the same for `y`.",
     ),
+    notice="The pullback reads `x` and `y` from the forward pass: a product has to remember both of "
+    "its factors until the gradient comes back.",
     mistakes=(
         Mistake(
             "gradient * y, gradient * x",
@@ -84,13 +86,15 @@ def test_both_gradients_agree_with_measured_slopes(rng) -> None:
     np.testing.assert_allclose(for_y, slope_y, rtol=1e-12)
 
 
-def test_arguments_and_gradient_are_left_as_they_were() -> None:
+def test_arguments_gradient_and_result_are_left_as_they_were() -> None:
     x, y, gradient = np.array([2.0, -3.0]), np.array([5.0, 7.0]), np.array([11.0, 13.0])
-    _, pullback = multiply(x, y)
+    result, pullback = multiply(x, y)
+    before = result.tolist()
     pullback(gradient)
     pullback(gradient)
     found = np.array([x, y, gradient])
     np.testing.assert_array_equal(found, [[2.0, -3.0], [5.0, 7.0], [11.0, 13.0]])
+    np.testing.assert_array_equal(result, before)
 
 
 def test_float32_stays_float32() -> None:
@@ -106,3 +110,17 @@ def test_double_precision_keeps_all_its_digits() -> None:
     for_x, for_y = pullback(np.array([1.0]))
     found = [result.item(), for_x.item(), for_y.item()]
     assert found == [111111111.0, 9.0, 12345679.0]
+
+
+def test_a_factor_of_zero_still_hears_what_the_other_one_does() -> None:
+    result, pullback = multiply(np.array([0.0, 5.0, 0.0]), np.array([7.0, 0.0, 0.0]))
+    for_x, for_y = pullback(np.array([10.0, 10.0, 10.0]))
+    found = np.array([result, for_x, for_y])
+    np.testing.assert_array_equal(found, [[0.0, 0.0, 0.0], [70.0, 0.0, 0.0], [0.0, 50.0, 0.0]])
+
+
+def test_each_gradient_that_arrives_is_answered_by_itself() -> None:
+    _, pullback = multiply(np.array([2.0]), np.array([7.0]))
+    arriving = [np.array([10.0]), np.array([-3.0]), np.array([1e-15])]
+    answers = [part.item() for gradient in arriving for part in pullback(gradient)]
+    np.testing.assert_allclose(answers, [70.0, 20.0, -21.0, -6.0, 7e-15, 2e-15], rtol=1e-12)

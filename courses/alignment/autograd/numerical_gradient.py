@@ -35,6 +35,8 @@ exercise = Exercise(
         "Copies of integers can't be moved by 1e-5, and in float32 barely: make them float64.",
         "From there on it is a central difference, of two calls of `f`.",
     ),
+    notice="Each call of `f` gets a fresh copy of the whole array, so nothing has to be moved back; "
+    "the price is two calls and two copies for each entry.",
     mistakes=(
         Mistake(
             "np.ndindex(x.shape)",
@@ -151,3 +153,12 @@ def test_what_f_was_given_it_may_keep() -> None:
     numerical_gradient(f, np.array([2.0, 3.0]), 0.25)
     found = [a.tolist() for a in kept]
     assert [point for point in expected if point in found] == expected
+
+
+def test_three_axes_with_zeros_and_equal_entries() -> None:
+    x = np.array([[[0.0, 2.0], [2.0, 0.0], [1.0, 3.0]]])
+    weights = np.array([[[5.0, -1.0], [0.5, 4.0], [8.0, -2.0]]])
+    # f = sum of weights · x² + 3 x[0, 0, 0]
+    expected = [[[3.0, -4.0], [2.0, 0.0], [16.0, -12.0]]]
+    got = numerical_gradient(lambda a: float((weights * a * a).sum() + 3 * a[0, 0, 0]), x)
+    np.testing.assert_allclose(got, expected, atol=1e-8)

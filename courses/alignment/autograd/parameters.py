@@ -37,6 +37,8 @@ exercise = Exercise(
         "To keep an order and list nothing twice, collect in a dictionary, whose keys stay in the "
         "order in which they first came.",
     ),
+    notice="The keys of a dictionary do two things at once: each comes once, and they stay in "
+    "order. A module inside is asked by the same method, so depth needs no code.",
     mistakes=(
         Mistake(
             "attribute if isinstance(attribute, list | tuple) else [attribute]",
@@ -167,3 +169,33 @@ def test_what_was_computed_is_no_parameter(rng: np.random.Generator) -> None:
     layer.last_output = layer(Value(np.ones((7, 2))))
     layer.history = [layer.weight * 2.0]
     assert shapes_of(layer) == [(2, 3), (3,)]
+
+
+def test_a_list_may_mix_parameters_modules_and_other_things(rng: np.random.Generator) -> None:
+    block = Module()
+    block.parts = [Value(np.ones(7), requires_grad=True), Linear(2, 3, rng), "a name", None]
+    block.empty = []
+    assert shapes_of(block) == [(7,), (2, 3), (3,)]
+
+
+def test_the_name_of_an_attribute_doesnt_matter(rng: np.random.Generator) -> None:
+    block = Module()
+    block._scale = Value(np.ones(7), requires_grad=True)
+    block.B = Linear(2, 3, rng)
+    assert shapes_of(block) == [(7,), (2, 3), (3,)]
+
+
+def test_a_second_call_finds_the_same_and_what_is_new(rng: np.random.Generator) -> None:
+    network = Sequential(Linear(2, 3, rng))
+    assert shapes_of(network) == [(2, 3), (3,)]
+    assert shapes_of(network) == [(2, 3), (3,)]
+    network.scale = Value(np.ones(7), requires_grad=True)
+    assert shapes_of(network) == [(2, 3), (3,), (7,)]
+
+
+def test_a_parameter_under_two_names_counts_once() -> None:
+    block = Module()
+    block.scale = Value(np.ones(7), requires_grad=True)
+    block.shift = Value(np.ones(11), requires_grad=True)
+    block.again = [block.shift, block.scale]
+    assert shapes_of(block) == [(7,), (11,)]

@@ -20,6 +20,8 @@ exercise = Exercise(
         "With exponent 0 the rule asks for 0 · x⁻¹. What does numpy say of that at x = 0? Treat "
         "the exponent 0 by itself.",
     ),
+    notice="Only the exponent 0 is treated by itself. An infinite slope is left infinite, because it "
+    "is the truth.",
     excludes=("sharing",),
     mistakes=(
         Mistake(
@@ -99,12 +101,13 @@ def test_to_the_power_one_the_slope_at_zero_is_one() -> None:
     np.testing.assert_array_equal(for_x, [5.0, 7.0])
 
 
-def test_argument_and_gradient_are_left_as_they_were() -> None:
+def test_argument_gradient_and_result_are_left_as_they_were() -> None:
     x, gradient = np.array([2.0, 3.0]), np.array([11.0, 13.0])
-    _, pullback = power(x, 2)
+    result, pullback = power(x, 2)
     pullback(gradient)
     pullback(gradient)
-    np.testing.assert_array_equal(np.array([x, gradient]), [[2.0, 3.0], [11.0, 13.0]])
+    found = np.array([x, gradient, result])
+    np.testing.assert_array_equal(found, [[2.0, 3.0], [11.0, 13.0], [4.0, 9.0]])
 
 
 def test_float32_stays_float32() -> None:
@@ -116,11 +119,26 @@ def test_float32_stays_float32() -> None:
 
 def test_an_infinite_slope_stays_infinite() -> None:
     with np.errstate(all="ignore"):
-        _, pullback = power(np.array([0.0, 4.0]), 0.5)  # a square root is vertical at 0
+        result, pullback = power(np.array([0.0, 4.0]), 0.5)  # a square root is vertical at 0
         (for_x,) = pullback(np.array([1.0, 1.0]))
     np.testing.assert_allclose(for_x, [np.inf, 0.25])
+    np.testing.assert_allclose(result, [0.0, 2.0])
 
 
 def test_double_precision_keeps_all_its_digits() -> None:
     result, _ = power(np.array([11111.0]), 2)
     np.testing.assert_allclose(result, [123454321.0], rtol=1e-12)
+
+
+def test_an_even_power_falls_where_x_is_negative() -> None:
+    result, pullback = power(np.array([-3.0, -0.5, 0.0]), 2)
+    (for_x,) = pullback(np.array([10.0, -4.0, 7.0]))
+    np.testing.assert_allclose(np.array([result, for_x]), [[9.0, 0.25, 0.0], [-60.0, 4.0, 0.0]])
+
+
+def test_float32_to_the_power_zero_stays_float32() -> None:
+    x = np.array([0.5, 0.0], dtype=np.float32)
+    result, pullback = power(x, 0)
+    with np.errstate(all="ignore"):
+        (for_x,) = pullback(x)
+    assert [result.dtype.name, for_x.dtype.name] == ["float32", "float32"]

@@ -5,6 +5,7 @@ contradict each other it cancels.
 """
 
 import numpy as np
+import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.optim import SGD
@@ -21,6 +22,8 @@ exercise = Exercise(
         "Store the new velocity before you leave the loop's body, and rebind `parameter.data` to "
         "a new array: the old one is locked.",
     ),
+    notice="`momentum * velocity + grad` makes a new array, so neither the gradient nor the old "
+    "data is touched, and a first velocity of zeros needs no case of its own.",
     mistakes=(
         Mistake(
             "parameter.data - self.learning_rate * velocity",
@@ -146,3 +149,72 @@ def test_without_a_new_gradient_a_moving_parameter_stops_and_keeps_its_velocity(
         optimizer.step()
         places.append(x.data.item())
     np.testing.assert_allclose(places, [-0.8, -0.8, -1.3])
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (2, 3), (1, 3, 1), (0, 2)])
+def test_a_parameter_may_have_any_shape(shape: tuple[int, ...]) -> None:
+    x = Value(np.full(shape, 7.0), requires_grad=True)
+    optimizer = SGD([x], learning_rate=0.5, momentum=0.5)
+    for _ in range(2):
+        x.grad = np.full(shape, 4.0)
+        optimizer.step()
+    expected = np.full(shape, 2.0)
+    np.testing.assert_allclose(x.data, expected, rtol=1e-6)
+    assert x.data.shape == expected.shape
+
+
+def test_float32_stays_float32() -> None:
+    x = Value(np.array([1.0, 2.0], dtype=np.float32), requires_grad=True)
+    optimizer = SGD([x], learning_rate=0.5, momentum=0.5)
+    for _ in range(2):
+        x.grad = np.array([4.0, -4.0], dtype=np.float32)
+        optimizer.step()
+    np.testing.assert_allclose(x.data, [-4.0, 7.0], rtol=1e-5)
+    assert [str(x.data.dtype), *[str(each.dtype) for each in optimizer.velocities]] == [
+        "float32"
+    ] * 2
+
+
+def test_a_gradient_that_stays_for_two_steps_isnt_changed() -> None:
+    x = Value(np.array([0.0, 0.0]), requires_grad=True)
+    x.grad = np.array([4.0, -2.0])
+    optimizer = SGD([x], learning_rate=1.0, momentum=0.5)
+    for _ in range(2):
+        optimizer.step()
+    np.testing.assert_array_equal(x.grad, [4.0, -2.0])
+    np.testing.assert_allclose(x.data, [-10.0, 5.0], rtol=1e-6)
+
+
+def test_without_momentum_the_velocity_is_the_last_gradient() -> None:
+    x = parameter_at(0.0)
+    optimizer = SGD([x], learning_rate=1.0)
+    for gradient in (3.0, 4.0):
+        x.grad = np.array([gradient])
+        optimizer.step()
+    np.testing.assert_allclose(optimizer.velocities[0], [4.0])
+    np.testing.assert_allclose(x.data, [-7.0])
+
+
+def test_a_learning_rate_that_is_lowered_slows_the_whole_step() -> None:
+    x = parameter_at(0.0)
+    optimizer = SGD([x], learning_rate=1.0, momentum=0.5)
+    x.grad = np.array([8.0])
+    optimizer.step()
+    optimizer.learning_rate = 0.1
+    optimizer.step()
+    np.testing.assert_allclose(x.data, [-8.0 - 0.1 * 12.0])
+
+
+def test_small_gradients_and_large_ones_count_alike() -> None:
+    x = parameter_at(0.0, 0.0, 0.0)
+    x.grad = np.array([1e-12, 1.0, 1e12])
+    SGD([x], learning_rate=0.5, momentum=0.5).step()
+    np.testing.assert_allclose(x.data, [-5e-13, -0.5, -5e11], rtol=1e-12)
+
+
+def test_a_parameter_is_moved_with_no_graph_behind_it() -> None:
+    x = parameter_at(2.0)
+    (x * x).sum().backward()
+    SGD([x], learning_rate=0.25).step()
+    np.testing.assert_allclose(x.data, [1.0])
+    assert [len(x.parents), x.requires_grad] == [0, True]

@@ -27,6 +27,8 @@ exercise = Exercise(
         "Name its result before you define the pullback; the pullback can see that name.",
         "The docstring gives the slope in terms of tanh(x), which you have just named.",
     ),
+    notice="The pullback keeps `result` and not `x`: where the result is close to 1 or -1, nearly "
+    "nothing of the gradient gets through.",
     mistakes=(
         Mistake(
             "result**2",
@@ -105,12 +107,14 @@ def test_it_is_steepest_at_zero_where_the_gradient_passes_unchanged() -> None:
     np.testing.assert_allclose(for_x, [7.0, 0.0], atol=1e-12)
 
 
-def test_argument_and_gradient_are_left_as_they_were() -> None:
+def test_argument_gradient_and_result_are_left_as_they_were() -> None:
     x, gradient = np.array([0.5, -1.0]), np.array([11.0, 13.0])
-    _, pullback = tanh(x)
+    result, pullback = tanh(x)
+    before = result.tolist()
     pullback(gradient)
     pullback(gradient)
     np.testing.assert_array_equal(np.array([x, gradient]), [[0.5, -1.0], [11.0, 13.0]])
+    np.testing.assert_array_equal(result, before)
 
 
 def test_float32_stays_float32() -> None:
@@ -118,3 +122,10 @@ def test_float32_stays_float32() -> None:
     result, pullback = tanh(x)
     (for_x,) = pullback(x)
     assert [result.dtype.name, for_x.dtype.name] == ["float32", "float32"]
+
+
+def test_near_zero_it_keeps_all_its_digits() -> None:
+    x = np.array([1e-3, -1e-6, 1e-9, -1e-15])
+    expected = x - x**3 / 3 + 2 * x**5 / 15  # the series; what is left out is below 1e-21
+    result, _ = tanh(x)
+    np.testing.assert_allclose(result, expected, rtol=1e-13)

@@ -54,6 +54,8 @@ exercise = Experiment(
             says="The network doesn't have one score for each of the ten digits.",
         ),
     ),
+    notice="Everything random comes from one generator: the first weights and each epoch's order. "
+    "The call of `minibatches` stands inside the loop, so each epoch is dealt anew.",
     metric="held-out accuracy",
     target=0.95,
     seeds=3,

@@ -6,11 +6,12 @@ Everything so far meets in five lines, and their order matters.
 import math
 
 import numpy as np
+import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.arrays import Array
 from groundup.autograd.modules import Linear, ReLU, Sequential
-from groundup.autograd.optim import SGD
+from groundup.autograd.optim import SGD, Adam
 from groundup.autograd.training import train_epoch
 from groundup.autograd.value import Value
 
@@ -25,6 +26,8 @@ exercise = Exercise(
         "The loss is a Value: `cross_entropy` is one of its methods, and `item()` makes it a "
         "plain number.",
     ),
+    notice="`batches` is only iterated and `model` only called: the loop knows neither how rows "
+    "are dealt nor what a network is. Emptying comes before the backward pass, whatever was there.",
     mistakes=(
         Mistake(
             "optimizer.zero_grad()",
@@ -133,3 +136,51 @@ def test_the_layer_can_be_used_afterwards() -> None:
     expected, _ = by_hand()
     train_epoch(layer, optimizer, iter(BATCHES))
     np.testing.assert_allclose(layer(Value(X)).data, X @ expected)
+
+
+def test_the_optimizer_decides_what_a_step_is() -> None:
+    # Adam's first step moves each weight by the learning rate, against the sign of its slope.
+    layer, _ = start()
+    adam = Adam([layer.weight], learning_rate=0.1)
+    train_epoch(layer, adam, [(np.array([[1.0, -2.0]]), np.array([0]))])
+    np.testing.assert_allclose(layer.weight.data, [[0.1, -0.1, -0.1], [-0.1, 0.1, 0.1]], rtol=1e-6)
+
+
+def test_momentum_goes_on_from_batch_to_batch_and_from_epoch_to_epoch() -> None:
+    # Slope 3 (1/3 - 1) = -2 for the first class, the same within 1e-8 at each of these tiny
+    # steps: velocities -2, -3, -3.5.
+    layer, _ = start()
+    optimizer = SGD([layer.weight], learning_rate=1e-9, momentum=0.5)
+    batch = (np.array([[3.0, 0.0]]), np.array([0]))
+    train_epoch(layer, optimizer, [batch, batch])
+    train_epoch(layer, optimizer, [batch])
+    np.testing.assert_allclose(layer.weight.data[0, 0], 8.5e-9, rtol=1e-6)
+
+
+def test_a_model_may_be_a_plain_function() -> None:
+    layer, optimizer = start()
+    weights, expected = by_hand()
+    losses = train_epoch(lambda x: layer(x) * 1.0, optimizer, iter(BATCHES))
+    np.testing.assert_allclose(losses, expected)
+    np.testing.assert_allclose(layer.weight.data, weights)
+
+
+def test_no_batch_means_no_loss_and_no_step() -> None:
+    layer, optimizer = start()
+    layer.weight.grad = np.full((2, 3), 100.0)
+    assert train_epoch(layer, optimizer, iter([])) == []
+    np.testing.assert_array_equal(layer.weight.data, np.zeros((2, 3)))
+
+
+def test_losses_are_plain_numbers_in_a_list() -> None:
+    layer, optimizer = start()
+    losses = train_epoch(layer, optimizer, iter(BATCHES))
+    assert [isinstance(loss, float) for loss in losses] == [True, True]
+    assert losses[0] == pytest.approx(math.log(3))
+
+
+def test_inputs_reach_the_model_in_their_own_shape(rng: np.random.Generator) -> None:
+    layer, optimizer = start()
+    images = rng.normal(size=(1, 2, 1))  # one image of 2 by 1 pixels
+    losses = train_epoch(lambda x: layer(x.reshape(-1, 2)), optimizer, [(images, np.array([2]))])
+    np.testing.assert_allclose(losses, [math.log(3)])

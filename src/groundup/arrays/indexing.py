@@ -54,7 +54,8 @@ def patch_positions(
     """`x`, with the vector at one position of each sequence taken from `source`.
 
     In sequence b it is the vector at positions[b], counted from 0, that comes from the same place
-    in source. The result is new: x and source stay as they are.
+    in source. What stands elsewhere has no effect, NaN and infinity neither. The result is new: x
+    and source stay as they are.
     """
     patched = x.clone()
     rows = torch.arange(len(x))
@@ -68,8 +69,9 @@ def sum_by_token(
     """For each sequence and each token of the vocabulary, the sum of the values where it stands.
 
     values[b, i] belongs to tokens[b, i], which lies from 0 to vocab - 1. Entry [b, v] of the result
-    is the sum of sequence b's values at its tokens v, and 0 where it has none. The dtype is that of
-    values, which stay as they are.
+    is the sum of sequence b's values at its tokens v, and 0 where it has none. Values are finite;
+    large ones of one token take no digits from the sum of another. The dtype is that of values,
+    which stay as they are.
     """
     return values.new_zeros(len(values), vocab).scatter_add(1, tokens, values)
 
@@ -82,8 +84,9 @@ def hide_future(
     Entry [..., i, j] is the score that the query in row i gives to the key in column j. Keys stand
     at positions 0, 1, 2, ... Queries are the last positions of the same sequence, and there are no
     more of them than keys: with as many queries as keys, query i stands at position i; with 2
-    queries and 5 keys, they stand at 3 and 4. A query sees its own position and all before it. The
-    result is new: scores stay as they are.
+    queries and 5 keys, they stand at 3 and 4. A query sees its own position and all before it.
+    What is hidden becomes minus infinity whatever it was, NaN and infinity too. The result is new:
+    scores stay as they are.
     """
     rows, columns = scores.shape[-2:]
     key = torch.arange(columns, device=scores.device)
@@ -97,8 +100,9 @@ def mean_over_tokens(
     """The mean vector of each sequence, over its tokens and not its padding.
 
     The tokens of sequence b are its first lengths[b] positions. The rest is padding, which may hold
-    anything, NaN and infinity too. The mean of a sequence of no tokens is 0. The dtype is that of
-    x, which stays as it is.
+    anything, NaN and infinity too. At a token NaN and infinity are part of the mean: no fault of
+    a model is hidden. The mean of a sequence of no tokens is 0. The dtype is that of x, which stays
+    as it is.
     """
     is_token = torch.arange(x.shape[1], device=x.device) < lengths[:, None]
     total = x.where(is_token[:, :, None], 0).sum(dim=1)
@@ -111,7 +115,8 @@ def last_token(
     """The vector at the last token of each sequence.
 
     is_token[b, i] is False where sequence b has padding, which may stand before the tokens, after
-    them or between them. Each sequence has at least one token. Both arguments stay as they are.
+    them or between them. Each sequence has at least one token, and may have thousands. What stands
+    elsewhere has no effect, NaN and infinity neither. Both arguments stay as they are.
     """
     last = is_token.cumsum(dim=1).argmax(dim=1)  # of equal counts, argmax takes the first
     return x[torch.arange(len(x)), last]
@@ -122,7 +127,8 @@ def keep_top_k(x: Float[Tensor, "*batch d"], k: int) -> Float[Tensor, "*batch d"
 
     Exactly k entries of a row are kept, each in its place: from 1 to all d of them. Of equal
     entries those that stand first are kept. Largest means largest, not furthest from 0: of -3 and
-    1 it is 1. The result is new: x stays as it is.
+    1 it is 1. Entries may be infinite: minus infinity that isn't kept becomes 0, too. The result is
+    new: x stays as it is.
     """
     order = x.argsort(dim=-1, descending=True, stable=True)
     kept = order[..., :k]

@@ -10,6 +10,9 @@ def chain(*operations: Operation) -> Operation:
     pullback hands the gradient through theirs, from the last to the first, and returns a tuple of
     one. A chain of no operations returns its argument, and its pullback the gradient.
 
+    Each run of the chain has a pullback of its own, which may be called more than once. A run calls
+    each operation once: one that draws random numbers would draw others the next time.
+
     chain(exp, tanh)(x) is tanh(exp(x)).
     """
 

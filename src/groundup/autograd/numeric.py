@@ -13,7 +13,10 @@ from groundup.autograd.arrays import Array
 
 
 def central_difference(f: Callable[[float], float], x: float, step: float = 1e-5) -> float:
-    """The slope of `f` at `x`: how far `f` moves from `x - step` to `x + step`, per unit of `x`."""
+    """The slope of `f` at `x`: how far `f` moves from `x - step` to `x + step`, per unit of `x`.
+
+    `f` takes a plain number and is called at these two places; `step` is taken as it is.
+    """
     return (f(x + step) - f(x - step)) / (2 * step)
 
 
@@ -38,8 +41,8 @@ def gradient_error(computed: Array, expected: Array) -> float:
     """How far a gradient is from what it should be, in the worst entry.
 
     An entry's error is |computed - expected| / max(1, |computed|, |expected|): relative where the
-    gradient is large, absolute where it is small. Entries that are not numbers count as infinitely
-    wrong. Without any entry, the error is 0.
+    gradient is large, absolute where it is small. An entry that is NaN or infinite in one of the
+    two, or in both, counts as infinitely wrong. Without any entry, the error is 0.
     """
     computed, expected = np.asarray(computed), np.asarray(expected)
     scale = np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))

@@ -1,7 +1,7 @@
 """From gradients to better parameters.
 
-A step gives each parameter new data and leaves the old array and the gradient untouched. A
-parameter whose `grad` is None is left as it is. No step is recorded in a graph.
+A step gives each parameter new data of the same dtype, and leaves the old array and the gradient
+untouched. A parameter whose `grad` is None is left as it is. No step is recorded in a graph.
 """
 
 from collections.abc import Sequence

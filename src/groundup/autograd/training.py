@@ -32,6 +32,7 @@ def train_epoch(
 
     A batch is (inputs, targets); `model` turns inputs [batch, ...] into scores [batch, classes],
     and the loss is their cross-entropy. A batch's step follows the gradient of that batch alone.
+    Losses are plain floats. `batches` may be an iterator, and `model` any function.
     """
     losses = []
     for inputs, targets in batches:
@@ -46,6 +47,6 @@ def train_epoch(
 def accuracy(scores: Array, targets: Array) -> float:
     """The share of rows whose highest score is that of the right class, from 0 to 1.
 
-    `scores` is [batch, classes], `targets` [batch].
+    `scores` is [batch, classes], `targets` [batch]. Of equal highest scores the first counts.
     """
     return float(np.mean(scores.argmax(axis=1) == targets))

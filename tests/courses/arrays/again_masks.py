@@ -192,7 +192,7 @@ def keep_top_k(x, k):
         """
 def keep_top_k(x, k):
     larger = (x.unsqueeze(-2) > x.unsqueeze(-1)).sum(dim=-1)
-    return x * (larger < k)
+    return x.where(larger < k, 0)
 """,
         """
 def keep_top_k(x, k):

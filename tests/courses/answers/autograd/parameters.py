@@ -13,6 +13,122 @@ WRONG: dict[str, str | tuple[str, ...]] = {
         " and not part.parents",
         "",
     ),
+    "own parameters come before those of modules": """
+def parameters(self):
+    own, inner = {}, {}
+    for attribute in vars(self).values():
+        for part in attribute if isinstance(attribute, (list, tuple)) else [attribute]:
+            if isinstance(part, Module):
+                inner.update(dict.fromkeys(part.parameters()))
+            elif isinstance(part, Value) and part.requires_grad and not part.parents:
+                own[part] = None
+    return list(own | inner)
+""",
+    "what was seen is remembered for ever": """
+def parameters(self, seen=set()):
+    found = []
+    for attribute in vars(self).values():
+        for part in attribute if isinstance(attribute, (list, tuple)) else [attribute]:
+            if isinstance(part, Module):
+                found += part.parameters(seen)
+            elif isinstance(part, Value) and part.requires_grad and not part.parents:
+                if part not in seen:
+                    seen.add(part)
+                    found.append(part)
+    return found
+""",
+    "the first answer is kept": """
+def parameters(self):
+    if "found" not in self.__dict__:
+        found = {}
+        for attribute in list(vars(self).values()):
+            for part in attribute if isinstance(attribute, (list, tuple)) else [attribute]:
+                if isinstance(part, Module):
+                    found.update(dict.fromkeys(part.parameters()))
+                elif isinstance(part, Value) and part.requires_grad and not part.parents:
+                    found[part] = None
+        self.found = tuple(found)
+    return list(self.found)
+""",
+    "each module once, but not each weight": """
+def parameters(self):
+    found, seen = [], []
+
+    def visit(module):
+        if any(module is other for other in seen):
+            return
+        seen.append(module)
+        for attribute in vars(module).values():
+            for part in attribute if isinstance(attribute, (list, tuple)) else [attribute]:
+                if isinstance(part, Module):
+                    visit(part)
+                elif isinstance(part, Value) and part.requires_grad and not part.parents:
+                    found.append(part)
+
+    visit(self)
+    return found
+""",
+    "each once, told by its numbers": """
+def parameters(self):
+    found = {}
+    for attribute in vars(self).values():
+        for part in attribute if isinstance(attribute, (list, tuple)) else [attribute]:
+            each = part.parameters() if isinstance(part, Module) else [part]
+            for leaf in each:
+                if isinstance(leaf, Value) and leaf.requires_grad and not leaf.parents:
+                    found.setdefault((leaf.shape, leaf.data.tobytes()), leaf)
+    return list(found.values())
+""",
+    "a shared one stands at its last place": """
+def parameters(self):
+    found = {}
+    for attribute in vars(self).values():
+        for part in attribute if isinstance(attribute, (list, tuple)) else [attribute]:
+            each = part.parameters() if isinstance(part, Module) else [part]
+            for leaf in each:
+                if isinstance(leaf, Value) and leaf.requires_grad and not leaf.parents:
+                    found.pop(leaf, None)
+                    found[leaf] = None
+    return list(found)
+""",
+    "a list holds parameters or modules, as its first part is": """
+def parameters(self):
+    found = {}
+    for attribute in vars(self).values():
+        parts = attribute if isinstance(attribute, (list, tuple)) else [attribute]
+        if len(parts) and isinstance(parts[0], Module):
+            for part in parts:
+                found.update(dict.fromkeys(part.parameters()))
+        else:
+            for part in parts:
+                if isinstance(part, Value) and part.requires_grad and not part.parents:
+                    found[part] = None
+    return list(found)
+""",
+    "names that begin with an underscore are passed over": """
+def parameters(self):
+    found = {}
+    for name, attribute in vars(self).items():
+        if name.startswith("_"):
+            continue
+        for part in attribute if isinstance(attribute, (list, tuple)) else [attribute]:
+            if isinstance(part, Module):
+                found.update(dict.fromkeys(part.parameters()))
+            elif isinstance(part, Value) and part.requires_grad and not part.parents:
+                found[part] = None
+    return list(found)
+""",
+    "new Values with the same data": """
+def parameters(self):
+    found = {}
+    for attribute in vars(self).values():
+        for part in attribute if isinstance(attribute, (list, tuple)) else [attribute]:
+            if isinstance(part, Module):
+                found.update((id(each), each) for each in part.parameters())
+            elif isinstance(part, Value) and part.requires_grad and not part.parents:
+                found[id(part)] = Value(part.data, requires_grad=True)
+    return list(found.values())
+""",
 }
 
 RIGHT: dict[str, str] = {
@@ -42,5 +158,21 @@ def parameters(self):
         return [thing] if is_parameter else []
 
     return list(dict.fromkeys(parts(list(self.__dict__.values()))))
+""",
+    "a generator inside": """
+def parameters(self):
+    def walk(thing):
+        match thing:
+            case Module():
+                for attribute in vars(thing).values():
+                    yield from walk(attribute)
+            case list() | tuple():
+                for part in thing:
+                    yield from walk(part)
+            case Value(requires_grad=True, parents=()):
+                yield thing
+
+    unique = {id(each): each for each in walk(self)}
+    return list(unique.values())
 """,
 }
