@@ -8,6 +8,9 @@ from bootcamp.check.fixtures import PUBLIC_SEED
 
 from .conftest import RANDOM, edit
 
+# What the judge would try on its own, so that a weak check still rejects.
+OTHER_NUMBERS = ("empty axes", "single axes", "dtypes", "magnitudes", "ties")
+
 
 def test_a_strong_check_has_no_survivor(audited, course):
     path = course.exercises["double"].path
@@ -22,6 +25,7 @@ def test_a_strong_check_has_no_survivor(audited, course):
 def test_a_weak_check_is_leaky_and_told_what_it_should_have_tried(audited, course):
     edit(course, "scaled", "np.testing.assert_allclose(scaled(", "assert np.shape(scaled(")
     edit(course, "scaled", ", [[0, 3, 6], [9, 12, 15]])", ") == (2, 3)")
+    edit(course, "scaled", "minutes=3,", f"minutes=3, excludes={OTHER_NUMBERS},")
     report = audited("scaled")
     (one,) = report.audited
     (plus,) = [x for x in one.survivors if x.mutant.after == "return np.asarray(x) + factor"]
