@@ -18,6 +18,8 @@ exercise = Exercise(
     minutes=6,
     difficulty=2,
     importance=5,
+    notice="The pattern keeps `rows` and `columns` apart by their names, so no transposition "
+    "is written; only `d` is summed.",
     hints=(
         "Write the sum for one entry: $s_{bhij} = \\sum_d q_{bhid} \\, k_{bhjd}$. Which letters are "
         "on the left, and which one only on the right?",

@@ -29,6 +29,7 @@ exercise = Exercise(
         "scatter_add",
         "scatter_add_",
     ),
+    notice="A product of two one-hot tables counts pairs: each pair of neighbours adds a single 1.",
     hints=(
         "Compare each token with all numbers from 0 to vocab - 1: a row of zeros with a single 1, "
         "called one-hot.",

@@ -27,6 +27,8 @@ exercise = Exercise(
     difficulty=3,
     importance=3,
     without=("cumsum", "cumsum_", "logcumsumexp"),
+    notice="The loop over time has become one triangle of powers, built from a table of "
+    "differences.",
     hints=(
         "Write the result for three entries as three sums. The factors of x form a table: "
         "s in one direction, t in the other.",

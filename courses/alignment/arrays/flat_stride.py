@@ -27,6 +27,8 @@ exercise = Exercise(
     minutes=15,
     difficulty=4,
     importance=3,
+    notice="Axes of length 1 are left out first, because nobody ever takes their step; then "
+    "one comparison of neighbours decides.",
     hints=(
         "Take two axes. When the last index starts again at 0 and the first grows by 1, how far in "
         "memory is that step? It should be as long as the steps before it.",

@@ -24,6 +24,8 @@ exercise = Exercise(
     difficulty=2,
     importance=3,
     without=("unfold", "Unfold", "pixel_unshuffle", "PixelUnshuffle"),
+    notice="Each of the two image axes is taken apart once, and the order of the four halves "
+    "on the right is the whole answer.",
     hints=(
         "A row of pixels has an address in two parts: which row of tiles, and which row inside the "
         "tile. So has a column. Give the four parts names.",

@@ -16,6 +16,7 @@ exercise = Exercise(
     difficulty=2,
     importance=3,
     without=("avg_pool2d", "AvgPool2d", "adaptive_avg_pool2d", "interpolate", "Upsample"),
+    notice="Pooling and spreading out are the same pattern, read in both directions.",
     hints=(
         "First pool: cut rows and columns as for patches, and let the two axes that count within "
         "a tile disappear.",

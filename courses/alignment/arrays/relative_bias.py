@@ -18,6 +18,7 @@ exercise = Exercise(
     difficulty=2,
     importance=3,
     without=("toeplitz",),
+    notice="A table of differences, moved so that it starts at 0, is the index itself.",
     hints=(
         "An index may be a table. `by_distance[..., table]` has the table's shape at the end.",
         "So you want a table that says, for each i and j, where in `by_distance` the distance "

@@ -25,6 +25,8 @@ exercise = Exercise(
     minutes=12,
     difficulty=3,
     importance=3,
+    notice="Where a text begins, its place is written down; the running maximum carries that "
+    "place along.",
     hints=(
         "A document begins where a token's number differs from that of the token before. Compare "
         "the row with itself, shifted by one; the first token needs thought.",

@@ -25,6 +25,8 @@ exercise = Exercise(
     minutes=5,
     difficulty=1,
     importance=5,
+    notice="One pattern says both which axis is cut and where its halves go; no `transpose` "
+    "and no shape to work out.",
     hints=(
         "Write both sides of the pattern as a list of names. Which name on the right is on no "
         "single axis of x?",

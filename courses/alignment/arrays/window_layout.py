@@ -16,6 +16,8 @@ exercise = Exercise(
     difficulty=3,
     importance=3,
     without=("unfold", "sliding_window_view"),
+    notice="The same stride stands twice: once for the next place in a window, and times "
+    "`step` for the next window.",
     hints=(
         "A stride answers one question: how far in memory when this index grows by 1? Ask it of "
         "the window's number, then of the place in the window.",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bootcamp.author import EXCLUDABLE
 from bootcamp.check.client import Judge
 from bootcamp.course.read import read_course
 from bootcamp.workspace.folder import Workspace
@@ -164,7 +165,8 @@ from bootcamp.author import Exercise
 from asked.things import RangeError, {first}
 
 exercise = Exercise(
-    implements={target}, minutes=1, difficulty=1, importance=1, hints=(), mistakes=(), seconds=4
+    implements={target}, minutes=1, difficulty=1, importance=1, hints=(), mistakes=(), seconds=4,
+    excludes={excluded},  # what the judge tries besides refuses most of these attacks, too
 )
 '''
 WRITTEN_TEST = """
@@ -212,7 +214,8 @@ def attacked(tmp_path_factory):
     (top / "course" / "warm_up.py").write_text(WARM_UP)
     for name, check in CHECKS.items():
         target = TARGETS.get(name, name)
-        head = HEAD.format(name=name, target=target, first=target.partition(".")[0])
+        first = target.partition(".")[0]
+        head = HEAD.format(name=name, target=target, first=first, excluded=EXCLUDABLE)
         (chapter / f"{name}.py").write_text(head + check)
     (chapter / "guard_scaled.py").write_text(f'"""A test."""\n{WRITTEN_TEST}')
     package = top / "src" / "asked"

@@ -173,7 +173,7 @@ TRICKS = {
     "judge_replaced": wrong(
         "counted",
         "import sys\nrun = sys.modules.get('bootcamp.check.run')\n"
-        "if run: run._Reader.result_of = lambda self, label, call: "
+        "if run: run.Reader.result_of = lambda self, label, call: "
         "{'name': label, 'passed': True, 'seconds': 0.0}\n",
         fools=True,
     ),

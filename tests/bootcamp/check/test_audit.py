@@ -2,14 +2,12 @@
 
 import pytest
 
+from bootcamp.author import EXCLUDABLE
 from bootcamp.check.audit.report import lines_of
 from bootcamp.check.audit.trial import FRESH_SEED
 from bootcamp.check.fixtures import PUBLIC_SEED
 
 from .conftest import RANDOM, edit
-
-# What the judge would try on its own, so that a weak check still rejects.
-OTHER_NUMBERS = ("empty axes", "single axes", "dtypes", "magnitudes", "ties")
 
 
 def test_a_strong_check_has_no_survivor(audited, course):
@@ -25,7 +23,7 @@ def test_a_strong_check_has_no_survivor(audited, course):
 def test_a_weak_check_is_leaky_and_told_what_it_should_have_tried(audited, course):
     edit(course, "scaled", "np.testing.assert_allclose(scaled(", "assert np.shape(scaled(")
     edit(course, "scaled", ", [[0, 3, 6], [9, 12, 15]])", ") == (2, 3)")
-    edit(course, "scaled", "minutes=3,", f"minutes=3, excludes={OTHER_NUMBERS},")
+    edit(course, "scaled", "    hints=(", f"    excludes={EXCLUDABLE},\n    hints=(")
     report = audited("scaled")
     (one,) = report.audited
     (plus,) = [x for x in one.survivors if x.mutant.after == "return np.asarray(x) + factor"]

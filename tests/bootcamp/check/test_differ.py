@@ -34,8 +34,9 @@ def with_mistake(bench, name, index):
         ("multiply", 0, "multiply(np.array([2.0]), np.array([3.0]))[1](np.array([3.0]))",
          "(np.array([9.0]), np.array([6.0]))", "(np.array([6.0]), np.array([9.0]))"),
         ("gradient_error", 3, "gradient_error(np.array([-3.0]), np.array([0.0]))", "1.0", "0.0"),
-        ("log_softmax", 1, "log_softmax(np.array([[1000.0]]))",
-         "(np.array([[0.0]]), a_function)", "(np.array([[-inf]]), a_function)"),
+        ("log_softmax", 1, "log_softmax(np.array([[100.0]], dtype=np.float32))",
+         "(np.array([[0.0]], dtype=np.float32), a_function)",
+         "(np.array([[-inf]], dtype=np.float32), a_function)"),
         ("squared_distances", 1, "squared_distances(torch.tensor([[0.0]], dtype=torch.float64), "
          "torch.tensor([[3.0]], dtype=torch.float64))",
          "torch.tensor([[9.0]], dtype=torch.float64)", "torch.tensor([[3.0]], dtype=torch.float64)"),

@@ -17,6 +17,7 @@ from bootcamp.check.differ.inputs import Inputs
 
 AXIS_NAMES = ("axis", "axes", "dim", "dims")
 MOST_PROBED = 60  # entries of one array that are tried one by one
+PROBES = (float("nan"), -float("inf"), float("inf"))
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,10 @@ def _forms(call: Call) -> Iterator[HostileInput]:
 def _without_effect(
     call: Call, contract: Contract, has_no_effect: Callable[[Call], bool]
 ) -> Iterator[HostileInput]:
-    """NaN and infinities in all entries that have no effect on the result."""
+    """NaN and infinities in all entries that have no effect on the result.
+
+    An entry that wins or loses a comparison whatever it is would take NaN, and not minus infinity.
+    """
     for key, value in leaves(call):
         if kind_of(value) != "f" or not 0 < as_numpy(value).size <= MOST_PROBED or "then" in key:
             continue
@@ -167,7 +171,7 @@ def _without_effect(
         idle = [
             place
             for place in range(numbers.size)
-            if has_no_effect(_with(call, key, [place], float("nan")))
+            if all(has_no_effect(_with(call, key, [place], fill)) for fill in PROBES)
         ]
         for family, fill in (("NaN", float("nan")), ("infinities", float("inf"))):
             if idle:

@@ -49,8 +49,7 @@ def keep_top_k(x, k):
         """
 def tanh(x):
     x *= 2
-    e = np.exp(-np.abs(x))
-    result = np.sign(x) * (1 - e) / (1 + e)
+    result = -np.sign(x) * np.expm1(-np.abs(x)) / (1 + np.exp(-np.abs(x)))
     x /= 2
     return result, lambda gradient: (gradient * (1 - result**2),)
 """,
@@ -69,26 +68,6 @@ def squared_distances(x, y):
         """
 def squared_distances(x, y):
     return ((x[:, None] - y) ** 2).sum(dim=-1).squeeze()
-""",
-    ),
-    "no digits near 0": (
-        "tanh",
-        "tiny",
-        """
-def tanh(x):
-    with np.errstate(over="ignore"):
-        result = (2 / (1 + np.exp(-2 * x)) - 1).astype(x.dtype)
-    return result, lambda gradient: (gradient * (1 - result**2),)
-""",
-    ),
-    "NaN plus minus infinity": (
-        "hide_future",
-        "don't count are nan",
-        """
-def hide_future(scores):
-    rows, columns = scores.shape[-2:]
-    mask = torch.full((rows, columns), -torch.inf, dtype=scores.dtype).triu(columns - rows + 1)
-    return scores + mask
 """,
     ),
 }
