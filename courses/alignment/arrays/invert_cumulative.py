@@ -76,7 +76,6 @@ exercise = Exercise(
             "instead of the rows. `[..., None]` gives them one, of length 1.",
         ),
     ),
-    excludes=("magnitudes", "ties"),  # they take `uniform` above 1
     notice="The last end is taken from `cumulative` and not from a sum of its own: two sums of "
     "the same numbers can differ in their last digit, and then a number falls past the end.",
     without=("multinomial", "Categorical"),

@@ -54,9 +54,9 @@ class Contract:
         return rule.kept(numbers, kind_of(value)) if rule else None
 
     def is_bound(self, key: Key) -> bool:
-        """Whether the numbers in this place have a scale of their own: shares, or 0 and 1."""
+        """Whether the numbers in this place have a scale of their own: all from 0 to 1."""
         rule = self._rules.get(key)
-        return rule is not None and (rule.is_share or rule.is_flags)
+        return rule is not None and (rule.is_share or rule.is_flags or rule.is_within_one)
 
     def keeps_order(self, call: Call) -> bool:
         """Whether axes of which one is never longer than the other, and was as long, stay so."""
@@ -129,6 +129,7 @@ class Rule:
         is_drawn = bool((numbers != np.round(numbers)).any())  # else it was chosen by hand
         self.values = np.array(sorted(set(numbers.tolist())))
         self.is_flags = numbers.size > 3 and self.values.tolist() == [0.0, 1.0]
+        self.is_within_one = bool(numbers.size and numbers.min() >= 0 and numbers.max() <= 1)
         self.is_positive = is_drawn and bool((numbers >= 0).all())
         self.is_share = bool(filled) and self.is_positive and all(map(_adds_up, filled))
         self.is_sorted = is_drawn and all(map(_is_sorted, filled))

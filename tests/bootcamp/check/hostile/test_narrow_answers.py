@@ -55,24 +55,19 @@ def tanh(x):
 """,
     ),
     "out of the graph": (
-        "pixelate",
+        "squared_distances",
         "requires a gradient",
         """
-def pixelate(images, size):
-    a = images.numpy()
-    *more, rows, columns = a.shape
-    tiles = a.reshape(*more, rows // size, size, columns // size, size)
-    means = tiles.mean(axis=(-3, -1), keepdims=True)
-    return images.new_tensor((tiles * 0 + means).reshape(a.shape))
+def squared_distances(x, y):
+    return x.new_tensor(((x.numpy()[:, None] - y.numpy()) ** 2).sum(-1))
 """,
     ),
     "axes of length 1 dropped": (
-        "tanh",
+        "squared_distances",
         "length 1",
         """
-def tanh(x):
-    result = np.tanh(x)
-    return result.squeeze(), lambda gradient: (gradient * (1 - result**2),)
+def squared_distances(x, y):
+    return ((x[:, None] - y) ** 2).sum(dim=-1).squeeze()
 """,
     ),
 }
@@ -81,6 +76,47 @@ def tanh(x):
 NOT_ON_HOSTS = ("out of the graph",)  # a tensor that requires a gradient doesn't cross
 TRIES = [(what, False) for what in NARROW]
 TRIES += [(what, True) for what in NARROW if what not in NOT_ON_HOSTS]
+
+
+RIGHT = {
+    "the reference, in other words": (
+        "tanh",
+        """
+def tanh(x):
+    e = np.exp(-2 * np.abs(x))
+    result = np.copysign(-np.expm1(-2 * np.abs(x)) / (1 + e), x).astype(x.dtype)
+    return result, lambda gradient: (gradient - gradient * result * result,)
+""",
+    ),
+    "row by row": (
+        "keep_top_k",
+        """
+def keep_top_k(x, k):
+    rows = x.reshape(-1, x.shape[-1])
+    result = torch.zeros(rows.shape, dtype=x.dtype)
+    for i, row in enumerate(rows.tolist()):
+        for place in sorted(range(len(row)), key=lambda j: (-row[j], j))[:k]:
+            result[i, place] = row[place]
+    return result.reshape(x.shape)
+""",
+    ),
+    "by a mask of places": (
+        "hide_future",
+        """
+def hide_future(scores):
+    rows, columns = scores.shape[-2:]
+    seen = torch.ones(rows, columns).tril(columns - rows) > 0
+    return torch.where(seen, scores, -torch.inf)
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("hosted", [False, True])
+@pytest.mark.parametrize("how", RIGHT)
+def test_a_right_answer_in_another_style_is_accepted(verdict_on, how, hosted):
+    verdict = verdict_on(*RIGHT[how], hosted)
+    assert (verdict.outcome, verdict.failure) == ("passed", None)
 
 
 @pytest.mark.parametrize(("what", "hosted"), TRIES)
