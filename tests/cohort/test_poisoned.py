@@ -1,5 +1,6 @@
 """A question or a figure that can't be drawn says why, and the others are drawn."""
 
+from bootcamp.course.figure_file import Frame
 from bootcamp.web.cohort.domain.figure import ask_for_figures, draw_one
 from bootcamp.web.cohort.domain.question import draw_due, posed, questions
 from bootcamp.web.cohort.models import Figure, PosedQuestion
@@ -34,7 +35,7 @@ def test_one_figure_that_fails_in_any_way_stops_no_other(monkeypatch):
         asked.append(figure)
         if len(asked) == 1:
             raise ZeroDivisionError
-        return "<svg/>"
+        return Frame("<svg/>", "", {})
 
     for _ in range(3):
         assert draw_one(draw)
