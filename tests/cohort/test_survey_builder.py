@@ -39,7 +39,7 @@ def test_a_ready_form_goes_from_the_list_to_its_results(cohort, organiser, clien
     client_of.post(wave_url + "open")
     wave = Wave.objects.get()
     for number, person in enumerate(people[:5]):
-        sent = {"day_worthwhile": str(number + 4), "pace": "right", "keep": f"text {number}"}
+        sent = {"q.day_worthwhile": str(number + 4), "q.pace": "right", "q.keep": f"text {number}"}
         signed_in(person).post(f"/c/spring/answer/{wave.public}/", sent)
     assert "5 of 6" in text_of(client_of.get(wave_url))
     assert "once the wave has closed" in text_of(client_of.get(wave_url + "results"))
