@@ -129,7 +129,7 @@ def asks(page):
 def answers(page):
     page.get_by_role("link", name="Now").click()
     page.get_by_role("link", name=re.compile("^Answer")).first.click()
-    page.locator("input[name=connections][value='4']").check()
+    page.locator("input[name='q.connections'][value='4']").check()
     page.get_by_role("button", name="Send").click()
     page.wait_for_url("**/thanks")
 
