@@ -194,7 +194,7 @@ def test_all_rows_behind_a_figure_come_as_csv(cohort, organiser, signed_in, monk
     monkeypatch.setattr("bootcamp.web.cohort.domain.behind.LONGEST", 3)
     run = make_report(cohort, SMALL, date(2026, 7, 10), "internal", actor=organiser)
     reply = signed_in(organiser).get(f"/c/spring/reports/{run.public}/figure/solved/?as=csv")
-    lines = reply.content.decode().splitlines()
+    lines = reply.content.decode("utf-8-sig").splitlines()
     assert reply["Content-Type"] == "text/csv"
     assert lines[0].startswith("Query,Who,Exercise,Tries")
     assert len([line for line in lines if ",split_heads," in line]) >= 8

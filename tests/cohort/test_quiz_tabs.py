@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs
 
 import pytest
+from playwright.sync_api import expect
 
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain import quiz
@@ -222,7 +223,7 @@ def test_in_a_browser_two_tabs_lose_nothing(window):
     press_keep(first)
     fill(second, CODE, "def newest_first(x):\n    return x")
     fill(second, Q1, "9", status=409)
-    assert second.get_by_text(ELSEWHERE).is_visible()
+    expect(second.get_by_text(ELSEWHERE)).to_be_visible()
     assert second.locator("#unkept pre").inner_text() == "9"
     assert second.input_value(f"#{Q1}") == "9"
     fill(second, "item-head_length", "12", status=409)  # kept, while the other waits
@@ -250,7 +251,7 @@ def test_in_a_browser_keep_right_after_typing_is_no_conflict_with_itself(window)
     assert arrived.status == 204
     page.fill(f"#{Q1}", "17")
     press_keep(page)
-    assert page.get_by_text("Kept. Come back and go on.").is_visible()
+    expect(page.get_by_text("Kept. Come back and go on.")).to_be_visible()
     assert answers() == {Q1: "17"}
 
 

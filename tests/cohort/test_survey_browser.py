@@ -9,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.test import Client
+from playwright.sync_api import expect
 
 from bootcamp.web.cohort.models import Answer, Envelope, Receipt, Response
 
@@ -65,8 +66,8 @@ def test_what_was_written_is_back_after_the_session_ended_and_signing_in(
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"**/answer/{wave.public}/")
     assert page.get_by_label(WORDS.text).input_value() == "a long\ntext"
-    assert page.get_by_label("7", exact=True).is_checked()
-    assert page.get_by_text("What you had written in this browser is back").is_visible()
+    expect(page.get_by_label("7", exact=True)).to_be_checked()
+    expect(page.get_by_text("What you had written in this browser is back")).to_be_visible()
     page.get_by_role("button", name="Send").click()
     page.get_by_role("heading", name="Thank you").wait_for()
     assert draft(page) == 0

@@ -1,6 +1,7 @@
 """The editor in the page writes the file that any other editor writes."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 STUB = "raise NotImplementedError"
@@ -117,7 +118,7 @@ def test_what_is_typed_after_a_save_is_not_saved(page, box):
     box.locator(".state", has_text="Passed").wait_for(timeout=WAIT)
     box.locator(".kept", has_text="Saved.").wait_for(timeout=WAIT)
     stale = box.get_by_text("This is about what is saved")
-    assert stale.is_hidden()
+    expect(stale).to_be_hidden()
     page.keyboard.insert_text("# more")
     stale.wait_for(timeout=WAIT)
     assert box.locator(".kept").inner_text() == "Not saved."

@@ -129,6 +129,6 @@ def test_failing_comparison_is_drawn_and_read_out(site, page, write):
     assert box.locator(".side.got .cells .negative").all_inner_texts() == ["-1"]
     words = box.locator(".drawn[role=img]").get_attribute("aria-label")
     assert words.startswith("Two arrays of shape [2, 3]; 6 of 6 cells differ: at [0, 0] expected 0")
-    assert box.locator(".smallest pre").first.inner_text() == "scaled(np.array([[0.0]]), 3.0)"
+    assert box.locator(".smallest pre").first.inner_text() == "scaled(np.array([[2.0]]), 3.0)"
     bad = [v for v in Axe().run(page).response["violations"] if v["impact"] == "serious"]
     assert [v["id"] for v in bad] == []
