@@ -6,6 +6,7 @@
 import einops
 import numpy as np
 import numpy.testing
+import numpy.typing
 import pytest
 import torch
 

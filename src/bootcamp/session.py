@@ -223,11 +223,11 @@ class Session:
     def _get_ready(self, stop: threading.Event) -> None:
         """While the learner thinks, find out how the known mistakes of what is to do fail."""
         subscription = self.subscribe()
-        ready = ""
+        ready: set[str] = set()
         while not stop.is_set():
             current = self.current()
-            if current and current.name != ready:
-                ready = current.name
+            if current and current.name not in ready:
+                ready.add(current.name)
                 self._get_ready_for(current, stop)
             while not stop.is_set():
                 event = subscription.get(timeout=1)

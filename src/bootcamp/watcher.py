@@ -34,7 +34,7 @@ class Watcher:
         for changes in watchfiles.watch(
             *folders,
             stop_event=stop,
-            step=10,
+            step=5,
             debounce=40,
             rust_timeout=1000,
             yield_on_timeout=True,

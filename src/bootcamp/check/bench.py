@@ -1,6 +1,5 @@
 """What every kind of exercise is judged with, and how the code under test is reached."""
 
-import importlib
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -127,7 +126,7 @@ def texts_of(build: Build, path: Path) -> dict[str, str]:
 
 def serve(library: str, build: Build) -> None:
     """In a child: let imports of the library come from this build."""
-    for name in [n for n in sys.modules if n.partition(".")[0] == library]:
-        del sys.modules[name]
-    importlib.invalidate_caches()
+    if library in sys.modules:  # else none of its modules is: a child that looks copies all pages
+        for name in [n for n in sys.modules if n.partition(".")[0] == library]:
+            del sys.modules[name]
     put_first(Overlay(library, build.get))

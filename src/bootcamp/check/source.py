@@ -1,6 +1,7 @@
 """What can be said of a learner's file without running it."""
 
 import ast
+import functools
 
 from bootcamp import splice
 from bootcamp.check.build import Library
@@ -28,8 +29,7 @@ def inspect_source(library: Library, exercise: ExerciseEntry, target: Target) ->
         return says("syntax", why_unreadable(error))
     except DefinitionNotFound:
         return says("missing", f"`{name}` is no longer defined in {file}: renamed? {again}")
-    expected = splice.find(ast.parse(library.reference_source(target)), name)
-    if wrong := _signature_differs(expected, node):
+    if wrong := _signature_differs(_reference(library.reference_source(target), name), node):
         return says("signature", f"{wrong} Other code calls it that way. {again}")
     blanks = [
         f"{name}.{inner.name}"
@@ -69,6 +69,12 @@ def ready_made(tree: ast.Module, node: ast.AST, without: tuple[str, ...]) -> str
         if found := [name for name in names if name in without]:
             return found[0]
     return ""
+
+
+@functools.lru_cache(maxsize=32)
+def _reference(source: str, name: str) -> ast.AST:
+    """The definition as the reference has it."""
+    return splice.find(ast.parse(source), name)
 
 
 def _signature_differs(expected: ast.AST, node: ast.AST) -> str:

@@ -69,10 +69,14 @@ class Judge:
         return read_course(self.root, problems=[])
 
     def _stamp(self) -> tuple[Any, ...]:
+        folders = [str(self.root), *(each.path for each in os.scandir(self.root) if each.is_dir())]
         return tuple(
-            (str(path), path.stat().st_mtime_ns)
-            for pattern in ("*.toml", "*/*.py", "*/*.md")
-            for path in sorted(self.root.glob(pattern))
+            sorted(
+                (each.path, each.stat().st_mtime_ns)
+                for folder in folders
+                for each in os.scandir(folder)
+                if each.name.endswith((".toml", ".py", ".md"))
+            )
         )
 
     def answer(self, request: dict[str, Any], tell: Tell) -> Reply:

@@ -25,12 +25,12 @@ def packed(call: Call, outcome: Outcome) -> Packed:
     if callable(outcome.result):
         raise CantCrossError("a handle on a host doesn't show whether it is a function")
     value, buffers = _Codec(step=1).pack(value=[_call_parts(call), _outcome_parts(outcome)])
-    return {"value": value["value"], "buffers": [base64.b85encode(b).decode() for b in buffers]}
+    return {"value": value["value"], "buffers": [base64.b64encode(b).decode() for b in buffers]}
 
 
 def unpacked(data: Packed) -> tuple[Call, Outcome]:
     """The call and the outcome."""
-    buffers = [base64.b85decode(text) for text in data["buffers"]]
+    buffers = [base64.b64decode(text) for text in data["buffers"]]
     ((call, outcome),) = _Codec(step=-1).unpack({"value": data["value"]}, buffers, "value")
     return _call(call), _outcome(outcome)
 
