@@ -1,6 +1,7 @@
 """A question or a figure that can't be drawn says why, and the others are drawn."""
 
 from bootcamp.course.figure_file import Frame
+from bootcamp.errors import JudgeEndedTwice
 from bootcamp.web.cohort.domain.figure import ask_for_figures, draw_one
 from bootcamp.web.cohort.domain.question import draw_due, posed, questions
 from bootcamp.web.cohort.models import Figure, PosedQuestion
@@ -43,3 +44,16 @@ def test_one_figure_that_fails_in_any_way_stops_no_other(monkeypatch):
     assert list(Figure.objects.exclude(error="").values_list("pk", "error")) == [
         (bad.pk, "ZeroDivisionError")
     ]
+
+
+def test_what_ends_the_judge_twice_is_not_drawn_a_third_time(tiny, monkeypatch):
+    def draw(*unused):
+        raise JudgeEndedTwice("The judge ended twice.")
+
+    posed(questions()[0].name, 1)
+    draw_due(draw)
+    assert [row.error for row in PosedQuestion.objects.all()] == ["The judge ended twice."]
+    monkeypatch.delenv("BOOTCAMP_COURSE", raising=False)
+    ask_for_figures()
+    assert draw_one(draw)
+    assert Figure.objects.exclude(error="").get().error == "The judge ended twice."

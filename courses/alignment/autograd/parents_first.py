@@ -194,7 +194,7 @@ def test_in_a_random_graph_every_parent_stands_before_its_children(rng) -> None:
 
 
 def test_a_chain_of_thousands_of_nodes_is_walked() -> None:
-    depth = 5000
+    depth = 10_000
     root = Sequential(*[ReLU()] * depth)(Value(1.0, requires_grad=True))
     order = parents_first(root)
     assert len(order) == depth + 1

@@ -25,7 +25,7 @@ from bootcamp.check.judge import (
 from bootcamp.check.process import Ran
 from bootcamp.check.run import Guard, Result, load_check
 from bootcamp.course.model import ExerciseEntry
-from bootcamp.errors import BootcampError, JudgeError, SourceError
+from bootcamp.errors import BootcampError, CourseError, SourceError
 from bootcamp.numerals import exact, rounded
 from bootcamp.syntax import compiled
 from bootcamp.text import read
@@ -209,7 +209,7 @@ def ask(bench: Bench, exercise: ExerciseEntry, learner_seeds: list[int]) -> list
 
     ran = Bench.run_on(bench, build, work, exercise.seconds)  # it runs no code of the learner's
     if ran.ended != "done":
-        raise JudgeError(f"The question of {exercise.name} can't be asked: {ran.ended}.")
+        raise CourseError(f"The question of {exercise.name} can't be asked: {ran.ended}.")
     return ran.messages
 
 

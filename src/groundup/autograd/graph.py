@@ -24,7 +24,7 @@ def parents_first(root: Node) -> list[Node]:
     """Every node that `root` was computed from, and `root` last, each once, parents first.
 
     Each node stands after all of its parents. Of the many such orders, any will do. The graph may
-    be a chain of 100,000 nodes, far deeper than Python lets functions call each other: walk it with
+    be a chain of 10,000 nodes, far deeper than Python lets functions call each other: walk it with
     a stack of your own, and leave the recursion limit as it is. The nodes stay as they were. The
     time grows with the nodes and their parents, not with the paths.
     """

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from bootcamp.course.figure_file import At, FigureEntry, Frame, read_figures
 from bootcamp.course.names import FIGURES
 from bootcamp.course.page import FigureBlock, render_lesson
-from bootcamp.errors import BootcampError, IsolationError, JudgeError
+from bootcamp.errors import BootcampError, IsolationError, JudgeEndedTwice, JudgeError
 from bootcamp.text import read
 from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.models import Figure
@@ -61,6 +61,8 @@ def draw_one(draw: Draw) -> bool:
         if entry is None:
             raise BootcampError("The course has no such figure any more.")
         frame = draw(row.chapter, row.name, entry.at(dict(parse_qsl(row.at))))
+    except JudgeEndedTwice as failed:  # on this figure: a third judge would end as well
+        error = str(failed)[:300]
     except (JudgeError, IsolationError):
         raise
     except Exception as failed:  # whatever it is, it is this figure's alone

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bootcamp.course.model import ExerciseEntry
-from bootcamp.errors import BootcampError, IsolationError, JudgeError
+from bootcamp.errors import BootcampError, IsolationError, JudgeEndedTwice, JudgeError
 from bootcamp.web.cohort.domain.course import the_course, version_of
 from bootcamp.web.cohort.models import Membership, Person, PosedQuestion
 from bootcamp.web.cohort.models.membership import Role
@@ -64,6 +64,8 @@ def draw_due(draw: Draw) -> int:
             if exercise not in the_course().exercises or version_of(exercise) != version:
                 raise BootcampError("The course has another version of it by now.")
             drawn = draw(exercise, [row.seed for row in rows])
+        except JudgeEndedTwice as failed:  # on this question: a third judge would end as well
+            error = str(failed)[:300]
         except (JudgeError, IsolationError):
             raise
         except Exception as failed:  # whatever it is, it is this question's alone
