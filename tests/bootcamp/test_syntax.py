@@ -18,12 +18,20 @@ def read(text):
     return syntax.compiled(splice.parse(text, "sums.py"), "sums.py")
 
 
+@pytest.fixture(scope="module")
+def fine_cpu_s():
+    """How long this machine computes over the largest text that is fine."""
+    started = time.process_time()
+    read(LARGE_BUT_FINE["a list of 10,000"])
+    return time.process_time() - started
+
+
 @pytest.mark.parametrize("name", TEXTS)
-def test_what_cant_be_read_is_one_error_with_a_sentence(name):
+def test_what_cant_be_read_is_one_error_with_a_sentence(name, fine_cpu_s):
     started = time.process_time()
     with pytest.raises(SourceError, match=r"^sums\.py") as raised:
         read(TEXTS[name])
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 100 * fine_cpu_s
     says = str(raised.value)
     assert len(says) < 400
     assert "Error" not in says

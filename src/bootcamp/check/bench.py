@@ -1,6 +1,5 @@
 """What every kind of exercise is judged with, and how the code under test is reached."""
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from bootcamp.check.process import Ran, run_in_child
 from bootcamp.check.run import Guard, Result, run_tests, unguarded
 from bootcamp.course.model import Course, Target
 from bootcamp.text import read
-from bootcamp.workspace.overlay import Overlay, put_first
+from bootcamp.workspace.overlay import Overlay, forget, put_first
 
 Work = Callable[[Guard], Iterator[Result]]  # what a child does once the library can be imported
 Then = Callable[[int, Guard], Iterator[Result]]  # what follows on tests that passed, with a seed
@@ -126,7 +125,5 @@ def texts_of(build: Build, path: Path) -> dict[str, str]:
 
 def serve(library: str, build: Build) -> None:
     """In a child: let imports of the library come from this build."""
-    if library in sys.modules:  # else none of its modules is: a child that looks copies all pages
-        for name in [n for n in sys.modules if n.partition(".")[0] == library]:
-            del sys.modules[name]
+    forget(library)
     put_first(Overlay(library, build.get))

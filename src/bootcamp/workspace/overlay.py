@@ -110,6 +110,13 @@ class Overlay(MetaPathFinder, Loader):
         exec(spec.loader_state.code, module.__dict__)
 
 
+def forget(package: str) -> None:
+    """Let the package and its modules be imported anew."""
+    if package in sys.modules:  # else none of its modules is: a child that looks copies all pages
+        for name in [n for n in sys.modules if n.partition(".")[0] == package]:
+            del sys.modules[name]
+
+
 def put_first(overlay: Overlay) -> None:
     """Let it serve the library from now on."""
     sys.meta_path.insert(0, overlay)

@@ -12,6 +12,7 @@ from bootcamp.check.boundary.handles import Remote
 from bootcamp.check.boundary.names import OPAQUE, Library
 from bootcamp.check.boundary.session import Session
 from bootcamp.check.run import BoundaryFault
+from bootcamp.workspace.overlay import forget
 
 
 class Opaque:
@@ -74,6 +75,5 @@ class Importer(MetaPathFinder, Loader):
 
 def serve(session: Session, library: Library, package: str) -> None:
     """In a child: let imports of the library give handles."""
-    for name in [n for n in sys.modules if n.partition(".")[0] == package]:
-        del sys.modules[name]
+    forget(package)
     sys.meta_path.insert(0, Importer(session, library))

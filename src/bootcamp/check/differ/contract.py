@@ -58,6 +58,13 @@ class Contract:
         rule = self._rules.get(key)
         return rule is not None and (rule.is_share or rule.is_flags or rule.is_within_one)
 
+    def may_be_all(self, key: Key, number: float) -> bool:
+        """Whether an array in this place may hold one number everywhere."""
+        rule = self._rules.get(key)
+        return rule is not None and not (
+            self.is_bound(key) or rule.is_sorted or (rule.is_positive and number <= 0)
+        )
+
     def keeps_order(self, call: Call) -> bool:
         """Whether axes of which one is never longer than the other, and was as long, stay so."""
         now = lengths(call)

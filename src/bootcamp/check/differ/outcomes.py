@@ -148,17 +148,21 @@ def _share_memory(one: Any, other: Any) -> bool:
 
 
 def largest(values: Iterable[Any]) -> float:
-    """The largest finite size of a number among some values."""
+    """The largest finite size of a number among some values.
+
+    Whole numbers, which may be counts and places, matter only where there are no others.
+    """
     import numpy as np
 
-    most = 0.0
+    most = {"f": 0.0, "i": 0.0, "u": 0.0}
     for value in values:
         if is_array(value) or isinstance(value, float | int):
             numbers = as_numpy(value)
-            if numbers.dtype.kind in "fiu" and numbers.size:
+            kind = numbers.dtype.kind
+            if kind in most and numbers.size:
                 sizes = np.abs(numbers[np.isfinite(numbers)], dtype=float)
-                most = max(most, float(sizes.max(initial=0.0)))
-    return most
+                most[kind] = max(most[kind], float(sizes.max(initial=0.0)))
+    return most["f"] or max(most.values())
 
 
 def oddities(outcome: Outcome) -> set[str]:

@@ -44,6 +44,9 @@ def hostile_inputs(
     for factor, word in ((1e-9, "tiny"), (1e4, "large")):
         yield HostileInput("magnitudes", f"the numbers are {word}", _scaled(call, contract, factor))
     yield HostileInput("ties", "numbers repeat", _with_ties(call, contract))
+    for number in (0.0, 1.0):
+        made = _constant(call, contract, number)
+        yield HostileInput("ties", f"all numbers are {number:g}", made)
     yield from _forms(call)
     yield from _without_effect(call, contract, has_no_effect)
 
@@ -115,7 +118,7 @@ def _scaled(call: Call, contract: Contract, factor: float) -> Call:
     def change(key: Key, value: Any) -> Any:
         if kind_of(value) != "f" or contract.is_bound(key):
             return value
-        narrow = factor**0.5 if "float32" in str(value.dtype) else factor
+        narrow = factor**0.5 if factor > 1 and "float32" in str(value.dtype) else factor
         return like(value, as_numpy(value) * narrow)
 
     return mapped(call, change)
@@ -132,6 +135,17 @@ def _with_ties(call: Call, contract: Contract) -> Call:
         return (
             like(value, (2 * numbers / most).astype(int) + (0.5 - (numbers < 0))) if most else value
         )
+
+    return mapped(call, change)
+
+
+def _constant(call: Call, contract: Contract, number: float) -> Call:
+    """The call with one number in all its float arrays, but where that can't be."""
+
+    def change(key: Key, value: Any) -> Any:
+        if kind_of(value) != "f" or not contract.may_be_all(key, number):
+            return value
+        return like(value, 0 * as_numpy(value) + number)
 
     return mapped(call, change)
 

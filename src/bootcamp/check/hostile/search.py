@@ -22,7 +22,8 @@ from bootcamp.check.hostile.inputs import HostileInput, hostile_inputs
 from bootcamp.check.hostile.packed import packed
 
 MOST_BASES = 6  # calls that inputs are made of
-MOST_OF_A_FAMILY = 3
+MOST_ALIKE = 2  # inputs of one family that are special in the same way
+MOST_SINGLE = 3  # of a single axis there are several
 LONGEST = 300  # characters of a call
 NUDGE = {4: 1e-6, 8: 1e-12}  # relative: what may not change a result much, by the width
 
@@ -46,16 +47,18 @@ class InputSearch:
         for call in self.calls:
             with contextlib.suppress(NotCopiedError):
                 self.contract.learn(call, outcome_of(self.reference, call))
-        kept: Counter[str] = Counter()
+        kept: Counter[tuple[str, str]] = Counter()
         known = {_text(call) for call in self.calls}
         for call in self._bases():
             for hostile in self._inputs_of(call):
-                if kept[hostile.family] >= MOST_OF_A_FAMILY or _text(hostile.call) in known:
+                kind = hostile.family, hostile.says
+                most = MOST_SINGLE if hostile.family == "single axes" else MOST_ALIKE
+                if kept[kind] >= most or _text(hostile.call) in known:
                     continue
                 with contextlib.suppress(CantCrossError):
                     find = self._steady if hostile.is_without_effect else self.outcome
                     if wanted := find(hostile.call):
-                        kept[hostile.family] += 1
+                        kept[kind] += 1
                         known.add(_text(hostile.call))
                         yield {
                             "family": hostile.family,
@@ -87,9 +90,9 @@ class InputSearch:
             yield from hostile_inputs(call, self.contract, self.inputs, has_no_effect)
 
     def _bases(self) -> list[Call]:
-        """Calls that differ in more than their numbers."""
+        """Calls that differ in more than their numbers; first those whose results are called."""
         found: dict[str, Call] = {}
-        for call in self.calls:
+        for call in sorted(self.calls, key=lambda call: not call.then):
             found.setdefault(form_of(call.args, call.kwargs), call)
         return list(found.values())[:MOST_BASES]
 

@@ -70,6 +70,26 @@ def squared_distances(x, y):
     return ((x[:, None] - y) ** 2).sum(dim=-1).squeeze()
 """,
     ),
+    "the gradient itself, where the slope is 1": (
+        "tanh",
+        "shares the",
+        """
+def tanh(x):
+    result = np.tanh(x)
+    slope = 1 - result**2
+    return result, lambda gradient: (gradient if (slope == 1).all() else gradient * slope,)
+""",
+    ),
+    "in single precision what is tiny counts as nothing": (
+        "keep_top_k",
+        "tiny",
+        """
+def keep_top_k(x, k):
+    order = x.argsort(dim=-1, descending=True, stable=True)[..., :k]
+    kept = torch.zeros_like(x).scatter(-1, order, x.gather(-1, order))
+    return torch.where(kept.abs() < 1e-6, torch.zeros_like(kept), kept)
+""",
+    ),
 }
 
 
