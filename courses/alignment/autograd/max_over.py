@@ -188,13 +188,15 @@ def test_the_winner_of_one_row_wins_nothing_in_another() -> None:
 def test_infinite_entries_win_and_tie_like_others() -> None:
     infinity = np.inf
     x = np.array([[infinity, 1.0, infinity], [-infinity, 2.0, 2.0], [-infinity] * 3])
-    _, pullback = max_over(x, axis=1)
+    result, pullback = max_over(x, axis=1)
+    np.testing.assert_array_equal(result, [infinity, 2.0, -infinity])
     (gradient,) = pullback(np.array([4.0, 6.0, 9.0]))
     np.testing.assert_allclose(gradient, [[2.0, 0.0, 2.0], [0.0, 3.0, 3.0], [3.0, 3.0, 3.0]])
 
 
 def test_many_entries_may_tie() -> None:
-    _, pullback = max_over(np.zeros((2, 300)), axis=1)
+    result, pullback = max_over(np.zeros((2, 300)), axis=1)
+    np.testing.assert_array_equal(result, [0.0, 0.0])
     (gradient,) = pullback(np.array([300.0, 600.0]))
     np.testing.assert_allclose(gradient, np.array([[1.0] * 300, [2.0] * 300]))
 

@@ -125,6 +125,19 @@ def test_an_infinite_slope_stays_infinite() -> None:
     np.testing.assert_allclose(result, [0.0, 2.0])
 
 
+def test_nothing_to_a_negative_power_is_infinite() -> None:
+    with np.errstate(all="ignore"):
+        result, _ = power(np.array([0.0, -2.0]), -2.0)
+    np.testing.assert_array_equal(result, [np.inf, 0.25])
+
+
+def test_what_becomes_tiny_keeps_its_digits() -> None:
+    result, pullback = power(np.array([-0.02, 5000.0]), -3.0)
+    (for_x,) = pullback(np.array([1e-15, 1.0]))
+    np.testing.assert_allclose(result, [-125000.0, 8e-12], rtol=1e-12)
+    np.testing.assert_allclose(for_x, [-1.875e-08, -4.8e-15], rtol=1e-12)
+
+
 def test_double_precision_keeps_all_its_digits() -> None:
     result, _ = power(np.array([11111.0]), 2)
     np.testing.assert_allclose(result, [123454321.0], rtol=1e-12)
