@@ -187,3 +187,17 @@ def test_float32_stays_float32() -> None:
     result, pullback = chain(square, square)(x)
     (gradient,) = pullback(x)
     assert [result.dtype.name, gradient.dtype.name] == ["float32", "float32"]
+
+
+def test_what_the_operations_give_is_handed_on_as_it_is() -> None:
+    def shrink(x):
+        return 1e-9 * x, lambda gradient: (1e-9 * gradient,)
+
+    result, pullback = chain(shrink, shrink)(np.array([[2.0]]))
+    (gradient,) = pullback(np.array([[3.0]]))
+    np.testing.assert_allclose(np.array([result, gradient]), [[[2e-18]], [[3e-18]]], rtol=1e-12)
+    zero, arriving = np.array([0.0]), np.array([0.0])
+    result, pullback = chain(square, square)(zero)
+    (gradient,) = pullback(arriving)
+    assert not np.shares_memory(result, zero)
+    assert not np.shares_memory(gradient, arriving)

@@ -170,3 +170,12 @@ def test_float32_stays_float32() -> None:
     (gradient,) = pullback(np.array([1, 2], dtype=np.float32))
     np.testing.assert_allclose(gradient, [0.0, 0.0, 3.0])
     assert [str(result.dtype), str(gradient.dtype)] == ["float32", "float32"]
+
+
+def test_where_everything_is_taken_once_the_arrays_are_still_new() -> None:
+    x, arriving = np.array([2.0, 3.0, 5.0]), np.array([7.0, 11.0, 13.0])
+    result, pullback = index(x, [0, 1, 2])
+    (gradient,) = pullback(arriving)
+    np.testing.assert_array_equal(np.array([result, gradient]), np.array([x, arriving]))
+    assert not np.shares_memory(result, x)
+    assert not np.shares_memory(gradient, arriving)

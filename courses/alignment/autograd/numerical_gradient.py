@@ -162,3 +162,13 @@ def test_three_axes_with_zeros_and_equal_entries() -> None:
     expected = [[[3.0, -4.0], [2.0, 0.0], [16.0, -12.0]]]
     got = numerical_gradient(lambda a: float((weights * a * a).sum() + 3 * a[0, 0, 0]), x)
     np.testing.assert_allclose(got, expected, atol=1e-8)
+
+
+def test_slopes_of_nothing_are_new_and_tiny_slopes_keep_their_digits() -> None:
+    x = np.zeros((2, 0))
+    assert numerical_gradient(lambda a: float(a.sum()), x).shape == (2, 0)
+    x = np.zeros(2)
+    got = numerical_gradient(lambda a: float((a * a).sum()), x)  # what comes out is equal to x
+    assert not np.shares_memory(got, x)
+    got = numerical_gradient(lambda a: float(3e-9 * a[0] - 5e-12 * a[1]), x)
+    np.testing.assert_allclose(got, [3e-9, -5e-12], rtol=1e-7)

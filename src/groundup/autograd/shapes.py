@@ -34,7 +34,8 @@ def index(x: Array, key: Any) -> tuple[Array, Pullback]:
 
     `key` is whatever numpy takes between brackets: a number, a slice, arrays or lists of indices, a
     mask, or a tuple of several of these. Entries that were not taken get 0. An entry taken several
-    times gets the gradients of all of them, added up.
+    times gets the gradients of all of them, added up. Lists and arrays of indices give a copy, as
+    numpy does, and the gradient for `x` is a new array.
     """
 
     def pullback(gradient: Array) -> tuple[Array]:
