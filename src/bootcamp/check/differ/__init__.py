@@ -79,7 +79,8 @@ def find_difference_of(
         if variant:
             seeds = SEEDS[:1] if test else SEEDS
             note_calls(exchange, code, exercise.name, seeds, SHARE_FOR_NOTING * seconds)
-            search = Search(exchange, variant, (1 - SHARE_FOR_NOTING) * seconds, bool(test))
+            left = (1 - SHARE_FOR_NOTING) * seconds
+            search = Search(exchange, variant, left, bool(test), exercise.excludes)
             yield from map(asdict, search.differences(test))
 
     ran = run_in_child(work, PATIENCE * seconds)

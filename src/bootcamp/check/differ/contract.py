@@ -14,13 +14,19 @@ from bootcamp.check.differ.calls import Call, is_number
 from bootcamp.check.differ.outcomes import Outcome, oddities
 
 PLAIN = (bool, int, float, str, type(None))
+LENGTH_OF = {"empty axes": 0, "single axes": 1}
 
 
 class Contract:
-    """The calls of a check, and what they have in common."""
+    """The calls of a check, and what they have in common.
 
-    def __init__(self, calls: Sequence[Call]) -> None:
+    `excludes`: see `Exercise`.
+    """
+
+    def __init__(self, calls: Sequence[Call], excludes: Sequence[str] = ()) -> None:
         self.calls = calls
+        self.excludes = excludes
+        self._bad_lengths = {LENGTH_OF[name] for name in excludes if name in LENGTH_OF}
         self.seen: dict[Key, list[Any]] = {}
         for call in calls:
             for key, value in leaves(call):
@@ -43,7 +49,8 @@ class Contract:
         """Whether the reference takes this input as the check shows that it should."""
         errors = {outcome.error for outcome in (wanted, *wanted.then)}
         return (
-            errors <= {"", *self.errors}
+            self._bad_lengths.isdisjoint(lengths(call).values())
+            and errors <= {"", *self.errors}
             and oddities(wanted) <= self.oddities
             and (_gradients_fit(call, wanted) or not self.gradients_fit)
         )

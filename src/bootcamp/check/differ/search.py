@@ -3,7 +3,7 @@
 import contextlib
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import FrameType
 from typing import Any
@@ -63,6 +63,7 @@ class Search:
     """Tries both definitions on one input after another.
 
     `is_strict`: on the check's own, and on smaller ones of which the same is true; no others.
+    `excludes`: what the contract leaves out, as in `Exercise`.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Search:
         variant: Callable[..., Any],
         seconds: float,
         is_strict: bool = False,
+        excludes: Sequence[str] = (),
     ) -> None:
         import numpy as np
 
@@ -79,7 +81,7 @@ class Search:
         self.exchange, self.reference, self.variant = exchange, exchange.chosen, variant
         self.deadline, self.limit = time.process_time() + seconds, seconds * SHARE_FOR_ONE_CALL
         self.rng = np.random.default_rng(PUBLIC_SEED)
-        self.contract = Contract(exchange.calls)
+        self.contract = Contract(exchange.calls, excludes)
 
     def differences(self, test: str) -> Iterator[Difference]:
         """What was found: each smaller than the one before."""
@@ -117,7 +119,7 @@ class Search:
             is_endless = took < self.limit / 100 and time.process_time() < self.deadline
             return Gap("error", "a result", "none: it doesn't end") if is_endless else None
         gap = gap_between(wanted, came)
-        if gap is None:
+        if gap is None or (gap.kind == "alias" and "sharing" in self.contract.excludes):
             return None
         again = self._outcome(self.reference, call)
         is_steady = again is not None and gap_between(wanted, again) is None
