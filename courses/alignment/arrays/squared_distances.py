@@ -121,3 +121,11 @@ def test_the_points_stay_as_they_were(rng: np.random.Generator) -> None:
     squared_distances(x, y)
     assert x.tolist() == x_before
     assert y.tolist() == y_before
+
+
+def test_between_points_at_the_origin_the_distances_are_new_zeros() -> None:
+    x, y = torch.zeros(2, 2), torch.zeros(2, 2)
+    distances = squared_distances(x, y)
+    torch.testing.assert_close(distances, torch.zeros(2, 2))
+    distances += 1
+    assert [float(x.sum()), float(y.sum())] == [0.0, 0.0]

@@ -140,3 +140,10 @@ def test_both_tensors_stay_as_they_were(rng: np.random.Generator) -> None:
     sum_by_token(values, tokens, 3)
     assert values.tolist() == values_before
     assert tokens.tolist() == tokens_before
+
+
+def test_sums_that_equal_the_values_are_new() -> None:
+    values = torch.zeros(1, 3)
+    sums = sum_by_token(values, torch.tensor([[0, 0, 0]]), 3)
+    sums += 1
+    assert values.tolist() == [[0.0, 0.0, 0.0]]
