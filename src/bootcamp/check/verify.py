@@ -14,6 +14,7 @@ from bootcamp.check.pages import Refusal, refusals_of_page
 from bootcamp.check.question_rules import question_refusals
 from bootcamp.check.source import ready_made
 from bootcamp.course.lesson_file import read_text
+from bootcamp.course.lookup import all_named
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.page import render_markdown
 from bootcamp.errors import BootcampError, CourseError
@@ -59,10 +60,7 @@ def verify(
 ) -> Report:
     """Verify these exercises, by default all, with so many judges at a time."""
     started = time.monotonic()
-    unknown = [name for name in names if name not in course.exercises]
-    if unknown:
-        raise BootcampError(f"There is no exercise `{unknown[0]}`: see `bootcamp list`.")
-    chosen = list(names) or list(course.exercises)
+    chosen = [exercise.name for exercise in all_named(course, names)]
     refused = [Refusal(p.exercise, p.rule or "format", str(p)) for p in problems]
     if not names:
         refused += itertools.chain.from_iterable(

@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from bootcamp.cli.clean import echo
-from bootcamp.cli.group import as_json, bootcamp, name_argument, names_of, say
+from bootcamp.cli.group import (
+    as_json,
+    bootcamp,
+    name_argument,
+    names_and_lessons,
+    names_of,
+    say,
+)
 from bootcamp.cli.opened import Opened, or_current, the_workspace
 
 
@@ -147,13 +154,19 @@ def solution(name: str | None, now: bool) -> None:
 
 
 @bootcamp.command()
-@click.argument("name", shell_complete=names_of)
+@click.argument("name", metavar="EXERCISE|LESSON", shell_complete=names_and_lessons)
 def borrow(name: str) -> None:
-    """Put the reference's code into your file, marked as borrowed, and go on."""
-    the_workspace().borrow(name)
+    """Put the reference's code into your file, marked as borrowed, and go on.
+
+    Of a lesson it takes every definition that isn't solved yet.
+    """
+    from bootcamp.workspace.borrowing import borrow
+
+    borrowed = borrow(the_workspace(), name)
+    s = "s" if len(borrowed) == 1 else ""
     echo(
-        f"{name} now holds the reference, and counts as borrowed. What you had is kept: "
-        f"`bootcamp restore {name}` puts it back."
+        f"{', '.join(borrowed)} now hold{s} the reference, and count{s} as borrowed. What you had "
+        f"is kept: `bootcamp restore {borrowed[0] if s else 'NAME'}` puts it back."
     )
 
 
