@@ -191,12 +191,16 @@ def exercise_lines(session: Session, name: str) -> RenderableType:
     if contract := contract_of(session.course, exercise):
         parts.append(_contract(contract, is_tested=exercise.kind == "WriteTest"))
     if not exercise.learner_file:
-        question = session.question(name)
-        parts.append(Padding(paragraphs(question["text"]), (1, 0, 0, 0)))
-        for number, choice in enumerate(question["choices"], 1):
-            parts.append(prose(f"  {number}. {choice}"))
+        parts.append(question_lines(session, name))
         parts.append(prose(f"\nAnswer with: `bootcamp answer {name} VALUE`"))
     return Group(*parts)
+
+
+def question_lines(session: Session, name: str) -> RenderableType:
+    """What a question asks, and the choices that it gives."""
+    question = session.question(name)
+    choices = (prose(f"  {n}. {choice}") for n, choice in enumerate(question["choices"], 1))
+    return Padding(Group(paragraphs(question["text"]), *choices), (1, 0, 0, 0))
 
 
 def _contract(contract: Contract, is_tested: bool) -> RenderableType:

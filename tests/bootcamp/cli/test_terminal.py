@@ -48,7 +48,9 @@ def test_lesson_by_keyboard_alone(terminal_on, write, workspace):
     terminal.press("a")
     terminal.sees("Your answer")
     terminal.press(str(number - 1), "Enter")
-    terminal.sees("That is one less.")
+    screen = terminal.sees("That is one less.")
+    assert f"What is {number} + 1?" in screen
+    assert "That is right." not in screen
     terminal.press("a")
     terminal.press(str(number + 1), "Enter")
     terminal.sees("That is right.")
@@ -136,6 +138,18 @@ def test_a_list_longer_than_the_screen_shows_the_part_around_the_cursor(terminal
     assert re.search(r"↑ \d more", screen)
     terminal.press("Enter")
     terminal.sees("Add two numbers by hand.")
+
+
+def test_the_name_of_a_lesson_moves_the_cursor_to_its_first_exercise(terminal_on, workspace):
+    terminal = terminal_on(workspace)
+    terminal.start()
+    terminal.sees("Double a number.")
+    terminal.press("l")
+    terminal.press("by_hand")
+    terminal.sees("> [ ] by_hand")
+    terminal.press(*["BSpace"] * 7)
+    terminal.press("su")
+    terminal.sees("> [ ] double")
 
 
 def test_titles_that_are_cut_end_in_dots(terminal_on, workspace):
