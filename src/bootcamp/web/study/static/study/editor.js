@@ -39,8 +39,9 @@ async function open(form) {
   text.before(place);
   text.hidden = true;
   form.ace = ace.edit(place, {
-    value: text.value, mode: "ace/mode/python", theme: theme(), useWorker: false, fontSize: "0.84rem",
-    minLines: 8, maxLines: 30, showPrintMargin: false, showFoldWidgets: false, enableKeyboardAccessibility: true,
+    value: text.value, mode: "ace/mode/python", theme: theme(), useWorker: false, fontSize: "0.76rem",
+    minLines: 8, maxLines: 30, showPrintMargin: false, showFoldWidgets: false, wrap: true,
+    enableKeyboardAccessibility: true,
   });
   form.ace.session.setUseSoftTabs(true);
   form.ace.textInput.setAriaOptions({ setLabel: true });
