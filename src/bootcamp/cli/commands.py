@@ -141,16 +141,16 @@ def hint(name: str | None, as_json: bool) -> None:
 @click.option("--now", is_flag=True, help="Show it before you have tried; this is marked.")
 def solution(name: str | None, now: bool) -> None:
     """Show the reference: after a pass, after three honest tries, or --now."""
-    from bootcamp.cli.show import paragraphs, put
+    from bootcamp.cli.show import as_comment, paragraphs, put
 
     with Opened() as session:
         name = or_current(session, name)
         text = session.solution(name, now)
-        is_code = session.workspace.exercise(name).learner_file
-    if is_code:
-        echo(text, nl=False)
+        exercise = session.workspace.exercise(name)
+    if exercise.learner_file:
+        echo(text + as_comment(exercise.notice), nl=False)
     else:
-        put(paragraphs(text))
+        put(paragraphs(f"{text}\n\n{exercise.notice}"))
 
 
 @bootcamp.command()

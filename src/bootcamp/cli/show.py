@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,15 @@ def prose(markdown: str, style: str = "") -> Text:
         text.append(part.strip("*") if is_stressed else part, "italic" if is_stressed else "")
     text.highlight_regex("`[^`]+`", "cyan")
     return text
+
+
+def as_comment(markdown: str) -> str:
+    """What to notice, as a comment below code: what is printed stays Python. "" for nothing."""
+    if not markdown:
+        return ""
+    text = prose(f"Notice: {markdown}").plain
+    wrapped = textwrap.wrap(text, console().width - 2, break_on_hyphens=False)
+    return "\n" + "".join(f"# {line}\n" for line in wrapped)
 
 
 def paragraphs(markdown: str) -> RenderableType:

@@ -1,5 +1,6 @@
 """The commands, each in a process of its own, as a learner runs them."""
 
+import ast
 import json
 import os
 import subprocess
@@ -105,6 +106,18 @@ def test_wrong_words_get_a_sentence(run, words, code, part):
     assert said.returncode == code
     assert part in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def test_a_solution_says_what_to_notice_and_stays_python(run, course):
+    file = course.root / "sums/double.py"
+    stands = "It adds, where `2 * x` would multiply: " + "so it is for $x^2$ as well, " * 4
+    file.write_text(
+        file.read_text().replace("    minutes=2,", f"    minutes=2, notice={stands!r},")
+    )
+    said = run("solution", "double", "--now").stdout
+    assert "    return x + x\n\n# Notice: It adds, where `2 * x` would multiply:" in said
+    assert max(map(len, said.splitlines())) <= 100
+    ast.parse(said)
 
 
 def test_a_lesson_is_borrowed_but_for_what_is_solved(run, write, workspace):
