@@ -154,7 +154,7 @@ def solution(name: str | None, now: bool) -> None:
 
 
 @bootcamp.command()
-@click.argument("name", metavar="EXERCISE|LESSON", shell_complete=names_and_lessons)
+@click.argument("name", shell_complete=names_and_lessons)
 def borrow(name: str) -> None:
     """Put the reference's code into your file, marked as borrowed, and go on.
 
