@@ -3,7 +3,18 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-PIP := $(BIN)/pip --quiet --disable-pip-version-check install -c constraints.txt
+, := ,
+LOG := .venv/install.log
+
+# In a terminal, one line says what pip is at and for how long; pip itself says only what goes wrong.
+define install
+@rm -f $(LOG); if [ -t 1 ]; then ( s=0; while kill -0 $$$$ 2>/dev/null; do \
+	at=$$(grep -oE '(Collecting|Downloading|Installing) .*' $(LOG) 2>/dev/null | tail -n 1 | cut -c 1-60); \
+	printf '\r\033[K%5d s   %s' $$s "$$at"; sleep 1; s=$$((s + 1)); done ) & fi; \
+$(BIN)/pip --quiet --disable-pip-version-check --log $(LOG) install -c constraints.txt $(1) \
+	2>$(LOG).errors; code=$$?; \
+if [ -t 1 ]; then kill $$!; printf '\r\033[K'; fi; cat $(LOG).errors >&2; exit $$code
+endef
 
 .PHONY: help
 help:  ## list these commands
@@ -61,16 +72,16 @@ $(BIN)/python:
 
 $(BIN)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	@echo "Installing (one to three minutes, torch first) ..."
-	@$(PIP) torch
-	@$(PIP) -e .
+	$(call install,torch)
+	$(call install,-e .)
 	@touch $@
 
 $(BIN)/.installed-host: $(BIN)/.installed
 	@echo "Installing what serving needs ..."
-	@$(PIP) -e '.[host,pdf]'
+	$(call install,-e '.[host$(,)pdf]')
 	@touch $@
 
 $(BIN)/.installed-dev: $(BIN)/.installed
 	@echo "Installing what the tests need ..."
-	@$(PIP) -e '.[dev]'
+	$(call install,-e '.[dev]')
 	@touch $@

@@ -262,6 +262,7 @@ def test_a_participant_writes_in_the_page_is_told_the_mistake_and_passes(
     by_hand.get_by_label("Your answer").fill("abc")
     by_hand.get_by_role("button", name="Answer").click()
     by_hand.get_by_text("Expected a number").wait_for(timeout=WAIT)
+    by_hand.locator(".verdict:focus").wait_for(timeout=WAIT)  # the field was gone meanwhile
     assert page.evaluate("window.stayed") is True
     assert [each for each in page.evaluate("performance.getEntries().map(e => e.name)")
             if each.endswith("/events")] == []  # fmt: skip

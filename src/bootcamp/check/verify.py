@@ -13,7 +13,9 @@ from bootcamp.check.diagnose import fail_alike
 from bootcamp.check.pages import Refusal, refusals_of_page
 from bootcamp.check.question_rules import question_refusals
 from bootcamp.check.source import ready_made
+from bootcamp.check.telling import refusals_of_imports
 from bootcamp.course.lesson_file import read_text
+from bootcamp.course.lookup import all_named
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.page import render_markdown
 from bootcamp.errors import BootcampError, CourseError
@@ -24,6 +26,7 @@ RULES = {
     "link": "every exercise link leads to an exercise",
     "page": "every exercise is on exactly one page, and every page in course.toml",
     "text": "formulas can be shown, figures exist, nothing says TODO",
+    "imports": "what only an answer needs is imported in the definition, not above the stub",
     "hints": "there are two or more, and no hint holds a line of the answer",
     "mistakes": "there are two or more known mistakes, each with its sentence",
     "reference": "the check accepts the reference",
@@ -59,15 +62,13 @@ def verify(
 ) -> Report:
     """Verify these exercises, by default all, with so many judges at a time."""
     started = time.monotonic()
-    unknown = [name for name in names if name not in course.exercises]
-    if unknown:
-        raise BootcampError(f"There is no exercise `{unknown[0]}`: see `bootcamp list`.")
-    chosen = list(names) or list(course.exercises)
+    chosen = [exercise.name for exercise in all_named(course, names)]
     refused = [Refusal(p.exercise, p.rule or "format", str(p)) for p in problems]
     if not names:
         refused += itertools.chain.from_iterable(
             refusals_of_page(course, x) for x in course.lessons
         )
+    refused += refusals_of_imports(course, chosen)
     found = _refusals_of_all(course, chosen, jobs, on_done)
     refused += itertools.chain.from_iterable(found.values())
     bad = {refusal.exercise for refusal in refused}

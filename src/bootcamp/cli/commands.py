@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from bootcamp.cli.clean import echo
-from bootcamp.cli.group import as_json, bootcamp, name_argument, names_of, say
+from bootcamp.cli.group import (
+    as_json,
+    bootcamp,
+    name_argument,
+    names_and_lessons,
+    names_of,
+    say,
+)
 from bootcamp.cli.opened import Opened, or_current, the_workspace
 
 
@@ -134,26 +141,32 @@ def hint(name: str | None, as_json: bool) -> None:
 @click.option("--now", is_flag=True, help="Show it before you have tried; this is marked.")
 def solution(name: str | None, now: bool) -> None:
     """Show the reference: after a pass, after three honest tries, or --now."""
-    from bootcamp.cli.show import paragraphs, put
+    from bootcamp.cli.show import as_comment, paragraphs, put
 
     with Opened() as session:
         name = or_current(session, name)
         text = session.solution(name, now)
-        is_code = session.workspace.exercise(name).learner_file
-    if is_code:
-        echo(text, nl=False)
+        exercise = session.workspace.exercise(name)
+    if exercise.learner_file:
+        echo(text + as_comment(exercise.notice), nl=False)
     else:
-        put(paragraphs(text))
+        put(paragraphs(f"{text}\n\n{exercise.notice}"))
 
 
 @bootcamp.command()
-@click.argument("name", shell_complete=names_of)
+@click.argument("name", shell_complete=names_and_lessons)
 def borrow(name: str) -> None:
-    """Put the reference's code into your file, marked as borrowed, and go on."""
-    the_workspace().borrow(name)
+    """Put the reference's code into your file, marked as borrowed, and go on.
+
+    Of a lesson it takes every definition that isn't solved yet.
+    """
+    from bootcamp.workspace.borrowing import borrow
+
+    borrowed = borrow(the_workspace(), name)
+    s = "s" if len(borrowed) == 1 else ""
     echo(
-        f"{name} now holds the reference, and counts as borrowed. What you had is kept: "
-        f"`bootcamp restore {name}` puts it back."
+        f"{', '.join(borrowed)} now hold{s} the reference, and count{s} as borrowed. What you had "
+        f"is kept: `bootcamp restore {borrowed[0] if s else 'NAME'}` puts it back."
     )
 
 

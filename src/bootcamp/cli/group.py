@@ -34,6 +34,15 @@ def names_of(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     return [name for name in exercises if name.startswith(incomplete)]
 
 
+def names_and_lessons(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The same, and the lessons whose name begins so."""
+    from bootcamp.course.read import find_course, read_course
+
+    lessons = [lesson.name for lesson in read_course(find_course(), problems=[]).lessons]
+    known = [*names_of(ctx, param, ""), *lessons]
+    return [name for name in dict.fromkeys(known) if name.startswith(incomplete)]
+
+
 def say(data: Any) -> None:
     """Print one JSON object on one line."""
     click.echo(json.dumps(data))

@@ -16,12 +16,13 @@ class Listing:
 
     def __init__(self, session: Session, name: str) -> None:
         self.rows = list_rows(session.workspace, session.statuses())
+        self.lessons = session.course.lessons
         self.names = [name for name, _ in self.rows if name]
         self.name = name if name in self.names else self.names[0]
         self.typed = ""
 
     def press(self, key: str) -> None:
-        """Move the cursor: by a line, by ten, or to the first name that begins as was typed."""
+        """Move the cursor: by a line, by ten, or to what begins as was typed."""
         steps = {"up": -1, "down": 1, "page up": -10, "page down": 10}
         if key in steps:
             place = self.names.index(self.name) + steps[key]
@@ -29,10 +30,21 @@ class Listing:
             self.typed = ""
             return
         self.typed = self.typed[:-1] if key == "backspace" else self.typed + key
+        self.name = self._begins_with(self.typed.casefold()) if self.typed else self.name
+
+    def _begins_with(self, typed: str) -> str:
+        """The first exercise that is called so, or the first of a lesson that is; else as it was.
+
+        Any word of a lesson's title will do.
+        """
         for name in self.names:
-            if self.typed and name.startswith(self.typed):
-                self.name = name
-                return
+            if name.startswith(typed):
+                return name
+        for lesson in self.lessons:
+            title = lesson.title.casefold()
+            if lesson.exercises and (lesson.name.startswith(typed) or f" {typed}" in f" {title}"):
+                return lesson.exercises[0]
+        return self.name
 
     def lines(self, terminal: Console) -> Segments:
         """The lines around the cursor, and how many are above and below them."""

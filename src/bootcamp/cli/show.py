@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,15 @@ def prose(markdown: str, style: str = "") -> Text:
         text.append(part.strip("*") if is_stressed else part, "italic" if is_stressed else "")
     text.highlight_regex("`[^`]+`", "cyan")
     return text
+
+
+def as_comment(markdown: str) -> str:
+    """What to notice, as a comment below code: what is printed stays Python. "" for nothing."""
+    if not markdown:
+        return ""
+    text = prose(f"Notice: {markdown}").plain
+    wrapped = textwrap.wrap(text, console().width - 2, break_on_hyphens=False)
+    return "\n" + "".join(f"# {line}\n" for line in wrapped)
 
 
 def paragraphs(markdown: str) -> RenderableType:
@@ -191,12 +201,16 @@ def exercise_lines(session: Session, name: str) -> RenderableType:
     if contract := contract_of(session.course, exercise):
         parts.append(_contract(contract, is_tested=exercise.kind == "WriteTest"))
     if not exercise.learner_file:
-        question = session.question(name)
-        parts.append(Padding(paragraphs(question["text"]), (1, 0, 0, 0)))
-        for number, choice in enumerate(question["choices"], 1):
-            parts.append(prose(f"  {number}. {choice}"))
+        parts.append(question_lines(session, name))
         parts.append(prose(f"\nAnswer with: `bootcamp answer {name} VALUE`"))
     return Group(*parts)
+
+
+def question_lines(session: Session, name: str) -> RenderableType:
+    """What a question asks, and the choices that it gives."""
+    question = session.question(name)
+    choices = (prose(f"  {n}. {choice}") for n, choice in enumerate(question["choices"], 1))
+    return Padding(Group(paragraphs(question["text"]), *choices), (1, 0, 0, 0))
 
 
 def _contract(contract: Contract, is_tested: bool) -> RenderableType:

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.segment import Segments
 from rich.text import Text
 
 from bootcamp.cli.fit import Sheet, lines_of
-from bootcamp.cli.show import exercise_lines, figure_of, prose, verdict_lines
+from bootcamp.cli.show import (
+    exercise_lines,
+    figure_of,
+    prose,
+    question_lines,
+    verdict_lines,
+)
 from bootcamp.session import Session
 from bootcamp.verdict import Verdict
 from bootcamp.workspace.status import Status, count_up, moment
@@ -59,7 +65,10 @@ class Shown:
         known = versions(session.workspace, verdict.exercise)
         if known and known[-1].at == status.last_at:
             when += f", version {len(known)}"  # as `bootcamp attempts` numbers it
-        return verdict_lines(verdict, when, figure_of(session, verdict.exercise, url))
+        lines = verdict_lines(verdict, when, figure_of(session, verdict.exercise, url))
+        if verdict.passed or not self.is_question(session):
+            return lines
+        return Group(lines, question_lines(session, self.name))  # it is asked until it is answered
 
     def _notes(self, session: Session) -> list[RenderableType]:
         notes: list[RenderableType] = []

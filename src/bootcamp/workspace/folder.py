@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bootcamp import __version__, splice
 from bootcamp.course.lesson_file import read_text
+from bootcamp.course.lookup import exercise_named
 from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.course.read import find_course, read_course
 from bootcamp.course.table import toml_value
@@ -91,14 +92,8 @@ class Workspace:
         )
 
     def exercise(self, name: str) -> ExerciseEntry:
-        """The exercise of that name. Raises with the nearest names."""
-        if found := self.course.exercises.get(name):
-            return found
-        import difflib
-
-        near = difflib.get_close_matches(name, self.course.exercises, 3)
-        hint = f" Did you mean {' or '.join(near)}?" if near else " See `bootcamp list`."
-        raise BootcampError(f"There is no exercise `{name}`.{hint}")
+        """The exercise of that name. Raises BootcampError with what to type instead."""
+        return exercise_named(self.course, name)
 
     def file(self, name: str) -> Path | None:
         """The file that the learner writes in; None for a question."""

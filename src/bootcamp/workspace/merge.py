@@ -6,6 +6,7 @@ side. Where both changed the same piece, the learner's stays and the piece is na
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,10 +45,34 @@ def merge(base: str, mine: str, new: str) -> Merged:
             conflicts.append(name)
         if text is not None:
             chosen[name] = text
+    chosen |= _imports_in_use(my_pieces, new_pieces, chosen)
     text = "".join(chosen[name] for name in _order(list(my_pieces), list(new_pieces), chosen))
     if not _is_whole(text, chosen):
         return Merged(mine, ("the whole file",))
     return Merged(text, tuple(conflicts))
+
+
+def _imports_in_use(
+    mine: dict[str, str], new: dict[str, str], chosen: dict[str, str]
+) -> dict[str, str]:
+    """The imports that the course no longer has, and that the learner's own code still uses."""
+    bound = {name for piece in chosen for name in _imported(piece)}
+    own = (text for piece, text in chosen.items() if text != new.get(piece))
+    words = set(re.findall(r"\w+", "".join(own)))
+    return {
+        piece: text
+        for piece, text in mine.items()
+        if piece not in chosen and words & (_imported(piece) - bound)
+    }
+
+
+def _imported(piece: str) -> set[str]:
+    """What a piece of that name binds, where it is an import."""
+    if not piece.startswith(("import ", "from ")):
+        return set()
+    statement = ast.parse(piece).body[0]
+    assert isinstance(statement, ast.Import | ast.ImportFrom)
+    return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
 
 
 def _choose(base: str | None, mine: str | None, new: str | None) -> tuple[str | None, bool]:

@@ -19,9 +19,10 @@ def versions(workspace: Workspace, name: str) -> list[Kept]:
     Of those that follow each other and are the same, what the last check said. A file that was kept
     and can't be parsed stands whole.
     """
+    exercise = workspace.exercise(name)
     found: list[Kept] = []
     for kept in workspace.attempts.kept(name):
-        version = _definition_in(workspace.exercise(name), kept)
+        version = _definition_in(exercise, kept)
         if version is None:
             continue
         if found and found[-1].text == version.text:

@@ -1,7 +1,6 @@
 """Axes by name, and how a tensor lies in memory."""
 
 import math
-from itertools import pairwise
 
 from einops import einsum, rearrange, reduce, repeat
 from jaxtyping import Float
@@ -79,6 +78,8 @@ def flat_stride(shape: tuple[int, ...], strides: tuple[int, ...]) -> int | None:
     the last index fastest. If each lies equally far behind the one before, that distance is the
     result; `view(-1)` then succeeds, and else it refuses. With fewer than two entries it is 1.
     """
+    from itertools import pairwise
+
     axes = [axis for axis in zip(shape, strides, strict=True) if axis[0] != 1]
     if 0 in shape or not axes:
         return 1

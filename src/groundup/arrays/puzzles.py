@@ -4,7 +4,6 @@ import torch
 from einops import einsum
 from jaxtyping import Float, Int
 from torch import Tensor
-from torch.nn.functional import pad
 
 
 def decayed_totals(x: Float[Tensor, "... n"], decay: float) -> Float[Tensor, "... n"]:
@@ -37,6 +36,8 @@ def restart_positions(documents: Int[Tensor, "... seq"]) -> Int[Tensor, "... seq
     is an unbroken run of one number: where the number comes again later in the row, or in the next
     row, another document begins. Places count from 0, as int64.
     """
+    from torch.nn.functional import pad
+
     places = torch.arange(documents.shape[-1])
     begins = documents[..., 1:] != documents[..., :-1]
     latest_start = torch.where(begins, places[1:], 0).cummax(dim=-1).values

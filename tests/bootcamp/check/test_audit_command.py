@@ -78,7 +78,7 @@ def test_the_command_ends_with_one_object_and_says_by_its_code_whether_all_holds
 
 def test_what_cannot_be_audited_is_said_in_a_sentence(course, tmp_path):
     for words, says in (
-        (["treble"], "There is no exercise `treble`"),
+        (["treble"], "There is no exercise or lesson `treble`"),
         (["double", "--state", "/proc/none/state"], "Name another file with --state"),
         (["double", "--jobs", "0"], "0 is not in the range"),
     ):

@@ -12,6 +12,7 @@ CATCHES = """try:
         got = 1.0
     assert got == 0.0"""
 COUNTS = "factor + (scaled.__code__.co_firstlineno != 19)"  # what is above it is shorter when blank
+DEFINED = 'import numpy as np\n\n\ndef double(x):\n    """Twice x."""\n    return x + x\n'
 STATED = 'says="That is the square."'
 
 BREAKS = {  # what it is: (file, text there, text instead, rule, words of the refusal)
@@ -44,6 +45,7 @@ BREAKS = {  # what it is: (file, text there, text instead, rule, words of the re
     "no choice": ("by_hand.py", 'because="One more.",', 'because="", choices=("3", "4"),', "question", "among the choices"),
     "looks inside": (DOUBLE, "double(0.0) == 0.0", "double(0.0) == 0.0 and double.__code__", "boundary", "across the boundary"),
     "needless": (DOUBLE, "minutes=2,", 'minutes=2, excludes=("gradients",),', "excludes", "changes nothing"),
+    "import": ("../../src/tinylib/sums.py", DEFINED, DEFINED.replace("import numpy", "from math import prod\n\nimport numpy").replace("x + x", "prod([1, x + x])"), "imports", "Put the import inside"),
     "lines": ("../../src/tinylib/sums.py", "* factor", f"* {COUNTS}", "alone", "line numbers"),
 }  # fmt: skip
 

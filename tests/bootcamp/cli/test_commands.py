@@ -1,5 +1,6 @@
 """The commands, each in a process of its own, as a learner runs them."""
 
+import ast
 import json
 import os
 import subprocess
@@ -88,6 +89,14 @@ def test_piped_output_has_no_escape_codes(run):
         (["check", "duoble"], 2, "Did you mean double"),
         (["solution", "double"], 2, "--now"),
         (["answer", "double", "3"], 1, "asks for code"),
+        (["check", "sums"], 2, "`sums` is a lesson"),
+        (["show", "sums/sums"], 2, "`double`, `total`, `scaled`, `by_hand`"),
+        (["borrow", "doubles"], 2, "There is no exercise or lesson `doubles`. Did you mean double"),
+        *(
+            ([w, "sums"], 2, "is a lesson")
+            for w in ("hint", "solution", "reset", "attempts", "restore")
+        ),
+        (["answer", "sums", "3"], 2, "is a lesson"),
         (["run", "nothing"], 2, "There is no program"),
         (["frobnicate"], 2, "No such command"),
     ],
@@ -97,6 +106,33 @@ def test_wrong_words_get_a_sentence(run, words, code, part):
     assert said.returncode == code
     assert part in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def test_a_solution_says_what_to_notice_and_stays_python(run, course):
+    file = course.root / "sums/double.py"
+    stands = "It adds, where `2 * x` would multiply: " + "so it is for $x^2$ as well, " * 4
+    file.write_text(
+        file.read_text().replace("    minutes=2,", f"    minutes=2, notice={stands!r},")
+    )
+    said = run("solution", "double", "--now").stdout
+    assert "    return x + x\n\n# Notice: It adds, where `2 * x` would multiply:" in said
+    assert max(map(len, said.splitlines())) <= 100
+    ast.parse(said)
+
+
+def test_a_lesson_is_borrowed_but_for_what_is_solved(run, write, workspace):
+    write("double", "def double(x):\n    return 2 * x\n")
+    assert run("check", "double").returncode == 0
+    write("total", "def total(values):\n    return 'mine'\n")
+    said = run("borrow", "sums").stdout
+    assert "total, scaled now hold the reference, and count as borrowed." in said
+    assert "2 * x" in workspace.source("double")
+    for name in ("total", "scaled"):
+        assert workspace.source(name) == workspace.reference(name)
+    again = run("borrow", "Sums")
+    assert (again.returncode, "nothing left to borrow" in again.stderr) == (2, True)
+    assert run("restore", "total").returncode == 0
+    assert "mine" in workspace.source("total")
 
 
 def test_a_negative_answer_is_an_answer(run):

@@ -2,18 +2,15 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from bootcamp.workspace.versions import versions
 
 pytestmark = pytest.mark.terminal
-REPOSITORY = Path(__file__).parents[3]
 SQUARE = "def double(x):\n    return x * x\n"
 RIGHT = "def double(x):\n    return x + x\n"
 
@@ -48,7 +45,9 @@ def test_lesson_by_keyboard_alone(terminal_on, write, workspace):
     terminal.press("a")
     terminal.sees("Your answer")
     terminal.press(str(number - 1), "Enter")
-    terminal.sees("That is one less.")
+    screen = terminal.sees("That is one less.")
+    assert f"What is {number} + 1?" in screen
+    assert "That is right." not in screen
     terminal.press("a")
     terminal.press(str(number + 1), "Enter")
     terminal.sees("That is right.")
@@ -138,6 +137,18 @@ def test_a_list_longer_than_the_screen_shows_the_part_around_the_cursor(terminal
     terminal.sees("Add two numbers by hand.")
 
 
+def test_the_name_of_a_lesson_moves_the_cursor_to_its_first_exercise(terminal_on, workspace):
+    terminal = terminal_on(workspace)
+    terminal.start()
+    terminal.sees("Double a number.")
+    terminal.press("l")
+    terminal.press("by_hand")
+    terminal.sees("> [ ] by_hand")
+    terminal.press(*["BSpace"] * 7)
+    terminal.press("su")
+    terminal.sees("> [ ] double")
+
+
 def test_titles_that_are_cut_end_in_dots(terminal_on, workspace):
     terminal = terminal_on(workspace)
     terminal.start(50, 20)
@@ -215,27 +226,3 @@ def test_where_bootcamp_is_no_command_the_first_screen_says_how_to_type_it(termi
     terminal = terminal_on(workspace)
     terminal.run(f"PATH=/usr/bin:/bin {sys.executable} -m bootcamp start {workspace.root}", 120)
     terminal.sees("work in another terminal after")
-
-
-def test_make_start_ends_quietly_on_ctrl_c(terminal_on, workspace, tmp_path):
-    checkout = tmp_path / "checkout"
-    binaries = checkout / ".venv/bin"
-    binaries.mkdir(parents=True)
-    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
-        shutil.copy(REPOSITORY / name, checkout)
-    (binaries / "python").symlink_to(sys.executable)
-    command = f'exec {sys.executable} -m bootcamp "$@" {workspace.root} --no-browser'
-    (binaries / "bootcamp").write_text(f"#!/bin/sh\n{command}\n")
-    (binaries / "bootcamp").chmod(0o755)
-    (binaries / ".installed").touch()
-    terminal = terminal_on(workspace)
-    terminal.run(f"cd {checkout}; PS1='ready ' bash --norc -i")
-    terminal.sees("ready")
-    terminal.press("make start", "Enter")
-    terminal.sees("Double a number.")
-    terminal.press("C-c")
-    screen = terminal.sees("Everything is kept.")
-    terminal.press("echo code $?", "Enter")
-    screen = terminal.sees("code 130")
-    assert "Error" not in screen
-    assert "***" not in screen

@@ -94,6 +94,52 @@ def test_the_keyboard_gets_in_and_out_of_the_editor(page, box):
     assert page.evaluate("document.activeElement.id") == "save-double"
 
 
+@pytest.mark.parametrize(("width", "columns"), [(360, 30), (1280, 95)])
+def test_an_editor_begins_at_the_stub_and_is_as_wide_as_can_be(
+    site, page, workspace, width, columns
+):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site.url}lesson/sums/sums/")
+    words = page.locator("#total .asks").bounding_box()
+    page.locator("#total").get_by_role("link", name="Edit here").focus()
+    page.keyboard.press("Enter")
+    page.locator("#total .ace_text-input:focus").wait_for(state="attached", timeout=WAIT)
+    ace = "document.querySelector('#total form.editor').ace"
+    assert page.evaluate(f"{ace}.getSelectedText()") == f'{STUB}("total")'
+    assert page.evaluate(f"{ace}.session.getWrapLimit()") >= columns
+    assert page.locator("#total .asks").bounding_box()["width"] == words["width"]
+    page.keyboard.type(f"pass  # {'long ' * 40}")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    scrolled = page.locator("#total .ace_scrollbar-h").evaluate("bar => bar.scrollWidth")
+    assert scrolled <= width
+    page.keyboard.press("Control+s")
+    page.locator("#total .state", has_text="Not yet").wait_for(timeout=WAIT)
+    assert "    pass  # long" in workspace.source("total")
+    assert STUB not in workspace.source("total")
+
+
+def test_without_a_stub_the_cursor_is_at_the_end_of_what_was_written(site, page, write):
+    write("double", RIGHT)
+    page.goto(f"{site.url}lesson/sums/sums/")
+    page.locator("#double").get_by_role("link", name="Edit here").click()
+    page.locator("#double .ace_text-input:focus").wait_for(state="attached", timeout=WAIT)
+    page.keyboard.type(" + 0")
+    assert shown(page) == RIGHT.replace("2 * x", "2 * x + 0")
+
+
+def test_the_whole_editor_is_used_by_keyboard_alone_and_the_page_says_how(page, box):
+    assert "Esc, then Tab leaves the text; Enter goes back into it." in box.inner_text()
+    focused = "document.activeElement.className"
+    page.keyboard.press("Tab")  # in the text it indents
+    assert page.evaluate(focused) == "ace_text-input"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "save-double"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate(focused) == "ace_text-input"
+
+
 def strip(page):
     """What the strip at the bottom says."""
     return page.locator("#said").inner_text()

@@ -132,6 +132,27 @@ def test_an_import_a_helper_and_a_comment_of_each_are_kept():
     assert merged.text.endswith("# my note\n")
 
 
+def test_an_import_that_the_course_gives_up_stays_where_the_learner_uses_it():
+    mine = BASE.replace('raise NotImplementedError("one")', "return math.floor(1.5)")
+    new = BASE.replace("import math\n\n\n", "").replace("return 2", "return 2.0")
+    merged = merge(BASE, mine, new)
+    assert "import math\n" in merged.text
+    assert "return 2.0" in merged.text
+    assert merged.conflicts == ()
+    assert "import math" not in merge(BASE, mine.replace("math.floor(1.5)", "1"), new).text
+    local = new.replace("return 2.0", "import math\n\n    return math.e")
+    assert "import math" not in merge(BASE, mine.replace("math.floor(1.5)", "1"), local).text[:60]
+
+
+def test_an_import_of_which_one_name_is_given_up_stays_for_that_name():
+    base = BASE.replace("import math", "from math import e, pi")
+    new = BASE.replace("import math", "from math import e")
+    mine = base.replace('raise NotImplementedError("one")', "return pi")
+    assert "import e, pi\n" in merge(base, mine, new).text
+    mine = base.replace('raise NotImplementedError("one")', "return e")
+    assert "pi" not in merge(base, mine, new).text
+
+
 def test_a_half_typed_file_stays_as_it_is():
     mine = BASE.replace("def one():", "def one(")
     assert merge(BASE, mine, BASE + "\nX = 1\n") == Merged(mine, ("the whole file",))

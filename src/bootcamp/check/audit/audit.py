@@ -21,8 +21,8 @@ from bootcamp.check.audit.trial import FRESH_SEED
 from bootcamp.check.client import Judge
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.course.lesson_file import read_text
+from bootcamp.course.lookup import all_named
 from bootcamp.course.model import Course, ExerciseEntry
-from bootcamp.errors import BootcampError
 
 KINDS = ("Exercise", "WriteTest", "Experiment")
 SEARCH_S = 2.0  # for an input that tells a survivor from the reference
@@ -73,10 +73,7 @@ def audit(
 
 
 def _subjects(course: Course, names: Sequence[str]) -> list[Subject]:
-    unknown = [name for name in names if name not in course.exercises]
-    if unknown:
-        raise BootcampError(f"There is no exercise `{unknown[0]}`: see `bootcamp list`.")
-    chosen = [course.exercises[name] for name in names or course.exercises]
+    chosen = all_named(course, names)
     basis = _digest([*(course.library_root / course.library).rglob("*.py"), *_own_files()])
     found = []
     for exercise in chosen:

@@ -17,6 +17,8 @@ def restart_positions(documents):
 """,
     "only where numbers rise": """
 def restart_positions(documents):
+    from torch.nn.functional import pad
+
     places = torch.arange(documents.shape[-1])
     begins = documents[..., 1:] > documents[..., :-1]
     latest = torch.where(begins, places[1:], 0).cummax(dim=-1).values
@@ -32,6 +34,8 @@ def restart_positions(documents):
 """,
     "the dtype of the documents": """
 def restart_positions(documents):
+    from torch.nn.functional import pad
+
     places = torch.arange(documents.shape[-1])
     begins = documents[..., 1:] != documents[..., :-1]
     latest = torch.where(begins, places[1:], 0).cummax(dim=-1).values

@@ -34,12 +34,14 @@ async function open(form) {
   form.saved = text.value;
   const follows = form.parentElement.dataset.follows; // the file was changed: nobody clicked
   await load();
+  const hasFocus = document.activeElement === text;
   const place = document.createElement("div");
   text.before(place);
   text.hidden = true;
   form.ace = ace.edit(place, {
-    value: text.value, mode: "ace/mode/python", theme: theme(), useWorker: false, fontSize: "0.84rem",
-    minLines: 8, maxLines: 30, showPrintMargin: false, showFoldWidgets: false, enableKeyboardAccessibility: true,
+    value: text.value, mode: "ace/mode/python", theme: theme(), useWorker: false, fontSize: "0.76rem",
+    minLines: 8, maxLines: 30, showPrintMargin: false, showFoldWidgets: false, wrap: true,
+    enableKeyboardAccessibility: true,
   });
   form.ace.session.setUseSoftTabs(true);
   form.ace.textInput.setAriaOptions({ setLabel: true });
@@ -48,9 +50,17 @@ async function open(form) {
     name: "save", bindKey: { win: "Ctrl-S", mac: "Command-S" }, exec: () => form.requestSubmit(),
   });
   form.querySelector(".keys").hidden = false;
-  if (follows) return;
-  form.ace.gotoLine(form.ace.session.getLength(), Infinity);
-  form.scrollIntoView({ block: "nearest" });
+  if (!follows || hasFocus) begin(form);
+  if (!follows) form.scrollIntoView({ block: "nearest" });
+}
+
+function begin(form) { // where there is something to write: at the stub's `raise`, else at the end
+  const lines = form.ace.getValue().trimEnd().split("\n");
+  const stub = lines.findIndex((line) => /^\s*raise NotImplementedError/.test(line));
+  const row = stub < 0 ? lines.length - 1 : stub;
+  const end = { row, column: lines[row].length };
+  const start = stub < 0 ? end : { row, column: lines[row].search(/\S/) };
+  form.ace.selection.setRange({ start, end }); // what is typed takes the place of the `raise`
   form.ace.focus();
 }
 
@@ -93,6 +103,7 @@ document.addEventListener("click", (event) => {
   if (isDirty(link.form ?? link.closest("form")) && !confirm("Close without saving?")) return;
   place.replaceChildren();
   delete place.dataset.follows;
+  place.closest(".box").querySelector(".edit").focus({ preventScroll: true });
 });
 
 addEventListener("beforeunload", (event) => {
