@@ -115,3 +115,10 @@ def test_float32_stays_float32_and_queries_and_keys_as_they_were(
     # Rounding of products and sums of five normal numbers is below 1e-5: left to the defaults.
     torch.testing.assert_close(attention_scores(q, k), expected)
     assert [q.tolist(), k.tolist()] == before
+
+
+def test_scores_that_equal_the_queries_are_new() -> None:
+    q, k = torch.zeros(1, 1, 3, 3), torch.zeros(1, 1, 3, 3)
+    scores = attention_scores(q, k)
+    scores += 1
+    assert [float(q.sum()), float(k.sum())] == [0.0, 0.0]
