@@ -140,3 +140,9 @@ def test_float32_stays_float32_and_the_logits_stay_as_they_were(rng: np.random.G
     )
     torch.testing.assert_close(stable_log_sum(logits), expected)
     assert logits.tolist() == before
+
+
+def test_a_sum_just_above_one_keeps_its_digits_in_double_precision() -> None:
+    logits = torch.tensor([[0.0, -18.0]], dtype=torch.float64)
+    expected = torch.tensor([math.log1p(math.exp(-18))], dtype=torch.float64)
+    torch.testing.assert_close(stable_log_sum(logits), expected, rtol=1e-6, atol=0.0)
