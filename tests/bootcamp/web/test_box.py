@@ -161,6 +161,15 @@ def test_an_address_that_leads_nowhere_has_a_page_with_a_way_back(site, page, ad
     page.get_by_role("heading", name="Tiny").wait_for(timeout=WAIT)
 
 
+def test_a_second_click_on_the_same_button_asks_for_no_other_hint(lesson, session):
+    fields = "#double form[action$='/hint'] input"
+    sent = {each.get_attribute("name"): each.input_value() for each in lesson.locator(fields).all()}
+    address = lesson.locator("#double form[action$='/hint']").evaluate("form => form.action")
+    for _ in range(2):
+        assert lesson.request.post(address, form=sent).ok
+    assert len(session.hints_seen("double")) == 1
+
+
 @pytest.mark.parametrize("verb", ["check", "hint"])
 def test_the_address_of_a_form_leads_to_its_box(site, page, session, verb):
     page.goto(f"{site.url}exercise/double/{verb}")

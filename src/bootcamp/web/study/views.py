@@ -26,7 +26,7 @@ from bootcamp.web.study.learner import Learner
 from bootcamp.web.study.refusals import is_htmx, says_why
 from bootcamp.web.study.sessions import session_of
 from bootcamp.workspace.attempts import hash_of
-from bootcamp.workspace.status import HONEST_TRIES_FOR_SOLUTION, count_up, may_see_solution
+from bootcamp.workspace.status import HONEST_TRIES_FOR_SOLUTION, Status, count_up, may_see_solution
 
 
 @require_GET
@@ -142,9 +142,12 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
 
 @says_why
 def hint(request: HttpRequest, name: str) -> HttpResponse:
-    """One hint more."""
+    """One hint more than the page has: a second click on the same button asks for no other."""
     if request.method == "POST":
-        session_of(request).hint(name, by="page")
+        here = session_of(request)
+        has = str(here.statuses().get(name, Status()).hint_level)
+        if request.POST.get("has", has) == has:
+            here.hint(name, by="page")
     return _box(request, name)
 
 
