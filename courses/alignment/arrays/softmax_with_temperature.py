@@ -197,3 +197,18 @@ def test_float32_stays_float32_and_the_logits_stay_as_they_were(rng: np.random.G
     torch.testing.assert_close(softmax_with_temperature(logits, 0.7), expected)
     assert str(softmax_with_temperature(logits, 0.0).dtype) == "torch.float32"
     assert logits.tolist() == before
+
+
+def test_small_probabilities_keep_their_digits() -> None:
+    logits = torch.tensor([[0.0, -18.0, -30.0]], dtype=torch.float64)
+    powers = [1.0, math.exp(-18.0), math.exp(-30.0)]
+    expected = torch.tensor([[power / sum(powers) for power in powers]], dtype=torch.float64)
+    torch.testing.assert_close(softmax_with_temperature(logits), expected, rtol=1e-9, atol=0.0)
+
+
+def test_probabilities_that_equal_the_logits_are_new() -> None:
+    logits = torch.ones(2, 1)
+    for temperature in (0.0, 1.0):
+        probabilities = softmax_with_temperature(logits, temperature)
+        probabilities += 1
+    assert logits.tolist() == [[1.0], [1.0]]
