@@ -137,3 +137,8 @@ def test_float32_stays_float32() -> None:
     gradient = np.array([[1.0, 2.0]], dtype=np.float32)
     result = unbroadcast(gradient, (2,))
     assert str(result.dtype) == "float32"
+
+
+def test_tiny_gradients_are_not_lost() -> None:
+    result = unbroadcast(np.array([[0.0, 5e-12, 3e-9], [2e-30, 1e-12, 4e-9]]), (3,))
+    np.testing.assert_allclose(result, [2e-30, 6e-12, 7e-9], rtol=1e-12)
