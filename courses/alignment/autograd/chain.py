@@ -196,6 +196,9 @@ def test_what_the_operations_give_is_handed_on_as_it_is() -> None:
     result, pullback = chain(shrink, shrink)(np.array([[2.0]]))
     (gradient,) = pullback(np.array([[3.0]]))
     np.testing.assert_allclose(np.array([result, gradient]), [[[2e-18]], [[3e-18]]], rtol=1e-12)
+    result, pullback = chain(square, square)(np.zeros(0))
+    (gradient,) = pullback(np.zeros(0))
+    assert [result.shape, gradient.shape] == [(0,), (0,)]
     zero, arriving = np.array([0.0]), np.array([0.0])
     result, pullback = chain(square, square)(zero)
     (gradient,) = pullback(arriving)
