@@ -29,6 +29,12 @@ def without_the_axis(x, epsilon=1e-5):
     return deviation / ((deviation**2).mean(dim=-1) + epsilon).sqrt()
 
 
+def in_place(x, epsilon=1e-5):
+    x -= x.mean(dim=-1, keepdim=True)
+    x /= ((x**2).mean(dim=-1, keepdim=True) + epsilon).sqrt()
+    return x
+
+
 exercise = Exercise(
     implements=standardise,
     minutes=10,
@@ -82,6 +88,33 @@ exercise = Exercise(
             says="The variance is the difference of two large numbers, the mean of the squares and "
             "the square of the mean. Far from 0 nothing but rounding is left of it. Square the "
             "deviations.",
+        ),
+        Mistake(
+            "(deviation**2).mean(dim=-1, keepdim=True)",
+            "(deviation**2).sum(dim=-1, keepdim=True)",
+            says="The squared deviations are added up and never divided. The variance is their "
+            "mean.",
+        ),
+        Mistake(
+            "deviation / (variance + epsilon).sqrt()",
+            "deviation",
+            says="Each row has the mean 0 now, but it keeps its spread: nothing is divided.",
+        ),
+        Mistake(
+            "(deviation**2).mean(",
+            "(x**2).mean(",
+            says="The entries themselves are squared. The variance is the mean square of the "
+            "deviations.",
+        ),
+        Mistake(
+            "(variance + epsilon).sqrt()",
+            "variance.sqrt()",
+            says="Epsilon has no part in it. The variance of a constant row is 0, and 0 divided "
+            "by 0 is NaN.",
+        ),
+        Mistake(
+            in_place,
+            says="The caller's `x` is changed: `-=` and `/=` write into it.",
         ),
     ),
 )
