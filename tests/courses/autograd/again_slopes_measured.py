@@ -99,6 +99,77 @@ def chain(*operations):
 
     return run
 """,
+        """
+def chain(*operations):
+    def chained(x):
+        pullbacks = []
+        for f in operations:
+            x, back = f(x)
+            pullbacks.append(back)
+
+        def pullback(gradient):
+            for back in reversed(pullbacks):
+                gradient = back(gradient)
+            return (gradient,)
+
+        return x, pullback
+
+    return chained
+""",
+        """
+def chain(*operations):
+    def chained(x):
+        pullbacks = []
+        for f in operations:
+            x, back = f(x)
+            pullbacks.append(back)
+
+        backwards = reversed(pullbacks)
+
+        def pullback(gradient):
+            for back in backwards:
+                (gradient,) = back(gradient)
+            return (gradient,)
+
+        return x, pullback
+
+    return chained
+""",
+        """
+def chain(*operations):
+    def chained(x):
+        backs = []
+        for f in operations:
+            x, back = f(x)
+            backs.append(back)
+
+        def pullback(gradient):
+            backs[:] = backs[::-1]
+            for back in backs:
+                gradient = back(gradient)[0]
+            return (gradient,)
+
+        return x, pullback
+
+    return chained
+""",
+        """
+def chain(*operations):
+    def chained(x):
+        pullbacks = []
+        for f in operations:
+            x, back = f(x)
+            pullbacks.append(back)
+
+        def pullback(gradient):
+            for back in reversed(pullbacks):
+                (gradient,) = back(gradient)
+                return (gradient,)
+
+        return x, pullback
+
+    return chained
+""",
     ),
     "numerical_gradient": (
         """
@@ -184,74 +255,41 @@ def numerical_gradient(f, x, step=1e-5):
         slopes[place] = (up - down) / (2 * step)
     return slopes
 """,
-    ),
-    "gradient_error": (
         """
-def gradient_error(computed, expected):
-    total, count = 0.0, 0
-    for c, e in zip(np.ravel(computed).tolist(), np.ravel(expected).tolist()):
-        if c != c or e != e:
-            return float("inf")
-        total += abs(c - e) / max(1.0, abs(c), abs(e))
-        count += 1
-    return total / count if count else 0.0
+def numerical_gradient(f, x, step=1e-5):
+    return central_difference(lambda shift: f(x + shift), 0.0, step)
 """,
         """
-def gradient_error(computed, expected):
-    worst = 0.0
-    for c, e in zip(np.ravel(computed), np.ravel(expected)):
-        error = abs(c - e) / max(1.0, abs(c), abs(e))
-        if error > worst:
-            worst = error
-    return float(worst)
+def numerical_gradient(f, x, step=1e-5):
+    g = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        a, b = x.astype(float), x.astype(float)
+        a[i] += step
+        b[i] -= step
+        g[i] = (f(a) - f(b)) / (2 * step)
+    return g
 """,
         """
-def gradient_error(computed, expected):
-    worst = 0.0
-    for c, e in zip(np.ravel(computed).tolist(), np.ravel(expected).tolist()):
-        scale = max(abs(c), abs(e))
-        if scale == 0 or c != c or e != e:
-            return np.inf
-        worst = max(worst, abs(c - e) / scale)
-    return worst
+def numerical_gradient(f, x, step=1e-5):
+    g = []
+    for i in np.ndindex(x.shape):
+        a, b = x.astype(float), x.astype(float)
+        a[i] += step
+        b[i] -= step
+        g.append((f(a) - f(b)) / (2 * step))
+    return np.array(g)
 """,
         """
-def gradient_error(computed, expected):
-    size = np.maximum(np.abs(computed), np.abs(expected))
-    size[size < 1] = 1
-    errors = (computed - expected) / size
-    errors[np.isnan(errors)] = np.inf
-    return max([0.0, *errors.ravel().tolist()])
-""",
-        """
-def gradient_error(computed, expected):
-    worst = 0.0
-    for place in np.ndindex(np.shape(computed)):
-        gap = abs(computed[place] - expected[place])
-        if np.isnan(gap):
-            gap = np.inf
-        worst = max(worst, gap)
-    return float(worst)
-""",
-        """
-def gradient_error(computed, expected):
-    a, b = np.asarray(computed), np.asarray(expected)
-    if a.size == 0:
-        return 0.0
-    gaps = np.abs(a - b)
-    if np.isnan(gaps).any():
-        return float("inf")
-    biggest = max(1.0, np.abs(a).max(), np.abs(b).max())
-    return float(gaps.max() / biggest)
-""",
-        """
-def gradient_error(computed, expected):
-    worst = 0.0
-    for c, e in zip(np.ravel(computed).tolist(), np.ravel(expected).tolist()):
-        if c != c or e != e:
-            return np.inf
-        worst = max(worst, abs(c - e) / max(1.0, abs(c)))
-    return worst
+def numerical_gradient(f, x, step=1e-5):
+    y = x.astype(float)
+    slopes = []
+    for i in np.ndindex(y.shape):
+        y[i] = y[i] + step
+        high = f(y)
+        y[i] = y[i] - 2 * step
+        low = f(y)
+        slopes.append((high - low) / (2 * step))
+    return np.reshape(slopes, x.shape)
 """,
     ),
 }
