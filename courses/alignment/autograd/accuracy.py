@@ -34,6 +34,23 @@ exercise = Exercise(
             says="The highest score is compared with the class's number. What is wanted is the "
             "place of that score.",
         ),
+        Mistake(
+            "scores.argmax(axis=1)",
+            "scores.argmax()",
+            says="Without an axis, `argmax` looks for one place in the whole table. Each row has "
+            "a place of its own.",
+        ),
+        Mistake(
+            "float(np.mean(scores.argmax(axis=1) == targets))",
+            "100 * float(np.mean(scores.argmax(axis=1) == targets))",
+            says="This is in per cent. A share is from 0 to 1.",
+        ),
+        Mistake(
+            "scores.argmax(axis=1) == targets",
+            "scores[np.arange(len(targets)), targets] == scores.max(axis=1)",
+            says="Where several classes have the highest score, any of them counts as the answer. "
+            "Only the first does.",
+        ),
     ),
 )
 
