@@ -65,8 +65,8 @@ exercise = Exercise(
         Mistake(
             "return (gradient * exponent * x ** (exponent - 1),)",
             "return (np.where(x == 0, 0, gradient * exponent * x ** (exponent - 1)),)",
-            says="At x = 0 the slope is taken to be 0, whatever the exponent is. To the power 1 "
-            "it is 1 there, and that of a root is infinite.",
+            says="At x = 0 the slope comes out as 0, whatever the exponent is. To the power 1 it "
+            "is 1 there, and that of a root is infinite.",
         ),
         Mistake(
             "np.zeros_like(gradient)",

@@ -104,6 +104,11 @@ exercise = Exercise(
             says="The gradient is emptied. A step leaves it as it was; `zero_grad` is there for "
             "that.",
         ),
+        Mistake(
+            "self.momentum * self.velocities[place] + parameter.grad",
+            "self.momentum * (self.velocities[place] + parameter.grad)",
+            says="The gradient is multiplied by the momentum, too. It comes in whole.",
+        ),
     ),
 )
 

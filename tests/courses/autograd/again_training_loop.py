@@ -98,6 +98,15 @@ def step(self):
         p.data = p.data - self.learning_rate * self.velocities[i]
         p.grad = None
 """,
+        """
+def step(self):
+    for i, p in enumerate(self.parameters):
+        if p.grad is None:
+            continue
+        v = self.velocities[i] + p.grad
+        self.velocities[i] = v * self.momentum
+        p.data = p.data - self.learning_rate * self.velocities[i]
+""",
     ),
     "train_epoch": (
         """
