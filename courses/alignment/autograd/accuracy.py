@@ -51,6 +51,11 @@ exercise = Exercise(
             says="Where several classes have the highest score, any of them counts as the answer. "
             "Only the first does.",
         ),
+        Mistake(
+            "argmax(axis=1)",
+            "argmin(axis=1)",
+            says="The place of the lowest score is taken for the answer.",
+        ),
     ),
 )
 
@@ -94,7 +99,7 @@ def test_a_single_row_or_class_counts_like_any_other() -> None:
 
 
 def test_thousands_of_right_answers_are_counted() -> None:
-    scores = np.tile(np.eye(2), (20_001, 1))
-    targets = np.tile([0, 1], 20_001)
-    targets[:3] = 1 - targets[:3]
+    scores = np.tile(np.eye(3), (13_334, 1))
+    targets = np.tile([0, 1, 2], 13_334)
+    targets[:3] = 1, 2, 0
     assert accuracy(scores, targets) == pytest.approx(1 - 3 / 40_002, abs=1e-9)

@@ -155,5 +155,10 @@ def accuracy(scores, targets):
 def accuracy(scores, targets):
     return float((scores[np.arange(len(targets)), targets] == scores.max(axis=1)).mean())
 """,
+        """
+def accuracy(scores, targets):
+    best = np.argsort(scores, axis=1, kind="stable")[:, 0]
+    return float((best == targets).mean())
+""",
     ),
 }
