@@ -35,12 +35,13 @@ def picked_one_by_one(figure: Figure, position: Annotated[int, Dial(0, 5, start=
     for place, name in enumerate(WORDS):
         axes.text(place, -1.0, f"{name}\n{place}", ha="center", va="center")
     axes.text(-1.2, -1.0, "position\nhas read", ha="center", va="center")
-    axes.text(5.35, -1.0, "result", ha="center", va="center", color=ORANGE)
+    axes.text(5.35, -1.0, "result", ha="center", va="center")
     axes.plot([-1.9, 5.9], [-0.55, -0.55], color=TEXT, linewidth=0.8)
     for row, scores in enumerate(table[0].tolist()):
         draw_row(axes, row, scores, position)
         if row <= position and row < len(picked):
-            axes.text(5.35, row, signed(picked[row]), ha="center", va="center", color=ORANGE)
+            mark(axes, 5.35, row)
+            axes.text(5.35, row, signed(picked[row]), ha="center", va="center")
     axes.set_xlim(-1.95, 5.95)
     axes.set_ylim(5.6, -1.5)
     axes.set_axis_off()
@@ -55,9 +56,14 @@ def draw_row(axes: Axes, row: int, scores: list[float], position: int) -> None:
     for column, score in enumerate(scores):
         is_asked = row + 1 < len(TOKENS) and column == TOKENS[row + 1]
         if is_asked and row <= position:
-            spot = (column - 0.42, row - 0.38)
-            axes.add_patch(Rectangle(spot, 0.84, 0.76, fc=ORANGE, ec=ORANGE, alpha=0.4))
+            mark(axes, column, row)
         axes.text(column, row, signed(score), ha="center", va="center")
+
+
+def mark(axes: Axes, across: float, down: float) -> None:
+    """A coloured cell around a place."""
+    spot = (across - 0.42, down - 0.38)
+    axes.add_patch(Rectangle(spot, 0.84, 0.76, color=ORANGE, alpha=0.4, lw=0))
 
 
 def signed(number: float) -> str:

@@ -17,15 +17,15 @@ SIDE, CELLS = 3, 17  # a view of 3 rows and 3 columns, on a memory of 17 numbers
 
 def cell(axes: Axes, across: float, down: float, text: str, colour: str = "") -> None:
     """A square of side 1 around a place, with its number; coloured, or only outlined."""
-    style = {"fc": colour, "ec": TEXT, "alpha": 0.4} if colour else {"fc": "none", "ec": TEXT}
-    axes.add_patch(Rectangle((across - 0.5, down - 0.5), 1, 1, lw=0.6, **style))  # type: ignore[arg-type]
+    spot, alpha = (across - 0.5, down - 0.5), 0.4 if colour else 1.0
+    axes.add_patch(Rectangle(spot, 1, 1, lw=0.6, fc=colour or "none", ec=TEXT, alpha=alpha))
     axes.text(across, down, text, ha="center", va="center", fontsize=9.5)
 
 
 def strides_turned(
     figure: Figure,
-    rows: Annotated[int, Dial(0, 4, start=3, label="stride of the rows")],
-    columns: Annotated[int, Dial(0, 4, start=1, label="stride of the columns")],
+    rows: Annotated[int, Dial(0, 4, start=3)],
+    columns: Annotated[int, Dial(0, 4, start=1)],
 ) -> str:
     """A memory, what each row of a view reads of it, and the view, for any two strides."""
     offsets = torch.arange(CELLS).as_strided((SIDE, SIDE), (rows, columns)).tolist()
@@ -60,10 +60,11 @@ def sentence(strides: tuple[int, int], offsets: list[list[int]]) -> str:
     """What the two strides read, and whether it can be laid flat."""
     seen = {offset for row in offsets for offset in row}
     step = flat_stride((SIDE, SIDE), strides)
-    flat = "no view lays it flat" if step is None else f"it lies flat, with stride {step}"
+    places = "1 place" if len(seen) == 1 else f"{len(seen)} places"
+    flat = "as one row it has no stride" if step is None else f"as one row it has the stride {step}"
     return (
         f"Strides ({strides[0]}, {strides[1]}): entry [i, j] lies at {strides[0]}·i + "
-        f"{strides[1]}·j. The nine entries show {len(seen)} places of the memory; {flat}."
+        f"{strides[1]}·j. The nine entries show {places} of the memory; {flat}."
     )
 
 
