@@ -119,6 +119,12 @@ exercise = Exercise(
             says="A score that is exactly 0 is hidden, wherever it stands. Hide by position, not "
             "by value.",
         ),
+        Mistake(
+            "-torch.inf",
+            "torch.finfo(scores.dtype).min",
+            says="Hidden scores are the lowest number of their dtype. Where all of a row are, the "
+            "softmax gives them weight; minus infinity is asked for.",
+        ),
     ),
 )
 

@@ -48,6 +48,16 @@ def last_of_equals(x, k):
     return torch.zeros_like(x).scatter(-1, kept, x.gather(-1, kept))
 
 
+def threshold_in_a_row(x, k):
+    threshold = x.sort(dim=-1, descending=True).values[..., k - 1]
+    return x.where(x >= threshold, 0)
+
+
+def one_threshold(x, k):
+    threshold = x.topk(k, dim=-1).values.min()
+    return x.where(x >= threshold, 0)
+
+
 exercise = Exercise(
     implements=keep_top_k,
     minutes=15,
@@ -151,6 +161,15 @@ exercise = Exercise(
             "    return torch.zeros_like(x).scatter(-1, kept, x.gather(-1, kept))",
             "    return x.scatter_(-1, order[..., k:], 0)",
             says="The zeros are written into the caller's `x`.",
+        ),
+        Mistake(
+            threshold_in_a_row,
+            says="The thresholds lie along the columns. Each belongs to a row, and needs an axis "
+            "of length 1 there.",
+        ),
+        Mistake(
+            one_threshold,
+            says="One threshold is taken for all rows. Each row has its own.",
         ),
     ),
 )

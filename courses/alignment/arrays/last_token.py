@@ -106,6 +106,14 @@ exercise = Exercise(
             "x.gather(1, last[:, None, None].expand(-1, 1, x.shape[-1]))",
             says="The axis of length 1 that gather needed is still there, in the middle.",
         ),
+        Mistake(
+            "    last = is_token.cumsum(dim=1).argmax(dim=1)  # of equal counts, argmax takes "
+            "the first\n"
+            "    return x[torch.arange(len(x)), last]",
+            "    return x[is_token]",
+            says="These are the vectors of all tokens, one below the other. Each text has one "
+            "last token.",
+        ),
     ),
 )
 

@@ -110,6 +110,12 @@ exercise = Exercise(
             says="The number of the text and the position are read side by side, as pairs: text 0 "
             "at position 0, text 1 at position 1. Each text has all positions.",
         ),
+        Mistake(
+            "log_probs[:, :-1].gather(-1, following).squeeze(-1)",
+            "-log_probs[:, :-1].gather(-1, following).mean()",
+            says="This is the loss, one number for all. Each token that came has a "
+            "log-probability of its own.",
+        ),
     ),
 )
 

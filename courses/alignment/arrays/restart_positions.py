@@ -111,6 +111,12 @@ exercise = Exercise(
             "    return places.expand(documents.shape).clone()",
             says="Nothing starts again: each row is numbered from end to end.",
         ),
+        Mistake(
+            "documents[..., 1:] != documents[..., :-1]",
+            "documents[..., 1:] > documents[..., :-1]",
+            says="A document is only seen where the number grows. Any other number begins one, a "
+            "smaller one as well.",
+        ),
     ),
 )
 

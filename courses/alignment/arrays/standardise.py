@@ -35,6 +35,11 @@ def in_place(x, epsilon=1e-5):
     return x
 
 
+def along_axis_one(x, epsilon=1e-5):
+    deviation = x - x.mean(dim=1, keepdim=True)
+    return deviation / ((deviation**2).mean(dim=1, keepdim=True) + epsilon).sqrt()
+
+
 exercise = Exercise(
     implements=standardise,
     minutes=10,
@@ -115,6 +120,11 @@ exercise = Exercise(
         Mistake(
             in_place,
             says="The caller's `x` is changed: `-=` and `/=` write into it.",
+        ),
+        Mistake(
+            along_axis_one,
+            says="The mean is taken along axis 1. Where there are more than two axes, the rows "
+            "don't run along it.",
         ),
     ),
 )

@@ -116,6 +116,11 @@ exercise = Exercise(
             says="There is a column for each position. There is to be one for each token of the "
             "vocabulary.",
         ),
+        Mistake(
+            "values.new_zeros(",
+            "values.new_ones(",
+            says="The sums begin at 1. Where a text has no such token, it is to be 0.",
+        ),
     ),
 )
 

@@ -72,6 +72,11 @@ def standardise(x, epsilon=1e-5):
     x.sub_(x.mean(-1, keepdim=True))
     return x.div_(torch.sqrt(x.var(-1, correction=0, keepdim=True) + epsilon))
 """,
+        """
+def standardise(x, epsilon=1e-5):
+    d = x - x.mean(dim=1, keepdim=True)
+    return d / ((d**2).mean(dim=1, keepdim=True) + epsilon).sqrt()
+""",
     ),
     "squared_distances": (
         """
@@ -192,6 +197,10 @@ def next_token_log_probs(log_probs, tokens):
 def next_token_log_probs(log_probs, tokens):
     b, s = tokens.shape
     return log_probs[torch.arange(b), torch.arange(s - 1), tokens[:, 1:]]
+""",
+        """
+def next_token_log_probs(log_probs, tokens):
+    return -log_probs[:, :-1].gather(-1, tokens[:, 1:, None]).squeeze(-1).mean()
 """,
     ),
     "patch_positions": (

@@ -73,6 +73,10 @@ def sum_by_token(values, tokens, vocab):
     out = values * 0
     return out.scatter_add_(1, tokens, values)
 """,
+        """
+def sum_by_token(values, tokens, vocab):
+    return values.new_ones(len(values), vocab).scatter_add(1, tokens, values)
+""",
     ),
     "hide_future": (
         """
@@ -167,6 +171,12 @@ def hide_future(scores):
     r, c = scores.shape[-2:]
     s = scores.tril(c - r)
     return s.masked_fill(s == 0, -torch.inf)
+""",
+        """
+def hide_future(scores):
+    r, c = scores.shape[-2:]
+    k = torch.arange(c)
+    return scores.masked_fill(k > k[c - r:, None], torch.finfo(scores.dtype).min)
 """,
     ),
     "mean_over_tokens": (

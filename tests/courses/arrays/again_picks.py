@@ -72,6 +72,10 @@ def last_token(x, is_token):
     last = is_token.cumsum(1).argmax(1)
     return x[torch.arange(len(x)), last].unsqueeze(1)
 """,
+        """
+def last_token(x, is_token):
+    return x[is_token]
+""",
     ),
     "keep_top_k": (
         """
@@ -176,6 +180,16 @@ def keep_top_k(x, k):
     rank = x.argsort(dim=-1, descending=True, stable=True).argsort(dim=-1)
     x[rank >= k] = 0
     return x
+""",
+        """
+def keep_top_k(x, k):
+    t = x.sort(-1, descending=True).values[..., k - 1]
+    return x.where(x >= t, 0)
+""",
+        """
+def keep_top_k(x, k):
+    t = x.topk(k).values.min()
+    return x.where(x >= t, 0)
 """,
     ),
 }
