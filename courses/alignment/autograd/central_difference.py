@@ -84,6 +84,11 @@ exercise = Exercise(
             "",
             says="This is how far `f` moves in all. A slope is that per unit of `x`.",
         ),
+        Mistake(
+            "f(x + step) - f(x - step)",
+            "f(x + step) + f(x - step)",
+            says="The two values are added. How far `f` moves is their difference.",
+        ),
     ),
 )
 

@@ -112,6 +112,17 @@ exercise = Exercise(
             says="The errors are added up, so that a long gradient looks worse than a short one. "
             "The worst entry counts.",
         ),
+        Mistake(
+            "np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))",
+            "np.maximum(1.0, np.maximum(computed, expected))",
+            says="The scale is taken of the numbers with their signs, so that large negative ones "
+            "have none. Their sizes count.",
+        ),
+        Mistake(
+            "float(np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0))",
+            "np.where(np.isnan(errors), np.inf, errors)",
+            says="Each entry's error comes back. One number is asked for: that of the worst entry.",
+        ),
     ),
 )
 

@@ -78,6 +78,12 @@ exercise = Exercise(
             says="Axis 1 of `x` is compared with the number of inputs. The inputs stand on the "
             "last axis, which may be another.",
         ),
+        Mistake(
+            "inputs = self.weight.shape[0]",
+            "inputs = self.weight.shape[1]",
+            says="The last axis of x is compared with the number of outputs. The weight is "
+            "[inputs, outputs].",
+        ),
     ),
 )
 

@@ -85,6 +85,11 @@ exercise = Exercise(
             drawn_anew,
             says="Each batch is drawn from all rows again: some come twice, and others not at all.",
         ),
+        Mistake(
+            "yield x[rows], y[rows]",
+            "yield x[start : start + batch_size], y[rows]",
+            says="Only y is shuffled: the images no longer belong to their labels.",
+        ),
     ),
 )
 

@@ -37,6 +37,16 @@ def left_where_it_was_moved(f, x, step=1e-5):
     return gradient
 
 
+def its_own_step(f, x, step=1e-5):
+    gradient = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        above, below = np.array(x, dtype=np.float64), np.array(x, dtype=np.float64)
+        above[place] += 1e-5
+        below[place] -= 1e-5
+        gradient[place] = (f(above) - f(below)) / 2e-5
+    return gradient
+
+
 exercise = Exercise(
     implements=numerical_gradient,
     minutes=15,
@@ -113,6 +123,22 @@ exercise = Exercise(
             left_where_it_was_moved,
             says="An entry that was moved stays there: the slopes that come after it are measured "
             "elsewhere.",
+        ),
+        Mistake(
+            "(f(above) - f(below))",
+            "(f(below) - f(above))",
+            says="The two values stand the wrong way round, so that every slope has the wrong "
+            "sign.",
+        ),
+        Mistake(
+            "        gradient[place] = (f(above) - f(below)) / (2 * step)",
+            "        gradient[place] = f(above) - f(below)",
+            says="This is how far `f` moves in all. A slope is that per unit of the entry.",
+        ),
+        Mistake(
+            its_own_step,
+            says="The step is always the same. The caller's `step` decides how far an entry is "
+            "moved.",
         ),
     ),
 )

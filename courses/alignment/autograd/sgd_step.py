@@ -109,6 +109,12 @@ exercise = Exercise(
             "self.momentum * (self.velocities[place] + parameter.grad)",
             says="The gradient is multiplied by the momentum, too. It comes in whole.",
         ),
+        Mistake(
+            "self.momentum * self.velocities[place] + parameter.grad",
+            "self.momentum * self.velocities[place] - parameter.grad",
+            says="The velocity takes the gradient with a minus, and the step another one: "
+            "together they go up the slope.",
+        ),
     ),
 )
 

@@ -83,6 +83,11 @@ exercise = Exercise(
             "        losses.append(loss.item())\n    optimizer.step()\n    return",
             says="`step()` comes once, after all batches. Each batch has a step.",
         ),
+        Mistake(
+            "return losses",
+            "return sum(losses)",
+            says="The losses are added up. There should be one for each batch.",
+        ),
     ),
 )
 

@@ -53,6 +53,10 @@ def central_difference(f, x, step=1e-5):
 def central_difference(f, x, step=1e-5):
     return f(x + step) - f(x - step)
 """,
+        """
+def central_difference(f, x, step=1e-5):
+    return (f(x + step) + f(x - step)) / (2 * step)
+""",
     ),
     "multiply": (
         """

@@ -106,5 +106,17 @@ def gradient_error(computed, expected):
     e = np.abs(computed - expected) / s
     return float(np.where(np.isnan(e), np.inf, e).sum())
 """,
+        """
+def gradient_error(computed, expected):
+    s = np.maximum(1.0, np.maximum(computed, expected))
+    e = np.abs(computed - expected) / s
+    return float(np.max(np.where(np.isnan(e), np.inf, e), initial=0.0))
+""",
+        """
+def gradient_error(computed, expected):
+    s = np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))
+    e = np.abs(computed - expected) / s
+    return np.where(np.isnan(e), np.inf, e)
+""",
     ),
 }

@@ -119,6 +119,12 @@ def minibatches(x, y, batch_size, rng):
         r = rng.choice(np.arange(len(x)), size=batch_size, replace=False)
         yield x[r], y[r]
 """,
+        """
+def minibatches(x, y, batch_size, rng):
+    o = rng.permutation(len(x))
+    for i in range(0, len(x), batch_size):
+        yield x[i:i + batch_size], y[o[i:i + batch_size]]
+""",
     ),
     "accuracy": (
         """

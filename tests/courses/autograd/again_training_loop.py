@@ -107,6 +107,14 @@ def step(self):
         self.velocities[i] = v * self.momentum
         p.data = p.data - self.learning_rate * self.velocities[i]
 """,
+        """
+def step(self):
+    for i, p in enumerate(self.parameters):
+        if p.grad is None:
+            continue
+        self.velocities[i] = self.momentum * self.velocities[i] - p.grad
+        p.data = p.data - self.learning_rate * self.velocities[i]
+""",
     ),
     "train_epoch": (
         """
@@ -219,6 +227,17 @@ def train_epoch(model, optimizer, batches):
         losses.append(loss.item())
     optimizer.step()
     return losses
+""",
+        """
+def train_epoch(model, optimizer, batches):
+    losses = []
+    for x, y in batches:
+        loss = model(Value(x)).cross_entropy(y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return sum(losses)
 """,
     ),
     "train_digits": (

@@ -69,6 +69,13 @@ def __call__(self, x):
         raise ShapeError(f'{n} inputs, got {x.shape}')
     return x @ self.weight + self.bias
 """,
+        """
+def __call__(self, x):
+    n = self.weight.shape[1]
+    if x.shape[-1:] != (n,):
+        raise ShapeError(f'{n} inputs, got {x.shape}')
+    return x @ self.weight + self.bias
+""",
     ),
     "parameters": (
         """
