@@ -1,4 +1,4 @@
-"""The known mistakes of the lesson `slopes`, made a second time, continued: the chain and measuring."""
+"""The known mistakes of the lesson `slopes`, made a second time, continued: the chain."""
 
 AGAIN: dict[str, tuple[str, ...]] = {
     "chain": (
