@@ -164,8 +164,7 @@ exercise = Exercise(
         ),
         Mistake(
             threshold_in_a_row,
-            says="The thresholds lie along the columns. Each belongs to a row, and needs an axis "
-            "of length 1 there.",
+            says="The thresholds lie along the columns. Each belongs to a row.",
         ),
         Mistake(
             one_threshold,

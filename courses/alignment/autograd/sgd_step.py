@@ -94,8 +94,8 @@ exercise = Exercise(
         Mistake(
             "        parameter.data = parameter.data - self.learning_rate * velocity",
             "        parameter = parameter - self.learning_rate * velocity",
-            says="The name in the loop gets a new Value, and the parameter itself stays where it "
-            "was. What moves is its `data`.",
+            says="A new Value is made, and the parameter itself stays where it was. What moves "
+            "is its `data`.",
         ),
         Mistake(
             "parameter.data = parameter.data - self.learning_rate * velocity",
