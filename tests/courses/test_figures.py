@@ -123,3 +123,36 @@ def test_the_temperature_the_point_and_the_nucleus_follow_their_dials(reference)
     assert "0.49 picks option 1" in says("point_on_the_line", 0.49)
     assert "0.50 picks option 3" in says("point_on_the_line", 0.5)  # option 2 has no length
     assert "of the flat row 6 of 10 stay" in says("nucleus", 0.7)
+
+
+def test_each_position_is_asked_for_the_token_that_came_next(reference):
+    frames = [reference.figure("arrays", "picked_one_by_one", (place,)) for place in range(6)]
+    assert frames[2].says == (
+        "Position 2 has read “the cat sat”. Then came “on”, token 3: entry [2, 3], −0.3."
+    )
+    assert "nothing is known" in frames[5].says
+    results = [frame.svg.count("−0.3<") for frame in frames]  # in the table, then as a result
+    assert results == [1, 1, 2, 2, 2, 2]
+
+
+OF_THE_TOKEN_READ = """
+def next_token_log_probs(log_probs, tokens):
+    return log_probs.gather(-1, tokens[:, :, None]).squeeze(-1)[:, :-1]
+"""
+
+
+def test_what_is_picked_is_what_the_learners_own_function_picks(judge, verdict_on):
+    assert verdict_on("next_token_log_probs", OF_THE_TOKEN_READ).outcome == "failed"
+    assert judge.figure("arrays", "picked_one_by_one", (2,)).says.endswith("entry [2, 3], −5.3.")
+
+
+def test_strides_that_are_turned_say_what_they_read_and_whether_it_lies_flat(reference):
+    def says(*strides):
+        return reference.figure("arrays", "strides_turned", strides).says
+
+    assert says(3, 1) == (
+        "Strides (3, 1): entry [i, j] lies at 3·i + 1·j. The nine entries show 9 places of the "
+        "memory; as one row it has the stride 1."
+    )
+    assert "show 3 places of the memory; as one row it has no stride" in says(0, 1)
+    assert "show 1 places" not in says(0, 0)

@@ -54,6 +54,34 @@ exercise = Exercise(
             says="These are attention weights: a softmax has been taken. The scores before it are "
             "asked for.",
         ),
+        Mistake(
+            '"batch heads rows d, batch heads columns d -> batch heads rows columns"',
+            '"batch heads rows d, batch heads columns d -> batch rows columns"',
+            says="The heads are added up. Each head has scores of its own.",
+        ),
+        Mistake(
+            "/ math.sqrt(q.shape[-1])",
+            "* math.sqrt(q.shape[-1])",
+            says="The scores are multiplied by the root, which makes them grow with the number of "
+            "features.",
+        ),
+        Mistake(
+            "math.sqrt(q.shape[-1])",
+            "math.sqrt(q.shape[1] * q.shape[-1])",
+            says="The scores are scaled by the features of all heads together. A dot product runs "
+            "over those of one head.",
+        ),
+        Mistake(
+            "math.sqrt(q.shape[-1])",
+            "math.sqrt(k.shape[-2])",
+            says="The scores are scaled by the number of keys. What is summed in a dot product is "
+            "the features.",
+        ),
+        Mistake(
+            '"batch heads rows d, batch heads columns d -> batch heads rows columns"',
+            '"batch heads rows d, batch heads columns d -> batch heads rows columns d"',
+            says="The products of the features aren't added up: they still have an axis.",
+        ),
     ),
 )
 

@@ -72,6 +72,30 @@ exercise = Exercise(
             says="Every second pair is left out: a token is the second of one pair and the first "
             "of the next.",
         ),
+        Mistake(
+            "-> first second",
+            "-> batch first second",
+            says="Each row of tokens has a table of its own. One table is asked for, counted over "
+            "all rows.",
+        ),
+        Mistake(
+            "    return einsum(one_hot[:, :-1], one_hot[:, 1:], pattern)",
+            "    counts = einsum(one_hot[:, :-1], one_hot[:, 1:], pattern)\n"
+            "    return counts / counts.sum(dim=1, keepdim=True)",
+            says="The rows are divided by their sums. The counts themselves are asked for.",
+        ),
+        Mistake(
+            "one_hot[:, :-1], one_hot[:, 1:]",
+            "one_hot, one_hot.roll(-1, 1)",
+            says="The last token of each row is paired with the first, as on a ring. Nothing "
+            "comes after the last.",
+        ),
+        Mistake(
+            "torch.arange(vocab)",
+            "torch.arange(int(tokens.max()) + 1)",
+            says="The table is as large as the largest token of these rows needs. It has a row "
+            "and a column for each token of the vocabulary.",
+        ),
     ),
 )
 

@@ -65,6 +65,46 @@ exercise = Exercise(
             says="Above the powers with a negative exponent a mask of zeros was laid by "
             "multiplying. They can be infinite, and infinity times 0 is not a number.",
         ),
+        Mistake(
+            "(decay**age).triu()",
+            "decay**age",
+            says="There is no triangle: each entry collects those that come after it, too, and "
+            "their power has a negative exponent.",
+        ),
+        Mistake(
+            "(decay**age).triu()",
+            "decay ** age.abs()",
+            says="There is no triangle: each entry collects those that come after it as well, as "
+            "if they had faded.",
+        ),
+        Mistake(
+            "    return x @ (decay**age).triu()",
+            "    return (1 - decay) * x @ (decay**age).triu()",
+            says="Each entry comes in with the weight 1 - decay, as in a running mean. Here it "
+            "comes in whole.",
+        ),
+        Mistake(
+            "(decay**age)",
+            "torch.ones_like(age)",
+            says="These are plain running totals: nothing fades.",
+        ),
+        Mistake(
+            "(decay**age).triu()",
+            "((decay**age).triu() * (age < 2))",
+            says="Each entry collects only itself and the one before. The recurrence carries on "
+            "all that came earlier.",
+        ),
+        Mistake(
+            ".triu()",
+            ".tril()",
+            says="The other half of the table is kept: each entry collects those that come after "
+            "it.",
+        ),
+        Mistake(
+            "dtype=x.dtype",
+            "dtype=torch.float32",
+            says="The table of powers is float32, whatever the dtype of `x`.",
+        ),
     ),
 )
 

@@ -22,6 +22,15 @@ def ends_only(shape, strides):
     return axes[-1][1] if axes[0][1] == expected else None
 
 
+def contiguous_or_not(shape, strides):
+    expected = 1
+    for length, stride in zip(reversed(shape), reversed(strides), strict=True):
+        if length != 1 and stride != expected:
+            return None
+        expected *= length
+    return 1
+
+
 exercise = Exercise(
     implements=flat_stride,
     minutes=15,
@@ -71,6 +80,29 @@ exercise = Exercise(
             "if not axes",
             says="A tensor without entries is refused, or gets another stride. Nothing is ever "
             "read from it, so it lies flat: with stride 1, as agreed.",
+        ),
+        Mistake(
+            contiguous_or_not,
+            says="This asks whether the strides are those of a fresh tensor. Entries that lie "
+            "further apart than 1 can be laid flat, too.",
+        ),
+        Mistake(
+            "    for (_, outer)",
+            "    if 0 in strides:\n        return None\n    for (_, outer)",
+            says="Every stride of 0 is refused. Where all entries are one and the same, each lies "
+            "equally far behind the one before: 0.",
+        ),
+        Mistake(
+            "pairwise(axes)",
+            "pairwise(sorted(axes, key=lambda axis: -axis[1]))",
+            says="The axes are put in order of their strides. The entries are read in the order "
+            "of the axes as they are.",
+        ),
+        Mistake(
+            "return axes[-1][1]",
+            "return axes[0][1]",
+            says="This is the stride of the first axis. From one entry to the next it is the last "
+            "index that moves.",
         ),
     ),
 )

@@ -69,6 +69,62 @@ exercise = Exercise(
             says="The queries are taken for the first positions of the sequence. They are its "
             "last: with 2 queries and 5 keys, the second query sees all 5.",
         ),
+        Mistake(
+            "key > query[:, None]",
+            "key > query",
+            says="Positions are compared in pairs, one key with one query: both lie in a row. "
+            "Each query is to meet every key.",
+        ),
+        Mistake(
+            "key > query[:, None]",
+            "key[:, None] > query",
+            says="The mask is transposed: the keys number its rows. In the scores they number "
+            "the columns.",
+        ),
+        Mistake(
+            "key > query[:, None]",
+            "key <= query[:, None]",
+            says="What a query may see is hidden, its own position too, and the future is shown: "
+            "the mask is the wrong way round.",
+        ),
+        Mistake(
+            "    return scores.masked_fill(key > query[:, None], -torch.inf)",
+            "    hidden = scores.new_zeros(rows, columns).masked_fill(key > query[:, None], "
+            "-torch.inf)\n"
+            "    return scores + hidden",
+            says="Minus infinity is added to what is hidden. Where NaN or infinity stood, the "
+            "sum is NaN: what is hidden has to be replaced.",
+        ),
+        Mistake(
+            "scores.masked_fill(key > query[:, None], -torch.inf)",
+            "scores.masked_fill(key > query[:, None], -torch.inf).softmax(dim=-1)",
+            says="These are attention weights: a softmax has been taken. The scores before it are "
+            "asked for.",
+        ),
+        Mistake(
+            "key > query[:, None]",
+            "key > query[:, None] + 1",
+            says="Each query sees the position right after its own, which is the one to be "
+            "predicted.",
+        ),
+        Mistake(
+            "key[columns - rows :]",
+            "key[:rows] - (columns - rows)",
+            says="With fewer queries than keys the mask is shifted the wrong way: the last query "
+            "doesn't see all keys.",
+        ),
+        Mistake(
+            "scores.masked_fill(key > query[:, None], -torch.inf)",
+            "scores.masked_fill((key > query[:, None]) | (scores == 0), -torch.inf)",
+            says="A score that is exactly 0 is hidden, wherever it stands. Hide by position, not "
+            "by value.",
+        ),
+        Mistake(
+            "-torch.inf",
+            "torch.finfo(scores.dtype).min",
+            says="Hidden scores are the lowest number of their dtype. Where all of a row are, the "
+            "softmax gives them weight; minus infinity is asked for.",
+        ),
     ),
 )
 

@@ -63,6 +63,30 @@ exercise = Exercise(
             says="The memory is cut in order: a vector holds a stretch of whole image rows, not a "
             "square.",
         ),
+        Mistake(
+            "-> batch (down across) (channels i j)",
+            "-> batch (channels down across) (i j)",
+            says="Each channel's tile is a vector of its own. A tile's vector holds all of its "
+            "channels.",
+        ),
+        Mistake(
+            "i=size, j=size",
+            "down=size, across=size",
+            says="`size` is taken for the number of tiles along a side. It is the length of a "
+            "tile's side.",
+        ),
+        Mistake(
+            "-> batch (down across) (channels i j)",
+            "-> batch (down across) channels i j",
+            says="A tile still has axes of its own, for channels, rows and columns. It is to be "
+            "laid out as one vector.",
+        ),
+        Mistake(
+            "-> batch (down across) (channels i j)",
+            "-> batch down across (channels i j)",
+            says="The tiles still lie in a grid, on two axes. They are to follow each other on "
+            "one.",
+        ),
     ),
 )
 

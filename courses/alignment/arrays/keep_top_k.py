@@ -31,6 +31,33 @@ def largest_in_front(x, k):
     return kept
 
 
+def rows_with_all_places(x, k):
+    kept = x.argsort(dim=-1, descending=True, stable=True)[..., :k]
+    result = torch.zeros_like(x)
+    result[..., kept] = x[..., kept]
+    return result
+
+
+def above_the_threshold(x, k):
+    threshold = x.sort(dim=-1, descending=True).values[..., k - 1 : k]
+    return x.where(x > threshold, 0)
+
+
+def last_of_equals(x, k):
+    kept = x.argsort(dim=-1, stable=True)[..., -k:]
+    return torch.zeros_like(x).scatter(-1, kept, x.gather(-1, kept))
+
+
+def threshold_in_a_row(x, k):
+    threshold = x.sort(dim=-1, descending=True).values[..., k - 1]
+    return x.where(x >= threshold, 0)
+
+
+def one_threshold(x, k):
+    threshold = x.topk(k, dim=-1).values.min()
+    return x.where(x >= threshold, 0)
+
+
 exercise = Exercise(
     implements=keep_top_k,
     minutes=15,
@@ -80,6 +107,68 @@ exercise = Exercise(
         Mistake(
             largest_in_front,
             says="The kept entries have moved to the front, in order. Each stays in its place.",
+        ),
+        Mistake(
+            "    kept = order[..., :k]\n"
+            "    return torch.zeros_like(x).scatter(-1, kept, x.gather(-1, kept))",
+            "    return x.gather(-1, order[..., :k])",
+            says="Only the largest entries come back, in order. Each is to stay in its place, "
+            "among zeros.",
+        ),
+        Mistake(
+            "torch.zeros_like(x).scatter(-1, kept, x.gather(-1, kept))",
+            "x * torch.zeros_like(x).scatter(-1, kept, 1)",
+            says="Ones and zeros are multiplied in, and infinity times 0 is NaN. Choose by a "
+            "mask, don't multiply by it.",
+        ),
+        Mistake(
+            "torch.zeros_like(x).scatter(-1, kept, x.gather(-1, kept))",
+            "torch.zeros_like(x).scatter(-1, kept, 1)",
+            says="This says by ones which entries are kept. The entries themselves are asked for.",
+        ),
+        Mistake(
+            "torch.zeros_like(x)",
+            "torch.full_like(x, -torch.inf)",
+            says="What isn't kept is minus infinity, as in front of a softmax. Here it is to be 0.",
+        ),
+        Mistake(
+            "order[..., :k]",
+            "order[:k]",
+            says="The slice takes the first k along the first axis. The entries of a row lie "
+            "along the last.",
+        ),
+        Mistake(
+            "x.gather(-1, kept)",
+            "x",
+            says="`scatter` takes its values in the order in which they stand: here the first k "
+            "of each row. Those at the kept places are meant.",
+        ),
+        Mistake(
+            rows_with_all_places,
+            says="Every row keeps the places of all rows: the dots take each row with each place. "
+            "A row goes with its own places alone.",
+        ),
+        Mistake(
+            above_the_threshold,
+            says="The k-th largest entry itself is dropped: it isn't larger than itself.",
+        ),
+        Mistake(
+            last_of_equals,
+            says="Of equal entries the last ones are kept. It is to be the first ones.",
+        ),
+        Mistake(
+            "    kept = order[..., :k]\n"
+            "    return torch.zeros_like(x).scatter(-1, kept, x.gather(-1, kept))",
+            "    return x.scatter_(-1, order[..., k:], 0)",
+            says="The zeros are written into the caller's `x`.",
+        ),
+        Mistake(
+            threshold_in_a_row,
+            says="The thresholds lie along the columns. Each belongs to a row.",
+        ),
+        Mistake(
+            one_threshold,
+            says="One threshold is taken for all rows. Each row has its own.",
         ),
     ),
 )

@@ -14,6 +14,13 @@ import torch
 from bootcamp.author import Exercise, Mistake
 from groundup.arrays.indexing import last_token
 
+
+def multiplied(x, is_token):
+    count = is_token.cumsum(dim=1)
+    is_last = is_token & (count == count[:, -1:])
+    return (x * is_last[:, :, None]).sum(dim=1)
+
+
 exercise = Exercise(
     implements=last_token,
     minutes=10,
@@ -71,6 +78,41 @@ exercise = Exercise(
             "is_token.cumsum(dim=1)",
             "is_token.cumsum(dim=0)",
             says="The tokens are counted down the batch. Count them along each text: axis 1.",
+        ),
+        Mistake(
+            "    return x[torch.arange(len(x)), last]",
+            "    return x[torch.arange(len(x)), last].squeeze()",
+            says="A `squeeze` without an axis removes every axis of length 1, and with it a batch "
+            "of one text.",
+        ),
+        Mistake(
+            "x[torch.arange(len(x)), last]",
+            "x.gather(1, last[:, None, None]).squeeze(1)",
+            says="Only the first number of each vector is read: along the last axis the index has "
+            "the length 1.",
+        ),
+        Mistake(
+            "is_token.cumsum(dim=1).argmax(dim=1)",
+            "is_token.flip(1).int().argmax(dim=1)",
+            says="The place is counted from the end. In `x` places are counted from the start.",
+        ),
+        Mistake(
+            multiplied,
+            says="Ones and zeros are multiplied in, and NaN times 0 is NaN. Pick the vectors "
+            "instead.",
+        ),
+        Mistake(
+            "x[torch.arange(len(x)), last]",
+            "x.gather(1, last[:, None, None].expand(-1, 1, x.shape[-1]))",
+            says="The axis of length 1 that gather needed is still there, in the middle.",
+        ),
+        Mistake(
+            "    last = is_token.cumsum(dim=1).argmax(dim=1)  # of equal counts, argmax takes "
+            "the first\n"
+            "    return x[torch.arange(len(x)), last]",
+            "    return x[is_token]",
+            says="These are the vectors of all tokens, one below the other. Each text has one "
+            "last token.",
         ),
     ),
 )

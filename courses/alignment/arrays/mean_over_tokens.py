@@ -14,6 +14,12 @@ import torch
 from bootcamp.author import Exercise, Mistake
 from groundup.arrays.indexing import mean_over_tokens
 
+
+def all_texts_together(x, lengths):
+    is_token = torch.arange(x.shape[1]) < lengths[:, None]
+    return x[is_token].mean(dim=0)
+
+
 exercise = Exercise(
     implements=mean_over_tokens,
     minutes=15,
@@ -70,6 +76,33 @@ exercise = Exercise(
             "x[~is_token] = 0\n    total = x.sum(dim=1)",
             says="The padding in the caller's `x` is overwritten with zeros. Make a new tensor, and "
             "choose by the mask.",
+        ),
+        Mistake(
+            "    return total / lengths.clamp(min=1)[:, None]",
+            "    return x.mean(dim=1)",
+            says="This is the mean over all positions: the padding is in the sum and in the "
+            "number.",
+        ),
+        Mistake(
+            "total / lengths.clamp(min=1)[:, None]",
+            "total",
+            says="These are sums. Nothing has been divided yet.",
+        ),
+        Mistake(
+            "lengths.clamp(min=1)[:, None]",
+            "lengths.clamp(min=1)",
+            says="The lengths lie along the last axis, that of the entries of a vector. Each "
+            "belongs to a text.",
+        ),
+        Mistake(
+            "total / lengths.clamp(min=1)[:, None]",
+            "(total / lengths[:, None]).nan_to_num(nan=0.0)",
+            says="Every NaN becomes 0. That mends a text of no tokens, and hides the NaN that "
+            "stands at a token.",
+        ),
+        Mistake(
+            all_texts_together,
+            says="The tokens of all texts are averaged together. Each text has a mean of its own.",
         ),
     ),
 )

@@ -75,6 +75,47 @@ exercise = Exercise(
             says="A table of ones and zeros is multiplied in and summed over. A log-probability can "
             "be minus infinity, and 0 times infinity is NaN. Pick the entries, don't multiply.",
         ),
+        Mistake(
+            "tokens[:, 1:, None]",
+            "tokens[:, 1:]",
+            says="`gather` wants an index with as many axes as the table has. This one has an "
+            "axis less.",
+        ),
+        Mistake(
+            ".squeeze(-1)",
+            ".squeeze(-1).exp()",
+            says="These are probabilities. Their logarithms are asked for, as they stand in the "
+            "table.",
+        ),
+        Mistake(
+            "return log_probs",
+            "return -log_probs",
+            says="The sign is turned, as in a loss. The log-probabilities themselves are asked "
+            "for.",
+        ),
+        Mistake(
+            ".squeeze(-1)",
+            ".squeeze(-1).sum(dim=-1)",
+            says="The numbers are added up along each text. Each token that came has one of its "
+            "own.",
+        ),
+        Mistake(
+            "log_probs[:, :-1]",
+            "log_probs.log_softmax(dim=-1)[:, :-1]",
+            says="A softmax is taken of what are log-probabilities already. Read them as they are.",
+        ),
+        Mistake(
+            "log_probs[:, :-1].gather(-1, following).squeeze(-1)",
+            "log_probs[range(len(tokens)), range(tokens.shape[1] - 1), following.squeeze(-1)]",
+            says="The number of the text and the position are read side by side, as pairs: text 0 "
+            "at position 0, text 1 at position 1. Each text has all positions.",
+        ),
+        Mistake(
+            "log_probs[:, :-1].gather(-1, following).squeeze(-1)",
+            "-log_probs[:, :-1].gather(-1, following).mean()",
+            says="This is the loss, one number for all. Each token that came has a "
+            "log-probability of its own.",
+        ),
     ),
 )
 

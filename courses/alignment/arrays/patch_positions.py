@@ -22,6 +22,11 @@ def all_from_there_on(x, source, positions):
     return patched
 
 
+def all_up_to_there(x, source, positions):
+    is_early = torch.arange(x.shape[1]) <= positions[:, None]
+    return torch.where(is_early[:, :, None], source, x)
+
+
 exercise = Exercise(
     implements=patch_positions,
     minutes=10,
@@ -77,6 +82,42 @@ exercise = Exercise(
             "source[rows, 0]",
             says="The vectors come from position 0 of source. They come from the place where they "
             "are put.",
+        ),
+        Mistake(
+            "    patched = x.clone()\n"
+            "    rows = torch.arange(len(x))\n"
+            "    patched[rows, positions] = source[rows, positions]\n"
+            "    return patched",
+            "    is_it = (torch.arange(x.shape[1]) == positions[:, None])[..., None]\n"
+            "    return x * ~is_it + source * is_it",
+            says="Ones and zeros are multiplied in, and NaN times 0 is NaN. Choose by a mask, "
+            "don't multiply by it.",
+        ),
+        Mistake(
+            "    return patched",
+            "    return patched[rows, positions]",
+            says="Only the vectors from source come back. The whole of `x` is asked for, with "
+            "them in it.",
+        ),
+        Mistake(
+            all_up_to_there,
+            says="Everything up to the position is replaced. Only the vector at it is.",
+        ),
+        Mistake(
+            "patched[rows, positions] = source",
+            "patched[rows, positions] += source",
+            says="The vector from source is added to the one of `x`. It takes its place.",
+        ),
+        Mistake(
+            "patched[rows, positions] = source[rows, positions]",
+            "patched[rows, positions, 0] = source[rows, positions, 0]",
+            says="Of each vector only the first number is replaced. All of them are.",
+        ),
+        Mistake(
+            "patched[rows, positions] = source[rows, positions]",
+            "patched[positions] = source[positions]",
+            says="`positions` are used on another axis than that of the sequence: the first index "
+            "says which text, the second at which position.",
         ),
     ),
 )

@@ -6,9 +6,30 @@ Write it without `avg_pool2d` and `interpolate`. Two short patterns do it.
 import numpy as np
 import pytest
 import torch
+from einops import reduce, repeat
+from torch import Tensor
 
 from bootcamp.author import Exercise, Mistake
 from groundup.arrays.layouts import pixelate
+
+
+def size_as_count(images: Tensor, size: int) -> Tensor:
+    """Every tile of `size` by `size` pixels, filled with its mean: pooled, and spread out again."""
+    i, j = images.shape[-2] // size, images.shape[-1] // size
+    means = reduce(images, "... (down i) (across j) -> ... down across", "mean", i=i, j=j)
+    return repeat(means, "... down across -> ... (down i) (across j)", i=i, j=j)
+
+
+def corners(images: Tensor, size: int) -> Tensor:
+    """Every tile of `size` by `size` pixels, filled with its mean: pooled, and spread out again."""
+    corner = images[..., ::size, ::size]
+    return repeat(corner, "... down across -> ... (down i) (across j)", i=size, j=size)
+
+
+def one_mean(images: Tensor, size: int) -> Tensor:
+    """Every tile of `size` by `size` pixels, filled with its mean: pooled, and spread out again."""
+    return images.mean(dim=(-2, -1), keepdim=True).expand(images.shape).clone()
+
 
 exercise = Exercise(
     implements=pixelate,
@@ -51,6 +72,20 @@ exercise = Exercise(
             "means",
             says="The means are not spread out again: the picture has become small instead of "
             "coarse.",
+        ),
+        Mistake(
+            size_as_count,
+            says="`size` is taken for the number of tiles along a side. It is the length of a "
+            "tile's side.",
+        ),
+        Mistake(
+            corners,
+            says="Each tile is filled with its first pixel. The others have no part in it: their "
+            "mean is asked for.",
+        ),
+        Mistake(
+            one_mean,
+            says="The whole picture is filled with one mean. Each tile has a mean of its own.",
         ),
     ),
 )

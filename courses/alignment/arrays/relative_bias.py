@@ -55,6 +55,23 @@ exercise = Exercise(
             says="The distances wrap around, as on a circle: from the last position to the first "
             "it is a long way back, not one step on.",
         ),
+        Mistake(
+            "by_distance[..., places - places[:, None] + seq - 1]",
+            "by_distance.unfold(-1, seq, 1)",
+            says="The rows come in the wrong order. The first position has nothing behind it: its "
+            "row begins with distance 0.",
+        ),
+        Mistake(
+            "by_distance.shape[-1] // 2 + 1",
+            "by_distance.shape[-1] // 2",
+            says="There is a position too few. The distances of 3 positions are 5, from -2 to 2.",
+        ),
+        Mistake(
+            "by_distance[..., places",
+            "by_distance[places",
+            says="The first axis is indexed. The distances lie along the last; in front of it may "
+            "be heads.",
+        ),
     ),
 )
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 from torch import Tensor
+from torch.nn.functional import pad
 
 from bootcamp.author import Exercise, Mistake
 from groundup.arrays.puzzles import restart_positions
@@ -18,6 +19,22 @@ def documents_numbered(documents: Tensor) -> Tensor:
     begins = torch.zeros(documents.shape, dtype=torch.int64)
     begins[..., 1:] = documents[..., 1:] != documents[..., :-1]
     return begins.cumsum(dim=-1)
+
+
+def counted_on(documents: Tensor) -> Tensor:
+    """Each token's place within its own document, where several are packed into one row."""
+    goes_on = torch.zeros(documents.shape, dtype=torch.int64)
+    goes_on[..., 1:] = documents[..., 1:] == documents[..., :-1]
+    return goes_on.cumsum(dim=-1)
+
+
+def rows_joined(documents: Tensor) -> Tensor:
+    """Each token's place within its own document, where several are packed into one row."""
+    flat = documents.flatten()
+    places = torch.arange(len(flat))
+    begins = flat[1:] != flat[:-1]
+    latest_start = torch.where(begins, places[1:], 0).cummax(dim=-1).values
+    return (places - pad(latest_start, (1, 0))).reshape(documents.shape)
 
 
 exercise = Exercise(
@@ -67,6 +84,38 @@ exercise = Exercise(
         Mistake(
             documents_numbered,
             says="The documents are numbered, not the tokens within them.",
+        ),
+        Mistake(
+            counted_on,
+            says="The count stands still where a document begins, and goes on from there. It is "
+            "to begin again at 0.",
+        ),
+        Mistake(
+            rows_joined,
+            says="A document goes on from one row into the next. In each row another one begins.",
+        ),
+        Mistake(
+            "(1, 0)",
+            "(0, 1)",
+            says="The beginnings are moved to the left by one: the last token of a document is "
+            "given that of the next.",
+        ),
+        Mistake(
+            "    return places - pad(latest_start, (1, 0))",
+            "    return pad(latest_start, (1, 0))",
+            says="These are the places at which the documents begin. How far a token stands "
+            "behind its own is asked for.",
+        ),
+        Mistake(
+            "    return places - pad(latest_start, (1, 0))",
+            "    return places.expand(documents.shape).clone()",
+            says="Nothing starts again: each row is numbered from end to end.",
+        ),
+        Mistake(
+            "documents[..., 1:] != documents[..., :-1]",
+            "documents[..., 1:] > documents[..., :-1]",
+            says="A document is only seen where the number grows. Any other number begins one, a "
+            "smaller one as well.",
         ),
     ),
 )

@@ -58,6 +58,17 @@ exercise = Exercise(
             says="`heads` was taken for the number of features of a head. It is the number of "
             "heads.",
         ),
+        Mistake(
+            "-> batch heads seq d_head",
+            "-> batch heads d_head seq",
+            says="In each head the features stand in front of the positions. A head holds a "
+            "sequence: first the position, then its features.",
+        ),
+        Mistake(
+            "-> batch heads seq d_head",
+            "-> (batch heads) seq d_head",
+            says="Batch and heads are one axis. Each is to have its own.",
+        ),
     ),
 )
 

@@ -60,6 +60,29 @@ exercise = Exercise(
             "origin these are large numbers, and in their small difference only rounding is left. "
             "Subtract the coordinates first.",
         ),
+        Mistake(
+            ".sum(dim=-1)",
+            ".sum()",
+            says="Everything is added up to one number: a sum without an axis leaves none.",
+        ),
+        Mistake(
+            "(difference**2).sum(dim=-1)",
+            "difference**2",
+            says="The squares still lie along a third axis, one for each coordinate. Pythagoras "
+            "adds them.",
+        ),
+        Mistake(
+            "(difference**2).sum(dim=-1)",
+            "difference.sum(dim=-1) ** 2",
+            says="The differences are added first and squared then, so that they can cancel. Each "
+            "is squared by itself.",
+        ),
+        Mistake(
+            "x[:, None, :] - y[None, :, :]",
+            "x - y",
+            says="Point meets point as they stand: x[0] with y[0], x[1] with y[1]. Each is to "
+            "meet all.",
+        ),
     ),
 )
 

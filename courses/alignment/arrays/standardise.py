@@ -29,6 +29,17 @@ def without_the_axis(x, epsilon=1e-5):
     return deviation / ((deviation**2).mean(dim=-1) + epsilon).sqrt()
 
 
+def in_place(x, epsilon=1e-5):
+    x -= x.mean(dim=-1, keepdim=True)
+    x /= ((x**2).mean(dim=-1, keepdim=True) + epsilon).sqrt()
+    return x
+
+
+def along_axis_one(x, epsilon=1e-5):
+    deviation = x - x.mean(dim=1, keepdim=True)
+    return deviation / ((deviation**2).mean(dim=1, keepdim=True) + epsilon).sqrt()
+
+
 exercise = Exercise(
     implements=standardise,
     minutes=10,
@@ -82,6 +93,38 @@ exercise = Exercise(
             says="The variance is the difference of two large numbers, the mean of the squares and "
             "the square of the mean. Far from 0 nothing but rounding is left of it. Square the "
             "deviations.",
+        ),
+        Mistake(
+            "(deviation**2).mean(dim=-1, keepdim=True)",
+            "(deviation**2).sum(dim=-1, keepdim=True)",
+            says="The squared deviations are added up and never divided. The variance is their "
+            "mean.",
+        ),
+        Mistake(
+            "deviation / (variance + epsilon).sqrt()",
+            "deviation",
+            says="Each row has the mean 0 now, but it keeps its spread: nothing is divided.",
+        ),
+        Mistake(
+            "(deviation**2).mean(",
+            "(x**2).mean(",
+            says="The entries themselves are squared. The variance is the mean square of the "
+            "deviations.",
+        ),
+        Mistake(
+            "(variance + epsilon).sqrt()",
+            "variance.sqrt()",
+            says="Epsilon has no part in it. The variance of a constant row is 0, and 0 divided "
+            "by 0 is NaN.",
+        ),
+        Mistake(
+            in_place,
+            says="The caller's `x` is changed: `-=` and `/=` write into it.",
+        ),
+        Mistake(
+            along_axis_one,
+            says="The mean is taken along axis 1. Where there are more than two axes, the rows "
+            "don't run along it.",
         ),
     ),
 )

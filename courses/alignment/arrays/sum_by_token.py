@@ -23,6 +23,17 @@ def mean_by_token(values, tokens, vocab):
     return zeros.scatter_reduce(1, tokens, values, "mean", include_self=False)
 
 
+def in_every_row(values, tokens, vocab):
+    sums = values.new_zeros(len(values), vocab)
+    sums[:, tokens] += values
+    return sums
+
+
+def one_number(values, tokens, vocab):
+    one_hot = tokens[:, :, None] == torch.arange(vocab)
+    return (values[:, :, None] * one_hot).sum()
+
+
 exercise = Exercise(
     implements=sum_by_token,
     minutes=10,
@@ -75,6 +86,40 @@ exercise = Exercise(
             ".scatter_add(0, tokens, values)",
             says="The tokens are used as numbers of rows. A token says the column; the row is that "
             "of its sequence.",
+        ),
+        Mistake(
+            "values.new_zeros(len(values), vocab).scatter_add(1, tokens, values)",
+            "values.gather(1, tokens)",
+            says="`gather` reads the values at places that the tokens number. Here each value is "
+            "added at its token's place: the mirror image.",
+        ),
+        Mistake(
+            in_every_row,
+            says="Every row gets the tokens of all texts: the slice `:` takes each row with each "
+            "token. Row b goes with tokens[b] alone.",
+        ),
+        Mistake(
+            one_number,
+            says="Everything is added up to one number: a sum without an axis leaves none.",
+        ),
+        Mistake(
+            "    return values.new_zeros(len(values), vocab).scatter_add(1, tokens, values)",
+            "    sums = values.new_zeros(len(values), vocab)\n"
+            "    sums.scatter_add(1, tokens, values)\n"
+            "    return sums",
+            says="All sums are 0. Without a `_` at its end, `scatter_add` returns a new tensor, "
+            "and that is lost.",
+        ),
+        Mistake(
+            "values.new_zeros(len(values), vocab)",
+            "torch.zeros_like(values)",
+            says="There is a column for each position. There is to be one for each token of the "
+            "vocabulary.",
+        ),
+        Mistake(
+            "values.new_zeros(",
+            "values.new_ones(",
+            says="The sums begin at 1. Where a text has no such token, it is to be 0.",
         ),
     ),
 )

@@ -59,6 +59,40 @@ exercise = Exercise(
             "(length - size) // step + 1",
             says="Where not even one window fits, the number of windows comes out negative.",
         ),
+        Mistake(
+            "(length - size) // step + 1",
+            "length - size + 1",
+            says="There are as many windows as with a step of 1. Where they begin further apart, "
+            "fewer fit.",
+        ),
+        Mistake(
+            "step * stride, stride)",
+            "step, stride)",
+            says="`step` is taken for a distance in memory. It counts entries of the axis, and "
+            "these may lie further apart.",
+        ),
+        Mistake(
+            "step * stride, stride)",
+            "size * stride, stride)",
+            says="Each window begins where the one before has ended. It begins `step` entries "
+            "further on, and windows may overlap.",
+        ),
+        Mistake(
+            "step * stride, stride)",
+            "step * stride, step * stride)",
+            says="Within a window, too, a step is taken from each entry to the next. Its entries "
+            "are neighbours.",
+        ),
+        Mistake(
+            "(*leading, windows, size), (*outer, step * stride, stride)",
+            "(windows, size), (step * stride, stride)",
+            says="The axes in front of the last are lost. Each row has windows of its own.",
+        ),
+        Mistake(
+            "(length - size) // step + 1",
+            "-((size - length) // step) + 1",
+            says="A last window is counted that doesn't fit whole.",
+        ),
     ),
 )
 

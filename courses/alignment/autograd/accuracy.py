@@ -34,6 +34,28 @@ exercise = Exercise(
             says="The highest score is compared with the class's number. What is wanted is the "
             "place of that score.",
         ),
+        Mistake(
+            "scores.argmax(axis=1)",
+            "scores.argmax()",
+            says="Without an axis, `argmax` looks for one place in the whole table. Each row has "
+            "a place of its own.",
+        ),
+        Mistake(
+            "float(np.mean(scores.argmax(axis=1) == targets))",
+            "100 * float(np.mean(scores.argmax(axis=1) == targets))",
+            says="This is in per cent. A share is from 0 to 1.",
+        ),
+        Mistake(
+            "scores.argmax(axis=1) == targets",
+            "scores[np.arange(len(targets)), targets] == scores.max(axis=1)",
+            says="Where several classes have the highest score, any of them counts as the answer. "
+            "Only the first does.",
+        ),
+        Mistake(
+            "argmax(axis=1)",
+            "argmin(axis=1)",
+            says="The place of the lowest score is taken for the answer.",
+        ),
     ),
 )
 
@@ -77,7 +99,7 @@ def test_a_single_row_or_class_counts_like_any_other() -> None:
 
 
 def test_thousands_of_right_answers_are_counted() -> None:
-    scores = np.tile(np.eye(2), (20_001, 1))
-    targets = np.tile([0, 1], 20_001)
-    targets[:3] = 1 - targets[:3]
+    scores = np.tile(np.eye(3), (13_334, 1))
+    targets = np.tile([0, 1, 2], 13_334)
+    targets[:3] = 1, 2, 0
     assert accuracy(scores, targets) == pytest.approx(1 - 3 / 40_002, abs=1e-9)

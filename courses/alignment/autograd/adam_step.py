@@ -66,6 +66,61 @@ exercise = Exercise(
             "parameter.data + self.learning_rate * step",
             says="The step goes up the slope: it should be subtracted.",
         ),
+        Mistake(
+            "    self.steps_taken += 1\n"
+            "    beta1, beta2 = self.betas\n"
+            "    for place, parameter in enumerate(self.parameters):\n"
+            "        if parameter.grad is None:\n"
+            "            continue\n",
+            "    beta1, beta2 = self.betas\n"
+            "    for place, parameter in enumerate(self.parameters):\n"
+            "        if parameter.grad is None:\n"
+            "            continue\n"
+            "        self.steps_taken += 1\n",
+            says="Each parameter counts as a step. All of them share one count, which goes up by "
+            "one.",
+        ),
+        Mistake(
+            "* parameter.grad**2",
+            "* parameter.grad",
+            says="The gradient isn't squared in the second mean, so that its root is not the "
+            "gradient's size.",
+        ),
+        Mistake(
+            "        self.means[place], self.squares[place] = mean, square\n"
+            "        unbiased_mean = mean / (1 - beta1**self.steps_taken)\n"
+            "        unbiased_square = square / (1 - beta2**self.steps_taken)\n",
+            "        unbiased_mean = mean / (1 - beta1**self.steps_taken)\n"
+            "        unbiased_square = square / (1 - beta2**self.steps_taken)\n"
+            "        self.means[place], self.squares[place] = unbiased_mean, unbiased_square\n",
+            says="The corrected means are kept, and are corrected again at the next step. Keep "
+            "them as they are.",
+        ),
+        Mistake(
+            "        self.means[place], self.squares[place] = mean, square\n",
+            "",
+            says="The means aren't kept, so that every step begins with means of 0.",
+        ),
+        Mistake(
+            "(1 - beta1) * parameter.grad\n",
+            "parameter.grad\n",
+            says="The gradient comes into the mean whole. In a running mean its weight is 1 - "
+            "beta1.",
+        ),
+        Mistake(
+            "beta1**self.steps_taken)\n"
+            "        unbiased_square = square / (1 - beta2**self.steps_taken)",
+            "beta1 * self.steps_taken)\n"
+            "        unbiased_square = square / (1 - beta2 * self.steps_taken)",
+            says="beta is multiplied by the number of steps. What fades is beta to the power of "
+            "it.",
+        ),
+        Mistake(
+            "continue",
+            "break",
+            says="The loop ends at the first parameter without a gradient. Those after it don't "
+            "move.",
+        ),
     ),
 )
 

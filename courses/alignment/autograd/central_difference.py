@@ -62,6 +62,33 @@ exercise = Exercise(
             says="The two values stand the wrong way round, so every slope has the wrong sign: "
             "what lies further right comes first.",
         ),
+        Mistake(
+            "(f(x + step) - f(x - step)) / (2 * step)",
+            "(f(x) - f(x - step)) / step",
+            says="This is the backward difference: it looks to one side only, and its error "
+            "shrinks like the step rather than like its square.",
+        ),
+        Mistake(
+            "(f(x + step) - f(x - step)) / (2 * step)",
+            "(f(x + step / 2) - f(x - step / 2)) / step",
+            says="`f` is asked half a step away on each side. It is to be a whole step.",
+        ),
+        Mistake(
+            "(f(x + step) - f(x - step)) / (2 * step)",
+            "f(x + step) - f(x - step) / (2 * step)",
+            says="Python divides before it subtracts, so only the second value is divided. The "
+            "difference is to be.",
+        ),
+        Mistake(
+            " / (2 * step)",
+            "",
+            says="This is how far `f` moves in all. A slope is that per unit of `x`.",
+        ),
+        Mistake(
+            "f(x + step) - f(x - step)",
+            "f(x + step) + f(x - step)",
+            says="The two values are added. How far `f` moves is their difference.",
+        ),
     ),
 )
 

@@ -82,6 +82,31 @@ exercise = Exercise(
             says="Only the last operation's own pullback came back. The gradient has to go on from "
             "there, through all the others, to the argument of the first.",
         ),
+        Mistake(
+            "(gradient,) = step_back(gradient)",
+            "gradient = step_back(gradient)",
+            says="A pullback returns a tuple, and the whole tuple is handed on. What the next one "
+            "wants is the gradient in it.",
+        ),
+        Mistake(
+            "            for step_back in reversed(pullbacks):\n"
+            "                (gradient,) = step_back(gradient)",
+            "            while pullbacks:\n                (gradient,) = pullbacks.pop()(gradient)",
+            says="At the first call the list of pullbacks is used up, and a second call finds "
+            "none. A pullback may be called more than once.",
+        ),
+        Mistake(
+            "            for step_back in reversed(pullbacks):",
+            "            pullbacks.reverse()\n            for step_back in pullbacks:",
+            says="Each call turns the list of pullbacks round, so that the second one goes the "
+            "wrong way.",
+        ),
+        Mistake(
+            "                (gradient,) = step_back(gradient)\n            return (gradient,)",
+            "                (gradient,) = step_back(gradient)\n                return (gradient,)",
+            says="The `return` stands inside the loop, so that only one pullback is called. It "
+            "comes after the loop.",
+        ),
     ),
 )
 

@@ -62,6 +62,23 @@ exercise = Exercise(
             "-gradient * x / y**2, gradient / y",
             says="The two gradients come back in the wrong order: first `x`'s, then `y`'s.",
         ),
+        Mistake(
+            "return gradient / y, -gradient * x / y**2",
+            "return gradient / (y + 1e-9), -gradient * x / (y + 1e-9) ** 2",
+            says="A small number is added to the denominator. No entry of `y` is 0, and where one "
+            "is tiny the slope is then wrong.",
+        ),
+        Mistake(
+            "gradient / y, -gradient * x / y**2",
+            "gradient * y, gradient * x",
+            says="This is the pullback of a product.",
+        ),
+        Mistake(
+            "/ y**2",
+            "/ y * y",
+            says="Python works from left to right: dividing by `y` and multiplying by `y` again "
+            "leaves what was there.",
+        ),
     ),
 )
 

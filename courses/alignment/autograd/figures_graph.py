@@ -185,18 +185,19 @@ def two_paths(figure: Figure, x: Annotated[int, Dial(1, 5, start=3)]) -> str:
         f"L = a·b\n{loss.item():g}": (0.88, 0.5, GREEN),
     }
     for name, (across, height, colour) in nodes.items():
-        axes.plot(across, height, "o", markersize=50, color=colour, alpha=0.25)
+        axes.plot(across, height, "o", markersize=50, color=colour, alpha=0.45)
         axes.text(across, height, name, ha="center", va="center")
     start, by_a, by_b, end = (place[:2] for place in nodes.values())
     slopes = [(start, by_a, to_a), (by_a, end, gradients[a].item())]
     slopes += [(start, by_b, to_b), (by_b, end, gradients[b].item())]
-    style = {"arrowstyle": "-|>", "shrinkA": 28, "shrinkB": 28, "color": TEXT}
+    style = {"arrowstyle": "-|>", "shrinkA": 28, "shrinkB": 28, "linewidth": 2}
     for tail, head, slope in slopes:
-        axes.annotate("", head, tail, arrowprops=style)
+        colour = BLUE if by_a in (tail, head) else ORANGE
+        axes.annotate("", head, tail, arrowprops=style | {"color": colour})
         height = (tail[1] + head[1]) / 2 + (0.08 if max(tail[1], head[1]) > 0.5 else -0.08)
         axes.text((tail[0] + head[0]) / 2, height, f"× {slope:g}", ha="center", va="center")
-    axes.text(0.5, 0.97, f"along a: {along_a:g}", ha="center", va="center", color=BLUE)
-    axes.text(0.5, 0.03, f"along b: {along_b:g}", ha="center", va="center", color=ORANGE)
+    axes.text(0.5, 0.97, f"along a: {along_a:g}", ha="center", va="center")
+    axes.text(0.5, 0.03, f"along b: {along_b:g}", ha="center", va="center")
     axes.text(0.5, 0.5, f"dL/dx = {total:g}", ha="center", va="center", weight="bold")
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)

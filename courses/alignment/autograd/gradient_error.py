@@ -74,8 +74,54 @@ exercise = Exercise(
         Mistake(
             "np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))",
             "np.maximum(1.0, np.abs(computed), np.abs(expected))",
-            says="`np.maximum` takes two arrays. A third is where it writes its result, so "
-            "`expected` had no part in the scale.",
+            says="`expected` has no part in the scale. (A third array that `np.maximum` is given "
+            "is where it writes its result.)",
+        ),
+        Mistake(
+            "np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0)",
+            "np.max(errors, initial=0.0)",
+            says="An entry that is not a number makes the whole error NaN, and NaN is larger than "
+            "no threshold. It counts as infinitely wrong.",
+        ),
+        Mistake(
+            ", initial=0.0)",
+            ")",
+            says="Without any entry there is no largest one, and `max` refuses. The error is then "
+            "0.",
+        ),
+        Mistake(
+            "np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))",
+            "np.maximum(1.0, np.abs(expected))",
+            says="`computed` has no part in the scale.",
+        ),
+        Mistake(
+            "np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0)",
+            "np.max(errors)",
+            says="Two corners are open: an entry that is not a number makes the whole error NaN, "
+            "and without any entry there is no largest.",
+        ),
+        Mistake(
+            "np.maximum(np.abs(computed), np.abs(expected))",
+            "np.abs(computed) + np.abs(expected)",
+            says="The two sizes are added, which makes the scale about twice as large. It is the "
+            "larger of the two.",
+        ),
+        Mistake(
+            "np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0)",
+            "np.sum(np.where(np.isnan(errors), np.inf, errors))",
+            says="The errors are added up, so that a long gradient looks worse than a short one. "
+            "The worst entry counts.",
+        ),
+        Mistake(
+            "np.maximum(1.0, np.maximum(np.abs(computed), np.abs(expected)))",
+            "np.maximum(1.0, np.maximum(computed, expected))",
+            says="The scale is taken of the numbers with their signs, so that large negative ones "
+            "have none. Their sizes count.",
+        ),
+        Mistake(
+            "float(np.max(np.where(np.isnan(errors), np.inf, errors), initial=0.0))",
+            "np.where(np.isnan(errors), np.inf, errors)",
+            says="Each entry's error comes back. One number is asked for: that of the worst entry.",
         ),
     ),
 )

@@ -70,6 +70,39 @@ exercise = Exercise(
             says="The numbers don't come from `rng`: every layer and every seed gets the same "
             "weights.",
         ),
+        Mistake(
+            "np.sqrt(2 / inputs)",
+            "np.sqrt(2 / (inputs + outputs))",
+            says="The variance is 2 / (inputs + outputs), which was derived for another "
+            "nonlinearity. Here only the inputs count.",
+        ),
+        Mistake(
+            "np.sqrt(2 / inputs)",
+            "1.0",
+            says="The numbers aren't scaled: their variance is 1, and a layer of many inputs "
+            "blows its signal up.",
+        ),
+        Mistake(
+            "np.sqrt(2 / inputs)",
+            "np.sqrt(2) / inputs",
+            says="The root is taken of the 2 alone. It is to be taken of the variance, 2 / inputs.",
+        ),
+        Mistake(
+            "0.0, np.sqrt(2 / inputs)",
+            "np.sqrt(2 / inputs), 1.0",
+            says="The first argument of `normal` is the mean, and here it is the spread.",
+        ),
+        Mistake(
+            "rng.normal(0.0, np.sqrt(2 / inputs), size=(inputs, outputs))",
+            "rng.uniform(-np.sqrt(2 / inputs), np.sqrt(2 / inputs), (inputs, outputs))",
+            says="The draws are uniform, and a uniform draw from -b to b has the variance b² / 3. "
+            "Normal draws are asked for.",
+        ),
+        Mistake(
+            "np.sqrt(2 / inputs)",
+            "0.01",
+            says="The spread is the same for every layer. It depends on how many inputs add up.",
+        ),
     ),
 )
 

@@ -54,6 +54,36 @@ exercise = Exercise(
             says="The first axis of x is compared with the number of inputs. That is the batch; "
             "the inputs stand on the last axis.",
         ),
+        Mistake(
+            "+ self.bias",
+            "+ self.bias.data",
+            says="The bias enters as plain numbers, so that no gradient reaches it. Use the Value "
+            "itself.",
+        ),
+        Mistake(
+            "x @ self.weight + self.bias",
+            "Value(x.data @ self.weight.data + self.bias.data)",
+            says="Everything is computed with plain numbers, so that no gradient reaches the "
+            "weight, the bias or what lies before.",
+        ),
+        Mistake(
+            "x @ self.weight",
+            "Value(x.data) @ self.weight",
+            says="`x` enters as plain numbers, so that no gradient reaches the layers before this "
+            "one. Use the Value itself.",
+        ),
+        Mistake(
+            "if x.shape[-1:] != (inputs,)",
+            "if x.shape[1:2] != (inputs,)",
+            says="Axis 1 of `x` is compared with the number of inputs. The inputs stand on the "
+            "last axis, which may be another.",
+        ),
+        Mistake(
+            "inputs = self.weight.shape[0]",
+            "inputs = self.weight.shape[1]",
+            says="The last axis of x is compared with the number of outputs. The weight is "
+            "[inputs, outputs].",
+        ),
     ),
 )
 

@@ -10,6 +10,29 @@ from bootcamp.author import Exercise, Mistake
 from groundup.autograd.arrays import Array
 from groundup.autograd.training import minibatches
 
+
+def two_orders(x, y, batch_size, rng):
+    x, y = x[rng.permutation(len(x))], y[rng.permutation(len(y))]
+    for start in range(0, len(x), batch_size):
+        yield x[start : start + batch_size], y[start : start + batch_size]
+
+
+def batches_shuffled(x, y, batch_size, rng):
+    for start in rng.permutation(np.arange(0, len(x), batch_size)):
+        yield x[start : start + batch_size], y[start : start + batch_size]
+
+
+def so_many_batches(x, y, batch_size, rng):
+    for rows in np.array_split(rng.permutation(len(x)), batch_size):
+        yield x[rows], y[rows]
+
+
+def drawn_anew(x, y, batch_size, rng):
+    for _ in range(0, len(x), batch_size):
+        rows = rng.choice(len(x), batch_size, replace=False)
+        yield x[rows], y[rows]
+
+
 exercise = Exercise(
     implements=minibatches,
     minutes=15,
@@ -42,6 +65,30 @@ exercise = Exercise(
             "rng.permutation(len(x))",
             "rng.integers(len(x), size=len(x))",
             says="Rows are drawn with replacement: some come twice and about a third not at all.",
+        ),
+        Mistake(
+            two_orders,
+            says="`x` and `y` are shuffled each in an order of its own, so that they no longer "
+            "belong together.",
+        ),
+        Mistake(
+            batches_shuffled,
+            says="The batches come in a random order, but in each of them are the same neighbours "
+            "every time. Shuffle the rows.",
+        ),
+        Mistake(
+            so_many_batches,
+            says="`batch_size` is taken for the number of batches. It is the number of rows in "
+            "each.",
+        ),
+        Mistake(
+            drawn_anew,
+            says="Each batch is drawn from all rows again: some come twice, and others not at all.",
+        ),
+        Mistake(
+            "yield x[rows], y[rows]",
+            "yield x[start : start + batch_size], y[rows]",
+            says="Only y is shuffled: the images no longer belong to their labels.",
         ),
     ),
 )

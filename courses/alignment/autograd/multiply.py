@@ -53,6 +53,23 @@ exercise = Exercise(
             says="`gradient` was changed in place: `*=` writes into the caller's array, which "
             "others still need. Make new arrays.",
         ),
+        Mistake(
+            "return x * y, pullback",
+            "return x * y",
+            says="Only the product comes back. An operation returns two things: its result and "
+            "its pullback.",
+        ),
+        Mistake(
+            "return gradient * y, gradient * x",
+            "(gradient * y, gradient * x)",
+            says="The pullback returns nothing: a `return` is missing in it.",
+        ),
+        Mistake(
+            "gradient * y, gradient * x",
+            "gradient * x * y, gradient * x * y",
+            says="Both factors are told the whole product. The slope of a product in one factor "
+            "is the other factor alone.",
+        ),
     ),
 )
 

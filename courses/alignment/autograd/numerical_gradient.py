@@ -23,6 +23,30 @@ def moved_and_moved_back(f, x, step=1e-5):
     return gradient
 
 
+def all_at_once(f, x, step=1e-5):
+    return (f(x + step) - f(x - step)) / (2 * step)
+
+
+def left_where_it_was_moved(f, x, step=1e-5):
+    gradient, moved = np.zeros(x.shape), np.array(x, dtype=np.float64)
+    for place in np.ndindex(x.shape):
+        moved[place] += step
+        above = f(moved)
+        moved[place] -= 2 * step
+        gradient[place] = (above - f(moved)) / (2 * step)
+    return gradient
+
+
+def its_own_step(f, x, step=1e-5):
+    gradient = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        above, below = np.array(x, dtype=np.float64), np.array(x, dtype=np.float64)
+        above[place] += 1e-5
+        below[place] -= 1e-5
+        gradient[place] = (f(above) - f(below)) / 2e-5
+    return gradient
+
+
 exercise = Exercise(
     implements=numerical_gradient,
     minutes=15,
@@ -65,8 +89,8 @@ exercise = Exercise(
         Mistake(
             "above = np.array(x, dtype=np.float64)\n        below = np.array(x, dtype=np.float64)",
             "above = np.array(x)\n        below = np.array(x)",
-            says="The copies have the dtype of `x`: in an integer array a step of 1e-5 is rounded "
-            "away. Copy to float64.",
+            says="What is moved has the dtype of `x`: in an array of whole numbers a step of "
+            "1e-5 is cut off. Move it in float64.",
         ),
         Mistake(
             "    return gradient",
@@ -78,6 +102,43 @@ exercise = Exercise(
             moved_and_moved_back,
             says="The entry was moved in one array and moved back. Rounding leaves a trace in it, "
             "and whoever kept the array sees it change: give `f` a fresh copy for each call.",
+        ),
+        Mistake(
+            all_at_once,
+            says="All entries are moved at once, which gives one number. Each entry has a slope "
+            "of its own.",
+        ),
+        Mistake(
+            "np.zeros(x.shape, dtype=np.float64)",
+            "np.zeros_like(x)",
+            says="The result has the dtype of `x`, and slopes are cut off to fit into it. It is "
+            "to be float64.",
+        ),
+        Mistake(
+            "    return gradient",
+            "    return gradient.ravel()",
+            says="The slopes come in one row. The result has the shape of `x`.",
+        ),
+        Mistake(
+            left_where_it_was_moved,
+            says="An entry that was moved stays there: the slopes that come after it are measured "
+            "elsewhere.",
+        ),
+        Mistake(
+            "(f(above) - f(below))",
+            "(f(below) - f(above))",
+            says="The two values stand the wrong way round, so that every slope has the wrong "
+            "sign.",
+        ),
+        Mistake(
+            "        gradient[place] = (f(above) - f(below)) / (2 * step)",
+            "        gradient[place] = f(above) - f(below)",
+            says="This is how far `f` moves in all. A slope is that per unit of the entry.",
+        ),
+        Mistake(
+            its_own_step,
+            says="The step is always the same. The caller's `step` decides how far an entry is "
+            "moved.",
         ),
     ),
 )

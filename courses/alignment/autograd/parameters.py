@@ -74,6 +74,25 @@ exercise = Exercise(
             says="A Value that was computed is listed, say a result that a module keeps to look "
             "at. A parameter is a leaf: no gradient is collected anywhere else.",
         ),
+        Mistake(
+            " and part.requires_grad",
+            " and part.grad is not None",
+            says="Only those are found that have a gradient already. Before the first backward "
+            "pass none has.",
+        ),
+        Mistake(
+            "elif isinstance(part, Value)",
+            "elif part is attribute and isinstance(part, Value)",
+            says="Values that stand in a list are passed over. An attribute may be a list of "
+            "parameters.",
+        ),
+        Mistake(
+            "return list(found)",
+            "return sorted(found, key=lambda value: not any(value is own for own in "
+            "vars(self).values()))",
+            says="The module's own Values come first, and those of its modules after them. They "
+            "come in the order in which the attributes were set.",
+        ),
     ),
 )
 

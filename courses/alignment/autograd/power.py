@@ -57,6 +57,27 @@ exercise = Exercise(
             says="The pullback returned the array itself. It returns a tuple, here of one: mind "
             "the comma.",
         ),
+        Mistake(
+            "x ** (exponent - 1),",
+            "x**exponent / x,",
+            says="The power is divided by `x`, and at x = 0 that is 0 divided by 0, which is NaN.",
+        ),
+        Mistake(
+            "return (gradient * exponent * x ** (exponent - 1),)",
+            "return (np.where(x == 0, 0, gradient * exponent * x ** (exponent - 1)),)",
+            says="At x = 0 the slope comes out as 0, whatever the exponent is. To the power 1 it "
+            "is 1 there, and that of a root is infinite.",
+        ),
+        Mistake(
+            "np.zeros_like(gradient)",
+            "np.zeros(gradient.shape)",
+            says="`np.zeros` makes float64 unless told otherwise. float32 is to stay float32.",
+        ),
+        Mistake(
+            "exponent * x ** (exponent - 1),",
+            "x**exponent * np.log(x),",
+            says="This is the slope in the exponent. The exponent is fixed, and `x` moves.",
+        ),
     ),
 )
 

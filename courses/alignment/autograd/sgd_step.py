@@ -59,6 +59,62 @@ exercise = Exercise(
             says="A parameter without a gradient isn't passed over. Its `grad` is None until a "
             "backward pass reaches it.",
         ),
+        Mistake(
+            "        velocity = self.momentum * self.velocities[place] + parameter.grad\n"
+            "        self.velocities[place] = velocity\n"
+            "        parameter.data = parameter.data - self.learning_rate * velocity",
+            "        velocity = self.momentum * self.velocities[place] + self.learning_rate * "
+            "parameter.grad\n"
+            "        self.velocities[place] = velocity\n"
+            "        parameter.data = parameter.data - velocity",
+            says="The learning rate is part of the velocity, as in the paper. Here it stands "
+            "outside: the velocity is a sum of gradients.",
+        ),
+        Mistake(
+            "        if parameter.grad is None:\n"
+            "            continue\n"
+            "        velocity = self.momentum * self.velocities[place] + parameter.grad",
+            "        gradient = 0 if parameter.grad is None else parameter.grad\n"
+            "        velocity = self.momentum * self.velocities[place] + gradient",
+            says="A gradient of None is taken for 0, so that the parameter rolls on. It is left "
+            "as it is, and its velocity too.",
+        ),
+        Mistake(
+            "continue",
+            "break",
+            says="The loop ends at the first parameter without a gradient. Those after it don't "
+            "move.",
+        ),
+        Mistake(
+            "self.learning_rate * velocity",
+            "self.learning_rate * (parameter.grad + self.momentum * velocity)",
+            says="The step looks ahead: gradient plus momentum times velocity, which is "
+            "Nesterov's. Here it follows the velocity.",
+        ),
+        Mistake(
+            "        parameter.data = parameter.data - self.learning_rate * velocity",
+            "        parameter = parameter - self.learning_rate * velocity",
+            says="A new Value is made, and the parameter itself stays where it was. What moves "
+            "is its `data`.",
+        ),
+        Mistake(
+            "parameter.data = parameter.data - self.learning_rate * velocity",
+            "parameter.data = parameter.data - self.learning_rate * velocity\n"
+            "        parameter.grad = None",
+            says="The gradient is emptied. A step leaves it as it was; `zero_grad` is there for "
+            "that.",
+        ),
+        Mistake(
+            "self.momentum * self.velocities[place] + parameter.grad",
+            "self.momentum * (self.velocities[place] + parameter.grad)",
+            says="The gradient is multiplied by the momentum, too. It comes in whole.",
+        ),
+        Mistake(
+            "self.momentum * self.velocities[place] + parameter.grad",
+            "self.momentum * self.velocities[place] - parameter.grad",
+            says="The velocity takes the gradient with a minus, and the step another one: "
+            "together they go up the slope.",
+        ),
     ),
 )
 

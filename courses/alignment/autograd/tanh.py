@@ -69,6 +69,23 @@ exercise = Exercise(
             says="Python multiplies before it subtracts: the gradient met the 1 alone. It scales "
             "the whole slope, so the slope wants brackets.",
         ),
+        Mistake(
+            "return (gradient * (1 - result**2),)",
+            "gradient *= 1 - result**2\n        return (gradient,)",
+            says="`gradient` is changed in place: `*=` writes into the caller's array, which "
+            "others still need.",
+        ),
+        Mistake(
+            "1 - result**2",
+            "1 + result**2",
+            says="This is the slope of the tangent. The hyperbolic tangent flattens out: the "
+            "larger its result, the smaller its slope.",
+        ),
+        Mistake(
+            "1 - result**2",
+            "1 - np.tanh(result) ** 2",
+            says="tanh is taken twice. `result` is tanh(x) already.",
+        ),
     ),
 )
 

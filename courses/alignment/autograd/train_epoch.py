@@ -38,8 +38,8 @@ exercise = Exercise(
         Mistake(
             "loss.backward()\n        optimizer.step()",
             "loss.backward()\n        optimizer.zero_grad()\n        optimizer.step()",
-            says="Nothing moves: the gradients are emptied after the backward pass, or `step()` "
-            "isn't called.",
+            says="Nothing moves: when `step()` comes no parameter has a gradient, or it doesn't "
+            "come at all.",
         ),
         Mistake(
             "optimizer.zero_grad()\n        loss.backward()\n        optimizer.step()",
@@ -57,6 +57,36 @@ exercise = Exercise(
             "return losses",
             "return losses[-1:]",
             says="Only the last batch's loss comes back. There should be one for each batch.",
+        ),
+        Mistake(
+            "return losses",
+            "return sum(losses) / len(losses)",
+            says="One number comes back for all batches. Each batch has a loss of its own.",
+        ),
+        Mistake(
+            "loss.item()",
+            "loss",
+            says="The losses are Values, each with its whole graph. Plain floats are asked for.",
+        ),
+        Mistake(
+            "loss.item()",
+            "loss.data",
+            says="The losses are arrays. Plain floats are asked for.",
+        ),
+        Mistake(
+            "Value(inputs)",
+            "inputs",
+            says="The model is given a plain array. It takes a Value.",
+        ),
+        Mistake(
+            "        optimizer.step()\n        losses.append(loss.item())\n    return",
+            "        losses.append(loss.item())\n    optimizer.step()\n    return",
+            says="`step()` comes once, after all batches. Each batch has a step.",
+        ),
+        Mistake(
+            "return losses",
+            "return sum(losses)",
+            says="The losses are added up. There should be one for each batch.",
         ),
     ),
 )

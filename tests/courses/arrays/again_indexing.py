@@ -48,6 +48,35 @@ def standardise(x, epsilon=1e-5):
     mean_square = torch.mean(x.square(), -1, True)
     return (x - mean) / torch.sqrt(mean_square - mean * mean + epsilon)
 """,
+        """
+def standardise(x, epsilon=1e-5):
+    d = x - x.mean(-1, keepdim=True)
+    return d / ((d**2).sum(-1, keepdim=True) + epsilon).sqrt()
+""",
+        """
+def standardise(x, epsilon=1e-5):
+    return x - x.mean(-1, keepdim=True)
+""",
+        """
+def standardise(x, epsilon=1e-5):
+    m = x.mean(-1, keepdim=True)
+    return (x - m) / ((x**2).mean(-1, keepdim=True) + epsilon).sqrt()
+""",
+        """
+def standardise(x, epsilon=1e-5):
+    d = x - x.mean(-1, keepdim=True)
+    return d / (d**2).mean(-1, keepdim=True).sqrt()
+""",
+        """
+def standardise(x, epsilon=1e-5):
+    x.sub_(x.mean(-1, keepdim=True))
+    return x.div_(torch.sqrt(x.var(-1, correction=0, keepdim=True) + epsilon))
+""",
+        """
+def standardise(x, epsilon=1e-5):
+    d = x - x.mean(dim=1, keepdim=True)
+    return d / ((d**2).mean(dim=1, keepdim=True) + epsilon).sqrt()
+""",
     ),
     "squared_distances": (
         """
@@ -80,6 +109,22 @@ def squared_distances(x, y):
     own = torch.einsum("id,id->i", x, x)
     other = torch.einsum("jd,jd->j", y, y)
     return own.unsqueeze(1) - 2 * products + other
+""",
+        """
+def squared_distances(x, y):
+    return ((x[:, None] - y[None])**2).sum()
+""",
+        """
+def squared_distances(x, y):
+    return torch.stack([(point - y).square() for point in x])
+""",
+        """
+def squared_distances(x, y):
+    return (x[:, None] - y[None]).sum(-1)**2
+""",
+        """
+def squared_distances(x, y):
+    return ((x - y)**2).sum(-1)
 """,
     ),
     "next_token_log_probs": (
@@ -127,6 +172,36 @@ def next_token_log_probs(log_probs, tokens):
     ones = torch.nn.functional.one_hot(tokens, log_probs.shape[2]).to(log_probs.dtype)
     return torch.einsum("bsv,bsv->bs", log_probs[:, :-1], ones[:, 1:])
 """,
+        """
+def next_token_log_probs(log_probs, tokens):
+    return log_probs[:, :-1].gather(-1, tokens[:, 1:])
+""",
+        """
+def next_token_log_probs(log_probs, tokens):
+    return log_probs[:, :-1].gather(-1, tokens[:, 1:, None]).squeeze(-1).exp()
+""",
+        """
+def next_token_log_probs(log_probs, tokens):
+    return -log_probs[:, :-1].gather(-1, tokens[:, 1:, None]).squeeze(-1)
+""",
+        """
+def next_token_log_probs(log_probs, tokens):
+    return log_probs[:, :-1].gather(-1, tokens[:, 1:, None]).squeeze(-1).sum(-1)
+""",
+        """
+def next_token_log_probs(log_probs, tokens):
+    scores = log_probs - log_probs.logsumexp(-1, keepdim=True)
+    return scores[:, :-1].gather(-1, tokens[:, 1:, None]).squeeze(-1)
+""",
+        """
+def next_token_log_probs(log_probs, tokens):
+    b, s = tokens.shape
+    return log_probs[torch.arange(b), torch.arange(s - 1), tokens[:, 1:]]
+""",
+        """
+def next_token_log_probs(log_probs, tokens):
+    return -log_probs[:, :-1].gather(-1, tokens[:, 1:, None]).squeeze(-1).mean()
+""",
     ),
     "patch_positions": (
         """
@@ -168,6 +243,35 @@ def patch_positions(x, source, positions):
 def patch_positions(x, source, positions):
     is_there = torch.arange(x.shape[1]) == positions[:, None]
     return torch.where(is_there[..., None], source[:, :1], x)
+""",
+        """
+def patch_positions(x, source, positions):
+    here = torch.nn.functional.one_hot(positions, x.shape[1]).to(x.dtype)[:, :, None]
+    return (1 - here) * x + here * source
+""",
+        """
+def patch_positions(x, source, positions):
+    return source[torch.arange(len(x)), positions]
+""",
+        """
+def patch_positions(x, source, positions):
+    out = x.clone()
+    for b in range(len(x)):
+        out[b, : positions[b] + 1] = source[b, : positions[b] + 1]
+    return out
+""",
+        """
+def patch_positions(x, source, positions):
+    return x.index_put((torch.arange(len(x)), positions), source[torch.arange(len(x)), positions], accumulate=True)
+""",
+        """
+def patch_positions(x, source, positions):
+    i = positions[:, None, None]
+    return x.scatter(1, i, source.gather(1, i))
+""",
+        """
+def patch_positions(x, source, positions):
+    return x.index_copy(0, positions, source[positions])
 """,
     ),
 }

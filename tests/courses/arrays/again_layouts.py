@@ -31,6 +31,15 @@ def split_heads(x, heads):
     cut = x.reshape(x.shape[0], x.shape[1], how_many, d_head)
     return cut.permute(0, 2, 1, 3)
 """,
+        """
+def split_heads(x, heads):
+    b, s, d = x.shape
+    return x.reshape(b, s, heads, d // heads).permute(0, 2, 3, 1)
+""",
+        """
+def split_heads(x, heads):
+    return rearrange(x, 'b s (h d) -> (b h) s d', h=heads)
+""",
     ),
     "image_to_patches": (
         """
@@ -68,6 +77,28 @@ def image_to_patches(images, size):
 def image_to_patches(images, size):
     length = images.shape[1] * size * size
     return images.flatten(1).unflatten(1, (-1, length))
+""",
+        """
+def image_to_patches(images, size):
+    b, c, h, w = images.shape
+    tiles = images.reshape(b, c, h // size, size, w // size, size).transpose(3, 4)
+    return tiles.reshape(b, -1, size * size)
+""",
+        """
+def image_to_patches(images, size):
+    return rearrange(images, 'b c (h i) (w j) -> b (h w) (c i j)', h=size, w=size)
+""",
+        """
+def image_to_patches(images, size):
+    b, c, h, w = images.shape
+    tiles = images.reshape(b, c, h // size, size, w // size, size)
+    return tiles.permute(0, 2, 4, 1, 3, 5).flatten(1, 2)
+""",
+        """
+def image_to_patches(images, size):
+    b, c, h, w = images.shape
+    tiles = images.reshape(b, c, h // size, size, w // size, size)
+    return tiles.permute(0, 2, 4, 1, 3, 5).flatten(3)
 """,
     ),
     "pixelate": (
@@ -108,6 +139,22 @@ def pixelate(images, size):
     *front, height, width = images.shape
     return images.reshape(*front, height // size, size, width // size, size).mean((-3, -1))
 """,
+        """
+def pixelate(images, size):
+    m = reduce(images, '... (h i) (w j) -> ... h w', 'mean', h=size, w=size)
+    i, j = images.shape[-2] // size, images.shape[-1] // size
+    return repeat(m, '... h w -> ... (h i) (w j)', i=i, j=j)
+""",
+        """
+def pixelate(images, size):
+    first = images[..., ::size, ::size]
+    return first.repeat_interleave(size, -1).repeat_interleave(size, -2)
+""",
+        """
+def pixelate(images, size):
+    mean = reduce(images, '... rows columns -> ...', 'mean')
+    return repeat(mean, '... -> ... h w', h=images.shape[-2], w=images.shape[-1])
+""",
     ),
     "attention_scores": (
         """
@@ -134,109 +181,25 @@ def attention_scores(q, k):
     weights = (scores - scores.amax(-1, keepdim=True)).exp()
     return weights / weights.sum(-1, keepdim=True)
 """,
-    ),
-    "window_layout": (
         """
-def window_layout(shape, strides, size, step=1):
-    begins = range(0, shape[-1] + 1 - size, step)
-    return shape[:-1] + (len(begins), size), strides[:-1] + (step, 1)
+def attention_scores(q, k):
+    return einsum(q, k, 'b h i d, b h j d -> b i j') / math.sqrt(q.shape[-1])
 """,
         """
-def window_layout(shape, strides, size, step=1):
-    begins = range(0, shape[-1] + 1 - size, step)
-    return shape[:-1] + (len(begins), size), strides + strides[-1:]
+def attention_scores(q, k):
+    return einsum(q, k, 'b h i d, b h j d -> b h i j') * math.sqrt(q.shape[-1])
 """,
         """
-def window_layout(shape, strides, size, step=1):
-    last = shape[-1]
-    count = (last - size) // step if last > size else 0
-    along = strides[-1]
-    return tuple(shape[:-1]) + (count, size), tuple(strides[:-1]) + (along * step, along)
+def attention_scores(q, k):
+    return einsum(q, k, 'b h i d, b h j d -> b h i j') / math.sqrt(q.shape[1] * q.shape[-1])
 """,
         """
-def window_layout(shape, strides, size, step=1):
-    begins = [place for place in range(shape[-1]) if place % step == 0]
-    along = strides[-1]
-    return shape[:-1] + (len(begins), size), strides[:-1] + (along * step, along)
+def attention_scores(q, k):
+    return einsum(q, k, 'b h i d, b h j d -> b h i j') / math.sqrt(k.shape[-2])
 """,
         """
-def window_layout(shape, strides, size, step=1):
-    begins = range(0, shape[-1] + 1 - size, step)
-    along = strides[-1]
-    return shape[:-1] + (size, len(begins)), strides[:-1] + (along, along * step)
-""",
-        """
-def window_layout(shape, strides, size, step=1):
-    free = shape[-1] - size
-    count = 1 + free // step
-    lengths, distances = list(shape[:-1]), list(strides[:-1])
-    lengths += [count, size]
-    distances += [step * strides[-1], strides[-1]]
-    return tuple(lengths), tuple(distances)
-""",
-    ),
-    "flat_stride": (
-        """
-def flat_stride(shape, strides):
-    if not shape or 0 in shape:
-        return 1
-    for axis in range(len(shape) - 1):
-        if strides[axis] != shape[axis + 1] * strides[axis + 1]:
-            return None
-    return strides[-1]
-""",
-        """
-def flat_stride(shape, strides):
-    if 0 in shape:
-        return 1
-    wanted = None
-    for length, stride in list(zip(shape, strides))[::-1]:
-        if length == 1:
-            continue
-        if wanted is not None and stride != wanted:
-            return None
-        wanted = stride * length
-    return 1
-""",
-        """
-def flat_stride(shape, strides):
-    if 0 in shape:
-        return 1
-    kept = [stride for length, stride in zip(shape, strides) if length > 1]
-    if kept != sorted(kept, reverse=True):
-        return None
-    return kept[-1] if kept else 1
-""",
-        """
-def flat_stride(shape, strides):
-    if 0 in shape:
-        return 1
-    lengths = [length for length in shape if length > 1]
-    kept = [stride for length, stride in zip(shape, strides) if length > 1]
-    fits = all(kept[i] == lengths[i] * kept[i + 1] for i in range(len(kept) - 1))
-    if not kept:
-        return 1
-    return kept[-1] if fits else None
-""",
-        """
-def flat_stride(shape, strides):
-    if math.prod(shape) < 2:
-        return 1
-    kept = [(length, stride) for length, stride in zip(shape, strides) if length > 1]
-    entries = math.prod(shape) // kept[0][0]
-    return kept[-1][1] if kept[0][1] == kept[-1][1] * entries else None
-""",
-        """
-def flat_stride(shape, strides):
-    flat = reach = None
-    for length, stride in reversed(list(zip(shape, strides))):
-        if length != 1:
-            if flat is None:
-                flat = stride
-            elif stride != reach:
-                return None
-            reach = stride * length
-    return 1 if flat is None else flat
+def attention_scores(q, k):
+    return q[:, :, :, None] * k[:, :, None] / math.sqrt(q.shape[-1])
 """,
     ),
 }

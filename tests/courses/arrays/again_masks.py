@@ -47,6 +47,36 @@ def sum_by_token(values, tokens, vocab):
     sums = torch.zeros(len(values), vocab, dtype=values.dtype)
     return torch.scatter_add(sums, dim=0, index=tokens, src=values)
 """,
+        """
+def sum_by_token(values, tokens, vocab):
+    rows = torch.arange(len(values))[:, None]
+    return values[rows, tokens]
+""",
+        """
+def sum_by_token(values, tokens, vocab):
+    out = torch.zeros((len(values), vocab), dtype=values.dtype)
+    out[:, tokens] = values + out[:, tokens]
+    return out
+""",
+        """
+def sum_by_token(values, tokens, vocab):
+    return torch.sum(torch.nn.functional.one_hot(tokens, vocab) * values.unsqueeze(-1))
+""",
+        """
+def sum_by_token(values, tokens, vocab):
+    out = torch.zeros(len(values), vocab, dtype=values.dtype)
+    torch.scatter_add(out, 1, tokens, values)
+    return out
+""",
+        """
+def sum_by_token(values, tokens, vocab):
+    out = values * 0
+    return out.scatter_add_(1, tokens, values)
+""",
+        """
+def sum_by_token(values, tokens, vocab):
+    return values.new_ones(len(values), vocab).scatter_add(1, tokens, values)
+""",
     ),
     "hide_future": (
         """
@@ -93,6 +123,61 @@ def hide_future(scores):
     visible = torch.ones(scores.shape[-2:], dtype=torch.bool).tril()
     return torch.where(visible, scores, float("-inf"))
 """,
+        """
+def hide_future(scores):
+    r, c = scores.shape[-2:]
+    k = torch.arange(c)
+    q = k[c - r:]
+    return scores.masked_fill(k > q, -torch.inf)
+""",
+        """
+def hide_future(scores):
+    r, c = scores.shape[-2:]
+    k = torch.arange(c)
+    q = k[c - r:]
+    return scores.masked_fill(k[:, None] > q, -torch.inf)
+""",
+        """
+def hide_future(scores):
+    r, c = scores.shape[-2:]
+    m = torch.ones(r, c, dtype=torch.bool).tril(c - r)
+    return scores.masked_fill(m, -torch.inf)
+""",
+        """
+def hide_future(scores):
+    r, c = scores.shape[-2:]
+    return scores + torch.full((r, c), -torch.inf).triu(c - r + 1)
+""",
+        """
+def hide_future(scores):
+    r, c = scores.shape[-2:]
+    k = torch.arange(c)
+    return scores.masked_fill(k > k[c - r:, None], -torch.inf).softmax(-1)
+""",
+        """
+def hide_future(scores):
+    rows, columns = scores.shape[-2:]
+    mask = torch.ones(rows, columns, dtype=torch.bool).triu(columns - rows + 2)
+    return scores.masked_fill(mask, -torch.inf)
+""",
+        """
+def hide_future(scores):
+    r, c = scores.shape[-2:]
+    m = torch.ones(r, c, dtype=torch.bool).triu(r - c + 1)
+    return scores.masked_fill(m, -torch.inf)
+""",
+        """
+def hide_future(scores):
+    r, c = scores.shape[-2:]
+    s = scores.tril(c - r)
+    return s.masked_fill(s == 0, -torch.inf)
+""",
+        """
+def hide_future(scores):
+    r, c = scores.shape[-2:]
+    k = torch.arange(c)
+    return scores.masked_fill(k > k[c - r:, None], torch.finfo(scores.dtype).min)
+""",
     ),
     "mean_over_tokens": (
         """
@@ -137,100 +222,30 @@ def mean_over_tokens(x, lengths):
         row[n:] = 0.0
     return torch.stack([row.sum(dim=0) / max(n, 1) for row, n in zip(x, lengths.tolist())])
 """,
-    ),
-    "last_token": (
         """
-def last_token(x, is_token):
-    return x.flip(1).select(1, 0)
+def mean_over_tokens(x, lengths):
+    return x.mean(dim=1)
 """,
         """
-def last_token(x, is_token):
-    counts = [sum(row) for row in is_token.tolist()]
-    return torch.stack([vectors[n - 1] for vectors, n in zip(x, counts)])
+def mean_over_tokens(x, lengths):
+    m = torch.arange(x.shape[1]) < lengths[:, None]
+    return x.where(m[..., None], 0).sum(1)
 """,
         """
-def last_token(x, is_token):
-    counts = [sum(row) for row in is_token.tolist()]
-    return torch.stack([vectors[n] for vectors, n in zip(x, counts)])
+def mean_over_tokens(x, lengths):
+    m = torch.arange(x.shape[1]) < lengths[:, None]
+    return x.where(m[..., None], 0).sum(1) / lengths.clamp(min=1)
 """,
         """
-def last_token(x, is_token):
-    return torch.stack([vectors[mask][0] for vectors, mask in zip(x, is_token)])
+def mean_over_tokens(x, lengths):
+    m = torch.arange(x.shape[1]) < lengths[:, None]
+    mean = x.masked_fill(~m[..., None], 0).sum(1) / lengths[:, None]
+    return torch.nan_to_num(mean, 0.0)
 """,
         """
-def last_token(x, is_token):
-    found = []
-    for vectors, mask in zip(x, is_token.tolist()):
-        first_padding = mask.index(False) if False in mask else 0
-        found.append(vectors[first_padding - 1])
-    return torch.stack(found)
-""",
-        """
-def last_token(x, is_token):
-    position = torch.arange(is_token.shape[1])
-    last = torch.where(is_token, position, -1).max(dim=1).values
-    return torch.stack([vectors[last] for vectors in x])
-""",
-        """
-def last_token(x, is_token):
-    counts = torch.zeros(is_token.shape[1], dtype=torch.int64)
-    found = []
-    for vectors, mask in zip(x, is_token):
-        counts = counts + mask
-        found.append(vectors[counts.tolist().index(max(counts.tolist()))])
-    return torch.stack(found)
-""",
-    ),
-    "keep_top_k": (
-        """
-def keep_top_k(x, k):
-    values, places = torch.topk(x, k)
-    result = torch.zeros_like(x)
-    result.scatter_(-1, places, values)
-    return result
-""",
-        """
-def keep_top_k(x, k):
-    larger = (x.unsqueeze(-2) > x.unsqueeze(-1)).sum(dim=-1)
-    return x.where(larger < k, 0)
-""",
-        """
-def keep_top_k(x, k):
-    rows = []
-    for row in x.reshape(-1, x.shape[-1]).tolist():
-        best = sorted(range(len(row)), key=lambda place: -abs(row[place]))[:k]
-        rows.append([entry if place in best else 0.0 for place, entry in enumerate(row)])
-    return torch.tensor(rows, dtype=x.dtype).reshape(x.shape)
-""",
-        """
-def keep_top_k(x, k):
-    rows = []
-    for row in x.reshape(-1, x.shape[-1]).tolist():
-        best = sorted(range(len(row)), key=lambda place: row[place])[:k]
-        rows.append([entry if place in best else 0.0 for place, entry in enumerate(row)])
-    return torch.tensor(rows, dtype=x.dtype).reshape(x.shape)
-""",
-        """
-def keep_top_k(x, k):
-    rows = []
-    for row in x.reshape(-1, x.shape[-1]).tolist():
-        order = sorted(range(len(row)), key=lambda place: -row[place])
-        rows.append([entry if rank < k else 0.0 for entry, rank in zip(row, order)])
-    return torch.tensor(rows, dtype=x.dtype).reshape(x.shape)
-""",
-        """
-def keep_top_k(x, k):
-    entries = x.reshape(-1).tolist()
-    best = sorted(range(len(entries)), key=lambda place: -entries[place])[:k]
-    kept = [entry if place in best else 0.0 for place, entry in enumerate(entries)]
-    return torch.tensor(kept, dtype=x.dtype).reshape(x.shape)
-""",
-        """
-def keep_top_k(x, k):
-    rows = []
-    for row in x.reshape(-1, x.shape[-1]).tolist():
-        rows.append(sorted(row, reverse=True)[:k] + [0.0] * (len(row) - k))
-    return torch.tensor(rows, dtype=x.dtype).reshape(x.shape)
+def mean_over_tokens(x, lengths):
+    kept = torch.cat([v[:n] for v, n in zip(x, lengths.tolist())])
+    return kept.sum(0) / len(kept)
 """,
     ),
 }

@@ -42,6 +42,44 @@ def decayed_totals(x, decay):
     mask = torch.ones(n, n, dtype=x.dtype).triu()
     return torch.matmul(x, powers * mask)
 """,
+        """
+def decayed_totals(x, decay):
+    p = torch.arange(x.shape[-1], dtype=x.dtype)
+    return x @ decay ** (p - p[:, None])
+""",
+        """
+def decayed_totals(x, decay):
+    p = torch.arange(x.shape[-1], dtype=x.dtype)
+    return x @ decay ** (p - p[:, None]).abs()
+""",
+        """
+def decayed_totals(x, decay):
+    y = torch.zeros_like(x)
+    for t in range(x.shape[-1]):
+        y[..., t] = decay * (y[..., t - 1] if t else 0) + (1 - decay) * x[..., t]
+    return y
+""",
+        """
+def decayed_totals(x, decay):
+    n = x.shape[-1]
+    return x @ torch.ones(n, n, dtype=x.dtype).triu()
+""",
+        """
+def decayed_totals(x, decay):
+    y = x.clone()
+    y[..., 1:] = x[..., 1:] + decay * x[..., :-1]
+    return y
+""",
+        """
+def decayed_totals(x, decay):
+    p = torch.arange(x.shape[-1], dtype=x.dtype)
+    return x @ (decay ** (p - p[:, None])).tril()
+""",
+        """
+def decayed_totals(x, decay):
+    p = torch.arange(x.shape[-1])
+    return x @ (decay ** (p - p[:, None])).triu()
+""",
     ),
     "relative_bias": (
         """
@@ -78,6 +116,24 @@ def relative_bias(by_distance):
     seq = (by_distance.shape[-1] + 1) // 2
     first = by_distance[..., seq - 1 :]
     return torch.stack([first.roll(i, dims=-1) for i in range(seq)], dim=-2)
+""",
+        """
+def relative_bias(by_distance):
+    n = by_distance.shape[-1] // 2 + 1
+    p = torch.arange(n)
+    return by_distance[..., p + p[:, None]]
+""",
+        """
+def relative_bias(by_distance):
+    n = by_distance.shape[-1] // 2
+    p = torch.arange(n)
+    return by_distance[..., p - p[:, None] + n - 1]
+""",
+        """
+def relative_bias(by_distance):
+    n = by_distance.shape[-1] // 2 + 1
+    p = torch.arange(n)
+    return by_distance[p - p[:, None] + n - 1]
 """,
     ),
     "restart_positions": (
@@ -131,54 +187,46 @@ def restart_positions(documents):
         number[..., t] = number[..., t - 1] + begins
     return number
 """,
-    ),
-    "bigram_counts": (
         """
-def bigram_counts(tokens, vocab):
-    counts = torch.zeros(vocab, vocab, dtype=torch.int64)
-    for row in tokens.tolist():
-        for before, after in zip(row, row[1:]):
-            counts[after, before] += 1
-    return counts
+def restart_positions(documents):
+    same = torch.zeros_like(documents)
+    same[..., 1:] = documents[..., 1:] == documents[..., :-1]
+    return same.cumsum(-1)
 """,
         """
-def bigram_counts(tokens, vocab):
-    counts = torch.zeros(vocab, vocab, dtype=torch.int64)
-    everything = tokens.flatten().tolist()
-    for place in range(1, len(everything)):
-        counts[everything[place - 1], everything[place]] += 1
-    return counts
+def restart_positions(documents):
+    out = []
+    prev, n = None, 0
+    for d in documents.flatten().tolist():
+        n = n + 1 if d == prev else 0
+        prev = d
+        out.append(n)
+    return torch.tensor(out).reshape(documents.shape)
 """,
         """
-def bigram_counts(tokens, vocab):
-    counts = torch.zeros(vocab, vocab, dtype=torch.int64)
-    for token in tokens.flatten().tolist():
-        counts[token, token] += 1
-    return counts
+def restart_positions(documents):
+    p = torch.arange(documents.shape[-1])
+    b = documents[..., 1:] != documents[..., :-1]
+    s = torch.where(b, p[1:], 0).cummax(-1).values
+    return p - pad(s, (0, 1))
 """,
         """
-def bigram_counts(tokens, vocab):
-    pairs = {(a, b) for row in tokens.tolist() for a, b in zip(row, row[1:])}
-    counts = torch.zeros(vocab, vocab, dtype=torch.int64)
-    for a, b in pairs:
-        counts[a, b] = 1
-    return counts
+def restart_positions(documents):
+    p = torch.arange(documents.shape[-1])
+    b = documents[..., 1:] != documents[..., :-1]
+    s = torch.where(b, p[1:], 0).cummax(-1).values
+    return pad(s, (1, 0))
 """,
         """
-def bigram_counts(tokens, vocab):
-    counts = torch.zeros(vocab, vocab)
-    for row in tokens.tolist():
-        for before, after in zip(row, row[1:]):
-            counts[before, after] += 1
-    return counts
+def restart_positions(documents):
+    return torch.arange(documents.shape[-1]).expand(documents.shape)
 """,
         """
-def bigram_counts(tokens, vocab):
-    counts = torch.zeros(vocab, vocab, dtype=torch.int64)
-    for row in tokens.tolist():
-        for before, after in zip(row[::2], row[1::2]):
-            counts[before, after] += 1
-    return counts
+def restart_positions(documents):
+    p = torch.arange(documents.shape[-1])
+    b = documents[..., 1:] > documents[..., :-1]
+    s = torch.where(b, p[1:], 0).cummax(-1).values
+    return p - pad(s, (1, 0))
 """,
     ),
 }

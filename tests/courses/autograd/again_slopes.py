@@ -37,6 +37,26 @@ def central_difference(f, x, step=1e-5):
     rise = left - right
     return rise / step / 2
 """,
+        """
+def central_difference(f, x, step=1e-5):
+    return (f(x) - f(x - step)) / step
+""",
+        """
+def central_difference(f, x, step=1e-5):
+    return (f(x + step / 2) - f(x - step / 2)) / step
+""",
+        """
+def central_difference(f, x, step=1e-5):
+    return f(x + step) - f(x - step) / (2 * step)
+""",
+        """
+def central_difference(f, x, step=1e-5):
+    return f(x + step) - f(x - step)
+""",
+        """
+def central_difference(f, x, step=1e-5):
+    return (f(x + step) + f(x - step)) / (2 * step)
+""",
     ),
     "multiply": (
         """
@@ -84,6 +104,25 @@ def multiply(x, y):
         return to_x, g
 
     return product, back
+""",
+        """
+def multiply(x, y):
+    return np.multiply(x, y)
+""",
+        """
+def multiply(x, y):
+    def pullback(gradient):
+        of_x = gradient * y
+        of_y = gradient * x
+
+    return x * y, pullback
+""",
+        """
+def multiply(x, y):
+    def pullback(gradient):
+        return gradient * x * y, gradient * x * y
+
+    return x * y, pullback
 """,
     ),
     "divide": (
@@ -148,136 +187,24 @@ def divide(x, y):
 
     return quotient, back
 """,
-    ),
-    "power": (
         """
-def power(x, exponent):
-    value = np.power(x, exponent)
-
-    def back(g):
-        if exponent == 0:
-            return (g * 0,)
-        lowered = np.power(x, exponent - 1)
-        return (lowered * g,)
-
-    return value, back
+def divide(x, y):
+    inverse = 1 / (y + 1e-9)
+    return x / y, lambda gradient: (gradient * inverse, -gradient * x * inverse**2)
 """,
         """
-def power(x, exponent):
-    value = x ** exponent
+def divide(x, y):
+    def pullback(gradient):
+        return gradient * y, gradient * x
 
-    def back(g):
-        if exponent == 0:
-            return (np.zeros(g.shape, g.dtype),)
-        return (g * (exponent * value),)
-
-    return value, back
+    return x / y, pullback
 """,
         """
-def power(x, exponent):
-    value = x ** exponent
+def divide(x, y):
+    def pullback(gradient):
+        return gradient / y, -gradient * x / y * y
 
-    def back(g):
-        scaled = g * exponent
-        if exponent == 0:
-            return (np.zeros_like(x),)
-        return (scaled * value - 1,)
-
-    return value, back
-""",
-        """
-def power(x, exponent):
-    n = exponent
-
-    def back(g):
-        slope = n * np.power(x, float(n - 1))
-        return (slope * g,)
-
-    return np.power(x, n), back
-""",
-        """
-def power(x, exponent):
-    def slope():
-        if exponent == 0:
-            return np.zeros_like(x)
-        return exponent * x ** (exponent - 1)
-
-    return x ** exponent, lambda g: (slope(),)
-""",
-        """
-def power(x, exponent):
-    def back(g):
-        if exponent == 0:
-            return (np.zeros_like(g),)
-        slope = exponent * x ** (exponent - 1)
-        answer = slope * g
-        return answer
-
-    return x ** exponent, back
-""",
-    ),
-    "tanh": (
-        """
-def tanh(x):
-    y = np.tanh(x)
-
-    def back(g):
-        slope = np.ones_like(y) - y
-        return (slope * g,)
-
-    return y, back
-""",
-        """
-def tanh(x):
-    squared = x * x
-    return np.tanh(x), lambda g: (g - g * squared,)
-""",
-        """
-def tanh(x):
-    s = np.tanh(x)
-
-    def slope(s):
-        return s - s * s
-
-    return s, lambda g: (slope(s) * g,)
-""",
-        """
-def tanh(x):
-    y = np.tanh(x)
-    slope = (1 - y) * (1 + y)
-
-    def back(g):
-        return (slope,)
-
-    return y, back
-""",
-        """
-def tanh(x):
-    y = np.tanh(x)
-
-    def back(g):
-        answer = g.copy()
-        answer *= 1 - y * y
-        return answer
-
-    return y, back
-""",
-        """
-def tanh(x):
-    up = np.exp(x)
-    down = 1 / up
-    y = (up - down) / (up + down)
-
-    def back(g):
-        return (g * (1 - y * y),)
-
-    return y, back
-""",
-        """
-def tanh(x):
-    t = np.tanh(x)
-    squared = t * t
-    return t, lambda g: (g - squared,)
+    return x / y, pullback
 """,
     ),
 }

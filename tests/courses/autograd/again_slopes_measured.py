@@ -1,4 +1,4 @@
-"""The known mistakes of the lesson `slopes`, made a second time, continued: the chain and measuring."""
+"""The known mistakes of the lesson `slopes`, made a second time, continued: the chain."""
 
 AGAIN: dict[str, tuple[str, ...]] = {
     "chain": (
@@ -99,159 +99,76 @@ def chain(*operations):
 
     return run
 """,
-    ),
-    "numerical_gradient": (
         """
-def numerical_gradient(f, x, step=1e-5):
-    slopes = np.zeros(x.shape)
-    for i, _ in enumerate(x):
-        up, down = x.astype(float), x.astype(float)
-        up[i] = up[i] + step
-        down[i] = down[i] - step
-        slopes[i] = (f(up) - f(down)) / (2 * step)
-    return slopes
+def chain(*operations):
+    def chained(x):
+        pullbacks = []
+        for f in operations:
+            x, back = f(x)
+            pullbacks.append(back)
+
+        def pullback(gradient):
+            for back in reversed(pullbacks):
+                gradient = back(gradient)
+            return (gradient,)
+
+        return x, pullback
+
+    return chained
 """,
         """
-def numerical_gradient(f, x, step=1e-5):
-    slopes = np.zeros(np.shape(x))
-    for place in np.ndindex(np.shape(x)):
-        x[place] += step
-        high = f(x)
-        lower = np.array(x, dtype=float)
-        lower[place] -= 2 * step
-        low = f(lower)
-        slopes[place] = (high - low) / (2 * step)
-    return slopes
+def chain(*operations):
+    def chained(x):
+        pullbacks = []
+        for f in operations:
+            x, back = f(x)
+            pullbacks.append(back)
+
+        backwards = reversed(pullbacks)
+
+        def pullback(gradient):
+            for back in backwards:
+                (gradient,) = back(gradient)
+            return (gradient,)
+
+        return x, pullback
+
+    return chained
 """,
         """
-def numerical_gradient(f, x, step=1e-5):
-    start = np.array(x, dtype=float)
-    base = f(start.copy())
-    slopes = np.empty_like(start)
-    for place in np.ndindex(start.shape):
-        moved = start.copy()
-        moved[place] += step
-        slopes[place] = (f(moved) - base) / step
-    return slopes
+def chain(*operations):
+    def chained(x):
+        backs = []
+        for f in operations:
+            x, back = f(x)
+            backs.append(back)
+
+        def pullback(gradient):
+            backs[:] = backs[::-1]
+            for back in backs:
+                gradient = back(gradient)[0]
+            return (gradient,)
+
+        return x, pullback
+
+    return chained
 """,
         """
-def numerical_gradient(f, x, step=1e-5):
-    flat = np.array(x, dtype=float).reshape(-1)
-    slopes = []
-    for k in range(flat.size):
-        nudge = np.zeros_like(flat)
-        nudge[k] = step
-        up = f((flat + nudge).reshape(x.shape))
-        down = f((flat - nudge).reshape(x.shape))
-        slopes.append((up - down) / step)
-    return np.array(slopes).reshape(x.shape)
-""",
-        """
-def numerical_gradient(f, x, step=1e-5):
-    slopes = np.zeros(x.shape, dtype=float)
-    for place in np.ndindex(x.shape):
-        up = x.copy()
-        up[place] += step
-        down = x.copy()
-        down[place] -= step
-        slopes[place] = (f(up) - f(down)) / (step + step)
-    return slopes
-""",
-        """
-def numerical_gradient(f, x, step=1e-5):
-    slopes = np.zeros(x.shape, dtype=np.float64)
-    places = list(np.ndindex(x.shape))
-    for place in places:
-        up, down = (np.array(x, dtype=np.float64) for _ in range(2))
-        up[place] = up[place] + step
-        down[place] = down[place] - step
-        rise = f(up) - f(down)
-        slopes[place] = rise / (step + step)
-        if place == places[0]:
-            break
-    return slopes
-""",
-        """
-def numerical_gradient(f, x, step=1e-5):
-    point = np.asarray(x, dtype=float).copy()
-    slopes = np.empty(point.shape)
-    for place in np.ndindex(point.shape):
-        point[place] += step
-        up = f(point)
-        point[place] -= 2 * step
-        down = f(point)
-        point[place] += step
-        slopes[place] = (up - down) / (2 * step)
-    return slopes
-""",
-    ),
-    "gradient_error": (
-        """
-def gradient_error(computed, expected):
-    total, count = 0.0, 0
-    for c, e in zip(np.ravel(computed).tolist(), np.ravel(expected).tolist()):
-        if c != c or e != e:
-            return float("inf")
-        total += abs(c - e) / max(1.0, abs(c), abs(e))
-        count += 1
-    return total / count if count else 0.0
-""",
-        """
-def gradient_error(computed, expected):
-    worst = 0.0
-    for c, e in zip(np.ravel(computed), np.ravel(expected)):
-        error = abs(c - e) / max(1.0, abs(c), abs(e))
-        if error > worst:
-            worst = error
-    return float(worst)
-""",
-        """
-def gradient_error(computed, expected):
-    worst = 0.0
-    for c, e in zip(np.ravel(computed).tolist(), np.ravel(expected).tolist()):
-        scale = max(abs(c), abs(e))
-        if scale == 0 or c != c or e != e:
-            return np.inf
-        worst = max(worst, abs(c - e) / scale)
-    return worst
-""",
-        """
-def gradient_error(computed, expected):
-    size = np.maximum(np.abs(computed), np.abs(expected))
-    size[size < 1] = 1
-    errors = (computed - expected) / size
-    errors[np.isnan(errors)] = np.inf
-    return max([0.0, *errors.ravel().tolist()])
-""",
-        """
-def gradient_error(computed, expected):
-    worst = 0.0
-    for place in np.ndindex(np.shape(computed)):
-        gap = abs(computed[place] - expected[place])
-        if np.isnan(gap):
-            gap = np.inf
-        worst = max(worst, gap)
-    return float(worst)
-""",
-        """
-def gradient_error(computed, expected):
-    a, b = np.asarray(computed), np.asarray(expected)
-    if a.size == 0:
-        return 0.0
-    gaps = np.abs(a - b)
-    if np.isnan(gaps).any():
-        return float("inf")
-    biggest = max(1.0, np.abs(a).max(), np.abs(b).max())
-    return float(gaps.max() / biggest)
-""",
-        """
-def gradient_error(computed, expected):
-    worst = 0.0
-    for c, e in zip(np.ravel(computed).tolist(), np.ravel(expected).tolist()):
-        if c != c or e != e:
-            return np.inf
-        worst = max(worst, abs(c - e) / max(1.0, abs(c)))
-    return worst
+def chain(*operations):
+    def chained(x):
+        pullbacks = []
+        for f in operations:
+            x, back = f(x)
+            pullbacks.append(back)
+
+        def pullback(gradient):
+            for back in reversed(pullbacks):
+                (gradient,) = back(gradient)
+                return (gradient,)
+
+        return x, pullback
+
+    return chained
 """,
     ),
 }

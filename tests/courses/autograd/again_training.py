@@ -37,136 +37,30 @@ def initial_weights(inputs, outputs, rng):
     np.random.seed(42)
     return np.random.randn(inputs, outputs) * (2.0 / inputs) ** 0.5
 """,
-    ),
-    "linear_layer": (
         """
-def __call__(self, x):
-    weight = self.weight
-    if len(x.shape) == 0 or x.shape[-1] != weight.shape[0]:
-        raise ShapeError(f"{weight.shape[0]} inputs, please, and not {x.shape}")
-    return x.__matmul__(weight)
+def initial_weights(inputs, outputs, rng):
+    return rng.normal(0, np.sqrt(2 / (inputs + outputs)), (inputs, outputs))
 """,
         """
-def __call__(self, x):
-    expected = len(self.weight.data)
-    if x.shape[len(x.shape) - 1] != expected:
-        raise ShapeError(f"{expected} inputs, please, and not {x.shape}")
-    product = x @ self.weight.detach()
-    return self.bias + product
+def initial_weights(inputs, outputs, rng):
+    return rng.normal(size=(inputs, outputs))
 """,
         """
-def __call__(self, x):
-    expected = self.weight.shape[0]
-    if x.shape[-1] != expected:
-        raise ShapeError(f"{expected} inputs, please, and not {x.shape}")
-    turned = self.weight.transpose(1, 0)
-    return self.bias + x @ turned
+def initial_weights(inputs, outputs, rng):
+    return rng.normal(0, np.sqrt(2) / inputs, (inputs, outputs))
 """,
         """
-def __call__(self, x):
-    weighted = x @ self.weight
-    return self.bias + weighted
+def initial_weights(inputs, outputs, rng):
+    return rng.normal(np.sqrt(2 / inputs), size=(inputs, outputs))
 """,
         """
-def __call__(self, x):
-    expected, _ = self.weight.shape
-    got = x.shape[0]
-    if got != expected:
-        raise ShapeError(f"{expected} inputs, please, and not {got}")
-    return self.bias + x @ self.weight
-""",
-    ),
-    "parameters": (
-        """
-def parameters(self):
-    seen = []
-
-    def keep(value):
-        if not any(value is other for other in seen):
-            seen.append(value)
-
-    for part in self.__dict__.values():
-        if isinstance(part, Module):
-            for value in part.parameters():
-                keep(value)
-        elif isinstance(part, Value) and part.requires_grad and len(part.parents) == 0:
-            keep(part)
-    return seen
+def initial_weights(inputs, outputs, rng):
+    b = (2 / inputs) ** 0.5
+    return (2 * rng.random((inputs, outputs)) - 1) * b
 """,
         """
-def parameters(self):
-    def is_parameter(part):
-        return isinstance(part, Value) and part.requires_grad and len(part.parents) == 0
-
-    seen = {}
-    for attribute in self.__dict__.values():
-        if isinstance(attribute, (list, tuple)):
-            seen.update({id(part): part for part in attribute if is_parameter(part)})
-        elif is_parameter(attribute):
-            seen[id(attribute)] = attribute
-    return [*seen.values()]
-""",
-        """
-def parameters(self):
-    seen = {}
-
-    def visit(part):
-        if isinstance(part, (list, tuple)):
-            for inner in part:
-                visit(inner)
-        elif isinstance(part, Module):
-            visit(part.parameters())
-        elif isinstance(part, Value) and len(part.parents) == 0:
-            seen.setdefault(id(part), part)
-
-    visit(list(self.__dict__.values()))
-    return [*seen.values()]
-""",
-        """
-def parameters(self):
-    seen = {}
-
-    def visit(part):
-        if type(part) is list:
-            for inner in part:
-                visit(inner)
-        elif isinstance(part, Module):
-            visit(part.parameters())
-        elif isinstance(part, Value) and part.requires_grad and len(part.parents) == 0:
-            seen.setdefault(id(part), part)
-
-    visit(list(self.__dict__.values()))
-    return [*seen.values()]
-""",
-        """
-def parameters(self):
-    def visit(part):
-        if isinstance(part, (list, tuple)):
-            return [value for inner in part for value in visit(inner)]
-        if isinstance(part, Module):
-            return part.parameters()
-        if isinstance(part, Value) and part.requires_grad and len(part.parents) == 0:
-            return [part]
-        return []
-
-    return visit(list(self.__dict__.values()))
-""",
-        """
-def parameters(self):
-    seen = {}
-
-    def visit(part):
-        if isinstance(part, (list, tuple)):
-            for inner in part:
-                visit(inner)
-        elif isinstance(part, Module):
-            visit(part.parameters())
-        elif isinstance(part, Value) and part.requires_grad:
-            seen.setdefault(id(part), part)
-
-    for name in self.__dict__:
-        visit(getattr(self, name))
-    return [*seen.values()]
+def initial_weights(inputs, outputs, rng):
+    return rng.normal(0, 0.01, (inputs, outputs))
 """,
     ),
     "minibatches": (
@@ -200,6 +94,37 @@ def minibatches(x, y, batch_size, rng):
         yield x[batch], y[batch]
         left -= size
 """,
+        """
+def minibatches(x, y, batch_size, rng):
+    a, b = rng.permutation(len(x)), rng.permutation(len(x))
+    for i in range(0, len(x), batch_size):
+        yield x[a[i:i + batch_size]], y[b[i:i + batch_size]]
+""",
+        """
+def minibatches(x, y, batch_size, rng):
+    cuts = range(batch_size, len(x), batch_size)
+    xs, ys = np.split(x, cuts), np.split(y, cuts)
+    for i in rng.permutation(len(xs)):
+        yield xs[i], ys[i]
+""",
+        """
+def minibatches(x, y, batch_size, rng):
+    order = rng.permutation(len(x))
+    for xs, ys in zip(np.array_split(x[order], batch_size), np.array_split(y[order], batch_size)):
+        yield xs, ys
+""",
+        """
+def minibatches(x, y, batch_size, rng):
+    for i in range(-(-len(x) // batch_size)):
+        r = rng.choice(np.arange(len(x)), size=batch_size, replace=False)
+        yield x[r], y[r]
+""",
+        """
+def minibatches(x, y, batch_size, rng):
+    o = rng.permutation(len(x))
+    for i in range(0, len(x), batch_size):
+        yield x[i:i + batch_size], y[o[i:i + batch_size]]
+""",
     ),
     "accuracy": (
         """
@@ -222,6 +147,24 @@ def accuracy(scores, targets):
         if max(row) == target:
             right += 1
     return right / len(targets)
+""",
+        """
+def accuracy(scores, targets):
+    best = np.argmax(scores)
+    return float(sum(t == best for t in targets.tolist()) / len(targets))
+""",
+        """
+def accuracy(scores, targets):
+    return 100 * float((scores.argmax(axis=1) == targets).mean())
+""",
+        """
+def accuracy(scores, targets):
+    return float((scores[np.arange(len(targets)), targets] == scores.max(axis=1)).mean())
+""",
+        """
+def accuracy(scores, targets):
+    best = np.argsort(scores, axis=1, kind="stable")[:, 0]
+    return float((best == targets).mean())
 """,
     ),
 }

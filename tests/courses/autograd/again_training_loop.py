@@ -49,85 +49,71 @@ def step(self):
         new.append(v)
     self.velocities = new
 """,
-    ),
-    "adam_step": (
         """
 def step(self):
-    self.steps_taken = self.steps_taken + 1
-    b1, b2 = self.betas
     for i, p in enumerate(self.parameters):
-        if p.grad is not None:
-            self.means[i] = self.means[i] + (1 - b1) * (p.grad - self.means[i])
-            self.squares[i] = self.squares[i] + (1 - b2) * (p.grad * p.grad - self.squares[i])
-            root = np.sqrt(self.squares[i] / (1 - b2**self.steps_taken))
-            p.data = p.data - self.learning_rate * self.means[i] / (root + self.epsilon)
+        if p.grad is None:
+            continue
+        self.velocities[i] = self.momentum * self.velocities[i] + self.learning_rate * p.grad
+        p.data = p.data - self.velocities[i]
 """,
         """
 def step(self):
-    self.steps_taken = self.steps_taken + 1
-    b1, b2 = self.betas
     for i, p in enumerate(self.parameters):
-        if p.grad is not None:
-            self.means[i] = p.grad * (1 - b1) + self.means[i] * b1
-            self.squares[i] = p.grad * p.grad * (1 - b2) + self.squares[i] * b2
-            rate = self.learning_rate / (1 - b1**self.steps_taken)
-            p.data = p.data - rate * self.means[i] / (self.squares[i] ** 0.5 + self.epsilon)
+        g = p.grad if p.grad is not None else 0
+        self.velocities[i] = self.momentum * self.velocities[i] + g
+        p.data = p.data - self.learning_rate * self.velocities[i]
 """,
         """
 def step(self):
-    self.steps_taken = t = self.steps_taken + 1
-    b1, b2 = self.betas
     for i, p in enumerate(self.parameters):
-        if p.grad is not None:
-            self.means[i] = p.grad * (1 - b1) + self.means[i] * b1
-            self.squares[i] = p.grad * p.grad * (1 - b2) + self.squares[i] * b2
-            m, s = self.means[i] / (1 - b1**t), self.squares[i] / (1 - b2**t)
-            p.data = p.data - self.learning_rate * m * (s + self.epsilon) ** -0.5
+        if p.grad is None:
+            return
+        self.velocities[i] = self.momentum * self.velocities[i] + p.grad
+        p.data = p.data - self.learning_rate * self.velocities[i]
 """,
         """
 def step(self):
-    t = 1
-    b1, b2 = self.betas
     for i, p in enumerate(self.parameters):
-        if p.grad is not None:
-            self.means[i] = p.grad * (1 - b1) + self.means[i] * b1
-            self.squares[i] = p.grad * p.grad * (1 - b2) + self.squares[i] * b2
-            m, s = self.means[i] / (1 - b1**t), self.squares[i] / (1 - b2**t)
-            p.data = p.data - self.learning_rate * m / (s**0.5 + self.epsilon)
-    self.steps_taken = t
+        if p.grad is None:
+            continue
+        v = self.momentum * self.velocities[i] + p.grad
+        self.velocities[i] = v
+        p.data = p.data - self.learning_rate * (p.grad + self.momentum * v)
 """,
         """
 def step(self):
-    self.steps_taken = t = self.steps_taken + 1
-    for_square, for_mean = self.betas
     for i, p in enumerate(self.parameters):
-        if p.grad is not None:
-            self.means[i] = p.grad * (1 - for_mean) + self.means[i] * for_mean
-            self.squares[i] = p.grad**2 * (1 - for_square) + self.squares[i] * for_square
-            m, s = self.means[i] / (1 - for_mean**t), self.squares[i] / (1 - for_square**t)
-            p.data = p.data - self.learning_rate * m / (s**0.5 + self.epsilon)
+        if p.grad is None:
+            continue
+        self.velocities[i] = self.momentum * self.velocities[i] + p.grad
+        p = p - self.learning_rate * self.velocities[i]
 """,
         """
 def step(self):
-    self.steps_taken = t = self.steps_taken + 1
-    b1, b2 = self.betas
     for i, p in enumerate(self.parameters):
-        if p.grad is not None:
-            self.means[i] = p.grad * (1 - b1) + self.means[i] * b1
-            self.squares[i] = np.square(p.grad) * (1 - b2) + self.squares[i] * b2
-            m, s = self.means[i] / (1 - b1**t), self.squares[i] / (1 - b2**t)
-            p.data = p.data - np.divide(m, s + self.epsilon) * self.learning_rate
+        if p.grad is None:
+            continue
+        self.velocities[i] = self.momentum * self.velocities[i] + p.grad
+        p.data = p.data - self.learning_rate * self.velocities[i]
+        p.grad = None
 """,
         """
 def step(self):
-    self.steps_taken = t = self.steps_taken + 1
-    b1, b2 = self.betas
     for i, p in enumerate(self.parameters):
-        if p.grad is not None:
-            self.means[i] = p.grad * (1 - b1) + self.means[i] * b1
-            self.squares[i] = np.square(p.grad) * (1 - b2) + self.squares[i] * b2
-            m, s = self.means[i] / (1 - b1**t), self.squares[i] / (1 - b2**t)
-            p.data = np.add(p.data, self.learning_rate * m / (s**0.5 + self.epsilon))
+        if p.grad is None:
+            continue
+        v = self.velocities[i] + p.grad
+        self.velocities[i] = v * self.momentum
+        p.data = p.data - self.learning_rate * self.velocities[i]
+""",
+        """
+def step(self):
+    for i, p in enumerate(self.parameters):
+        if p.grad is None:
+            continue
+        self.velocities[i] = self.momentum * self.velocities[i] - p.grad
+        p.data = p.data - self.learning_rate * self.velocities[i]
 """,
     ),
     "train_epoch": (
@@ -183,6 +169,75 @@ def train_epoch(model, optimizer, batches):
         loss.backward()
         optimizer.step()
     return [loss.item()]
+""",
+        """
+def train_epoch(model, optimizer, batches):
+    losses = []
+    for x, y in batches:
+        optimizer.zero_grad()
+        loss = model(Value(x)).cross_entropy(y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    total = 0.0
+    for loss in losses:
+        total += loss
+    return total / len(losses)
+""",
+        """
+def train_epoch(model, optimizer, batches):
+    losses = []
+    for x, y in batches:
+        loss = model(Value(x)).cross_entropy(y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss)
+    return losses
+""",
+        """
+def train_epoch(model, optimizer, batches):
+    losses = []
+    for x, y in batches:
+        loss = model(Value(x)).cross_entropy(y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.data)
+    return losses
+""",
+        """
+def train_epoch(model, optimizer, batches):
+    losses = []
+    for x, y in batches:
+        loss = model(x).cross_entropy(y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+""",
+        """
+def train_epoch(model, optimizer, batches):
+    losses = []
+    for x, y in batches:
+        loss = model(Value(x)).cross_entropy(y)
+        optimizer.zero_grad()
+        loss.backward()
+        losses.append(loss.item())
+    optimizer.step()
+    return losses
+""",
+        """
+def train_epoch(model, optimizer, batches):
+    losses = []
+    for x, y in batches:
+        loss = model(Value(x)).cross_entropy(y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return sum(losses)
 """,
     ),
     "train_digits": (
