@@ -218,9 +218,10 @@ def test_what_the_operations_give_is_handed_on_as_it_is() -> None:
     def shrink(x):
         return 1e-9 * x, lambda gradient: (1e-9 * gradient,)
 
-    result, pullback = chain(shrink, shrink)(np.array([[2.0]]))
-    (gradient,) = pullback(np.array([[3.0]]))
-    np.testing.assert_allclose(np.array([result, gradient]), [[[2e-18]], [[3e-18]]], rtol=1e-12)
+    result, pullback = chain(shrink, shrink)(np.array([[2.0], [5.0]]))
+    (gradient,) = pullback(np.array([[3.0], [7.0]]))
+    np.testing.assert_allclose(result, [[2e-18], [5e-18]], rtol=1e-12)
+    np.testing.assert_allclose(gradient, [[3e-18], [7e-18]], rtol=1e-12)
     result, pullback = chain(square, square)(np.zeros(0))
     (gradient,) = pullback(np.zeros(0))
     assert [result.shape, gradient.shape] == [(0,), (0,)]
