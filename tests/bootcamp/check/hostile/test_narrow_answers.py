@@ -70,6 +70,15 @@ def squared_distances(x, y):
     return ((x[:, None] - y) ** 2).sum(dim=-1).squeeze()
 """,
     ),
+    "a root in single precision": (
+        "squared_distances",
+        "expected",
+        """
+def squared_distances(x, y):
+    root = torch.tensor(x.shape[-1]).sqrt()
+    return (((x[:, None] - y) / root) ** 2).sum(dim=-1) * x.shape[-1]
+""",
+    ),
 }
 
 
