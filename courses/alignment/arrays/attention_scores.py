@@ -124,7 +124,8 @@ def test_every_score_is_its_own_dot_product(
 ) -> None:
     q, k = rng.normal(size=queries), rng.normal(size=keys)
     expected = torch.tensor(by_loops(q.tolist(), k.tolist()), dtype=torch.float64)
-    torch.testing.assert_close(attention_scores(torch.tensor(q), torch.tensor(k)), expected)
+    got = attention_scores(torch.tensor(q), torch.tensor(k))
+    torch.testing.assert_close(got, expected, rtol=1e-12, atol=1e-14)
 
 
 def test_where_all_lengths_are_equal_nothing_is_mixed_up(rng: np.random.Generator) -> None:

@@ -113,6 +113,13 @@ def test_an_option_that_is_ruled_out_is_never_drawn(seed: int, rng: np.random.Ge
     assert [option in drawn for option in range(5)] == possible.tolist()
 
 
+@pytest.mark.parametrize("least", [-1e30, torch.finfo(torch.float32).min])
+def test_what_is_ruled_out_stands_below_every_number(least: float, seed: int) -> None:
+    rows = torch.tensor([[-math.inf, least], [least, -math.inf]])
+    drawn = gumbel_sample(rows, torch.Generator().manual_seed(seed))
+    assert drawn.tolist() == [1, 0]
+
+
 def test_one_likely_option_wins_against_thirty_unlikely_ones_half_the_time(seed: int) -> None:
     # The noise's tail decides here: with normal noise instead, the likely option wins 9 times in
     # 10. A share among 1000 draws is off by 0.1 or more with probability 4e-9.
@@ -151,3 +158,10 @@ def test_the_logits_stay_as_they_were(seed: int) -> None:
     logits = torch.tensor([[0.0, 1.0], [-2.0, 5.0]])
     gumbel_sample(logits, torch.Generator().manual_seed(seed))
     assert logits.tolist() == [[0.0, 1.0], [-2.0, 5.0]]
+
+
+def test_in_float64_a_lead_counts_beside_large_logits(seed: int) -> None:
+    # The option that leads by 30 is drawn but for 1 in 10**13. Float32 holds 1e9 to the nearest 64.
+    logits = torch.tensor([1e9, 1e9 + 30], dtype=torch.float64).expand(64, 2)
+    drawn = gumbel_sample(logits, torch.Generator().manual_seed(seed))
+    assert drawn.tolist() == [1] * 64

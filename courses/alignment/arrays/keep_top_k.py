@@ -230,6 +230,10 @@ def test_infinite_entries_are_kept_or_set_to_zero_like_others() -> None:
     x = torch.tensor([[-math.inf, 3.0, -math.inf, 5.0, 4.0], [2.0, math.inf, -7.0, -math.inf, 1.0]])
     expected = torch.tensor([[0.0, 0.0, 0.0, 5.0, 4.0], [2.0, math.inf, 0.0, 0.0, 0.0]])
     torch.testing.assert_close(keep_top_k(x, 2), expected)
+    low = -math.inf  # more than one may be among the largest
+    x = torch.tensor([[5.0, low, low, low], [low, low, 5.0, low], [low, low, low, low]])
+    expected = torch.tensor([[5.0, low, low, 0.0], [low, low, 5.0, 0.0], [low, low, low, 0.0]])
+    torch.testing.assert_close(keep_top_k(x, 3), expected)
 
 
 @pytest.mark.parametrize("k", [1, 5])

@@ -140,6 +140,14 @@ def test_what_p_rules_out_counts_as_nothing() -> None:
     torch.testing.assert_close(kl_from_logits(p, q), expected)
 
 
+def test_what_is_ruled_out_stands_below_every_number() -> None:
+    low = -3e9  # in float64 it has six digits after the point
+    p = torch.tensor([[-math.inf, low], [0.0, 0.0]], dtype=torch.float64)
+    q = torch.tensor([[0.0, math.log(3)], [-math.inf, low]], dtype=torch.float64)
+    expected = torch.tensor([math.log(4 / 3), math.inf], dtype=torch.float64)
+    torch.testing.assert_close(kl_from_logits(p, q), expected, rtol=0.0, atol=1e-5)
+
+
 def test_what_q_alone_rules_out_is_infinitely_far() -> None:
     p = torch.tensor([[0.0, -3.0], [0.0, 0.0], [0.0, 0.0]])
     q = torch.tensor([[0.0, -math.inf], [0.0, 0.0], [-math.inf, 0.0]])

@@ -171,6 +171,11 @@ def test_of_no_tokens_the_mean_is_zero(rng: np.random.Generator) -> None:
     torch.testing.assert_close(got, expected)
 
 
+def test_texts_without_a_position_have_a_mean_of_zero() -> None:
+    got = mean_over_tokens(torch.ones(2, 0, 3), torch.tensor([0, 0]))
+    torch.testing.assert_close(got, torch.zeros(2, 3))
+
+
 def test_float32_stays_float32(rng: np.random.Generator) -> None:
     x = torch.tensor(rng.normal(size=(2, 5, 3)), dtype=torch.float32)
     expected = torch.tensor(by_loops(x.tolist(), [4, 2]), dtype=torch.float32)

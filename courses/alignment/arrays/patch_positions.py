@@ -186,3 +186,10 @@ def test_all_arguments_stay_as_they_were(rng: np.random.Generator) -> None:
     assert x.tolist() == x_before
     assert source.tolist() == source_before
     assert positions.tolist() == [1, 2]
+
+
+def test_where_nothing_differs_the_result_is_new_all_the_same() -> None:
+    x = torch.tensor([[[1.0, 2.0], [3.0, 4.0]]])
+    source = x.clone()
+    patch_positions(x, source, torch.tensor([1])).fill_(7.0)
+    assert [x.tolist(), source.tolist()] == [[[[1.0, 2.0], [3.0, 4.0]]]] * 2

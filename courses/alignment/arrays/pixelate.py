@@ -139,6 +139,15 @@ def test_tiles_of_one_pixel_change_nothing(rng: np.random.Generator) -> None:
     torch.testing.assert_close(pixelate(torch.tensor(image), 1), expected)
 
 
+def test_a_glaring_tile_leaves_the_others_as_they_are(rng: np.random.Generator) -> None:
+    image = rng.normal(size=(6, 9))
+    image[:3, :3] = 1e12
+    image[3:, 3:6] = np.nan
+    expected = torch.tensor(by_loops(image.tolist(), 3), dtype=torch.float64)
+    got = pixelate(torch.tensor(image), 3)
+    torch.testing.assert_close(got, expected, rtol=1e-12, atol=1e-12, equal_nan=True)
+
+
 def test_float32_stays_float32_and_the_image_as_it_was(rng: np.random.Generator) -> None:
     image = torch.tensor(rng.normal(size=(6, 9)), dtype=torch.float32)
     before = image.tolist()

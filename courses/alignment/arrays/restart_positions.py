@@ -142,6 +142,11 @@ def test_a_number_that_comes_again_begins_another_document() -> None:
     torch.testing.assert_close(restart_positions(documents), expected)
 
 
+def test_documents_may_have_any_numbers() -> None:
+    documents = torch.tensor([[0, 2**32, 2**32, 2**62, -(2**62), -(2**62)]])
+    assert restart_positions(documents).tolist() == [[0, 0, 1, 0, 0, 1]]
+
+
 @pytest.mark.parametrize("shape", [(5, 23), (7, 7), (1, 11), (13,), (2, 3, 7)])
 def test_every_token_agrees_with_the_loop(shape: tuple[int, ...], rng: np.random.Generator) -> None:
     documents = rng.integers(-1, 2, size=shape)

@@ -93,6 +93,11 @@ def test_of_equal_highest_scores_the_first_counts() -> None:
     assert accuracy(scores, np.array([0, 1, 1, 2])) == pytest.approx(0.5)
 
 
+def test_a_lead_in_the_last_digit_is_a_lead() -> None:
+    scores = np.array([[1.0, 1.0 + 1e-15, 0.5], [-3e8, -5e8, -3e8 + 1e-6]])
+    assert accuracy(scores, np.array([1, 2])) == 1.0
+
+
 def test_a_single_row_or_class_counts_like_any_other() -> None:
     assert accuracy(np.array([[1.0, 3.0, 2.0]]), np.array([1])) == 1.0
     assert accuracy(np.array([[1.0], [2.0], [-3.0]]), np.array([0, 0, 0])) == 1.0

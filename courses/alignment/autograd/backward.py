@@ -98,6 +98,13 @@ def test_the_gradient_passed_in_is_left_as_it_was() -> None:
     np.testing.assert_array_equal(gradient, [1.0, 10.0])
 
 
+def test_what_a_leaf_collects_is_an_array_of_its_own() -> None:
+    x, y, gradient = leaf([2.0, 3.0]), leaf([5.0, 7.0]), np.array([1.0, 10.0])
+    (x + y).backward(gradient)  # a sum hands the same array to both
+    gradient[0] = 99.0
+    np.testing.assert_array_equal(np.array([x.grad, y.grad]), [[1.0, 10.0], [1.0, 10.0]])
+
+
 def test_a_second_loss_adds_to_what_is_there() -> None:
     x = leaf([2.0, 3.0])
     (x * 10.0).sum().backward()
@@ -146,6 +153,13 @@ def test_a_leaf_is_its_own_loss() -> None:
     x = leaf(4.0)
     x.backward()
     np.testing.assert_array_equal(x.grad, np.array(1.0))
+
+
+@pytest.mark.parametrize("shape", [(1,), (1, 1), (1, 1, 1)])
+def test_one_number_is_a_loss_whatever_its_axes(shape) -> None:
+    x = leaf(np.full(shape, 3.0))
+    (x * x).backward()
+    np.testing.assert_array_equal(x.grad, np.full(shape, 6.0))
 
 
 def test_several_numbers_are_no_loss() -> None:

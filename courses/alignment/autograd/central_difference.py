@@ -130,6 +130,18 @@ def test_the_slope_is_one_number_and_no_array() -> None:
     assert np.shape(got) == ()
 
 
+def test_f_takes_a_plain_number() -> None:
+    kinds = []
+
+    def f(t):
+        kinds.append(isinstance(t, float))
+        return t * t
+
+    central_difference(f, 3.0, 0.5)
+    assert kinds
+    assert all(kinds)
+
+
 @pytest.mark.parametrize("step", [1e-10, 1e-3, 16.0])
 def test_a_step_of_any_size_is_taken_as_it_is(step) -> None:
     # of a cubic at 0 the measured slope is h²

@@ -87,6 +87,11 @@ def test_infinities_stay_what_they_are() -> None:
     np.testing.assert_array_equal(Value(numbers).detach().data, numbers)
 
 
+def test_zeros_keep_their_signs() -> None:
+    copy = Value([-0.0, 0.0, -5.0], requires_grad=True).detach()
+    assert np.signbit(copy.data).tolist() == [True, False, True]
+
+
 def test_what_came_before_is_forgotten() -> None:
     x = Value([3.0], requires_grad=True)
     copy = (x * 7.0).detach()

@@ -4,6 +4,8 @@ The optimiser moves what this method returns and nothing else. A parameter that 
 learns; one that is listed twice takes two steps at a time. Neither raises an error.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from bootcamp.author import Exercise, Mistake
@@ -218,3 +220,19 @@ def test_a_parameter_under_two_names_counts_once() -> None:
     block.shift = Value(np.ones(11), requires_grad=True)
     block.again = [block.shift, block.scale]
     assert shapes_of(block) == [(7,), (11,)]
+
+
+class Pair(NamedTuple):
+    one: Value
+    other: Value
+
+
+class Parts(list[Value]):
+    """A list of another name."""
+
+
+def test_what_is_derived_from_a_list_or_a_tuple_is_one() -> None:
+    block = Module()
+    two, three, five = (Value(np.ones(n), requires_grad=True) for n in (2, 3, 5))
+    block.pair, block.parts = Pair(two, three), Parts([five])
+    assert shapes_of(block) == [(2,), (3,), (5,)]

@@ -5,6 +5,7 @@ the way back will ever know; what it doesn't keep, memory needn't hold.
 """
 
 import numpy as np
+import pytest
 
 from bootcamp.author import Exercise, Mistake
 from groundup.autograd.value import Value, apply, no_grad
@@ -190,6 +191,15 @@ def test_single_precision_stays_single() -> None:
     ]
     np.testing.assert_array_equal([result.data for result in results], [[4.0, 9.0], [4.0, 9.0]])
     assert [result.dtype.name for result in results] == ["float32", "float32"]
+
+
+@pytest.mark.parametrize("dtypes", [("float32", "float64"), ("float64", "float32")])
+def test_the_dtype_is_that_of_what_the_operation_returned(dtypes: tuple[str, str]) -> None:
+    x, y = (Value(np.array([0.1, 0.7], dtype=dtype), requires_grad=True) for dtype in dtypes)
+    expected = x.data * y.data
+    result = apply(scaled_product, x, y)
+    np.testing.assert_array_equal(result.data, expected)
+    assert result.dtype.name == "float64"
 
 
 def test_where_nothing_is_remembered_no_way_back_is_kept() -> None:

@@ -7,6 +7,7 @@ Read in any order:
     layouts         axes by name (einops, einsum), and strides
     puzzles         whole computations as one expression, without loops
 
-Everything is PyTorch on the CPU. A function leaves its arguments as they were, unless it says
-otherwise. Where it only moves axes, its result may be a view of them.
+Everything is PyTorch on the CPU, and whole numbers that come in are int64. A function leaves its
+arguments as they were, unless it says otherwise. Where it only moves axes, its result may be a view
+of them.
 """

@@ -4,7 +4,8 @@ A score is a *logit*: any real number, or -inf where an option is ruled out; opt
 last axis, and each row has at least one that isn't ruled out. A NaN among a row's logits is never
 hidden: what is computed from that row is NaN, too. Logarithms are natural: surprise and entropy are
 in nats. Results are new tensors with the dtype of what came in, float32 or float64; arguments stay
-as they were.
+as they were. A logarithm is as exact as the largest logit of its row is: float32 holds 1e8 to the
+nearest 8, and a loss of such logits is off by as much.
 """
 
 import math
@@ -171,8 +172,8 @@ def moving_average(values: Float[Tensor, "n d"], decay: float) -> Float[Tensor, 
 
     After row t the running average, 0 before the first row, is `decay` times what it was plus
     (1 - decay) times row t. Row t of the result is that, divided by 1 - decay**(t + 1), the total
-    weight of the rows so far; 0 <= decay < 1. No rows give no rows. (Kingma and Ba, 2015, section
-    3, arXiv:1412.6980.)
+    weight of the rows so far; 0 <= decay < 1. Values are finite. No rows give no rows. (Kingma and
+    Ba, 2015, section 3, arXiv:1412.6980.)
     """
     result = torch.empty_like(values)
     average = torch.zeros(values.shape[1:], dtype=values.dtype)

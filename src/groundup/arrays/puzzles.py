@@ -11,7 +11,7 @@ def decayed_totals(x: Float[Tensor, "... n"], decay: float) -> Float[Tensor, "..
 
     Entry t is the sum of decay ** (t - s) * x[..., s] over s = 0, ..., t: what the recurrence
     y[t] = decay * y[t - 1] + x[t] computes. `decay` is from 0, which leaves x as it is, to 1, which
-    gives running totals. The dtype of `x` stays.
+    gives running totals. Entries are finite, and their dtype stays.
     """
     places = torch.arange(x.shape[-1], dtype=x.dtype)
     age = places - places[:, None]  # [s, t]: how long ago s was at t

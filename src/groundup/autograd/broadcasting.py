@@ -14,7 +14,7 @@ def unbroadcast(gradient: Array, shape: tuple[int, ...]) -> Array:
 
     `gradient` has the broadcast shape. Axes that broadcasting put in front are summed away; axes
     that it stretched from length 1 are summed and stay, with length 1. Where nothing was stretched,
-    the gradient itself comes back, and no copy. Floats keep their precision.
+    the gradient itself may come back: no copy is needed. Floats keep their precision.
     """
     if gradient.shape == shape:
         return gradient

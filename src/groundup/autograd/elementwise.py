@@ -39,7 +39,8 @@ def multiply(x: Array, y: Array) -> tuple[Array, Pullback]:
 def divide(x: Array, y: Array) -> tuple[Array, Pullback]:
     """The quotient x / y, and its pullback: one gradient for `x`, one for `y`.
 
-    The pullback returns a tuple of two. No entry of `y` is zero.
+    The pullback returns a tuple of two. No entry of `y` is zero, or so small or large that its
+    square is lost to the dtype.
     """
 
     def pullback(gradient: Array) -> tuple[Array, Array]:

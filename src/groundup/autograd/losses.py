@@ -35,7 +35,8 @@ def log_softmax(x: Array, axis: int = -1) -> tuple[Array, Pullback]:
 
     log_softmax(x) = x - log(sum(exp(x))); the exponentials of the result sum to 1. Finite entries
     of any size give finite results, in float32 and in float64. An entry of minus infinity has
-    probability 0 and stays minus infinity. Result and gradient have the shape of `x`.
+    probability 0 and stays minus infinity. All is as exact as the largest entry is. Result and
+    gradient have the shape of `x`.
     """
     shifted = x - x.max(axis=axis, keepdims=True)
     result = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
@@ -52,7 +53,8 @@ def cross_entropy(logits: Array, targets: Array) -> tuple[Array, Pullback]:
     `logits` is [batch, classes], scores of any size, not probabilities. `targets` is [batch]: the
     number of each row's right class, in whole numbers of any width. It gets no gradient: the
     pullback returns a tuple of one, of the shape of `logits`. A wrong class whose score is minus
-    infinity has probability 0, and changes neither the loss nor the others' gradients. In nats.
+    infinity has probability 0, and changes neither the loss nor the others' gradients. In nats,
+    and as exact as the largest score of a row is.
     """
     rows = np.arange(len(targets))
     shifted = logits - logits.max(axis=1, keepdims=True)

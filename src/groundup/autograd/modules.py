@@ -27,6 +27,7 @@ class Module:
         In the order in which the attributes were set, those of a module or list in its place. A
         parameter that two modules share, or a module that stands in two places, counts once.
         Values that need no gradient are no parameters, and neither are those that were computed.
+        No module contains itself.
         """
         found: dict[Value, None] = {}
         for attribute in vars(self).values():
@@ -66,7 +67,7 @@ class Linear(Module):
         self.bias = Value(np.zeros(outputs, dtype=dtype), requires_grad=True)
 
     def __call__(self, x: Value) -> Value:
-        """[..., inputs] to [..., outputs]: the product with `weight`, plus `bias`.
+        """[..., rows, inputs] to [..., rows, outputs]: the product with `weight`, plus `bias`.
 
         Raises ShapeError, naming both lengths, where the last axis of `x` isn't `inputs` long.
         """

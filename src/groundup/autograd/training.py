@@ -1,6 +1,6 @@
 """The training loop, and what it is judged by."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from groundup.autograd.value import Value
 
 def minibatches(
     x: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+) -> Iterable[tuple[Array, Array]]:
     """Pairs of matching rows of `x` and `y`, `batch_size` at a time, in a random order.
 
     Each row comes once per call, in an order drawn anew from `rng`. The last batch is smaller where

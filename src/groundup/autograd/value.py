@@ -133,9 +133,10 @@ class Value(Node):
 
         `gradient`, of this value's shape, is that of the loss with respect to this value; without
         it this value is the loss, must be one number, and the gradient is 1. Only leaves with
-        `requires_grad` collect a gradient; what an earlier call left in `grad` stays and is added
-        to. Raises ShapeError where the gradient's shape doesn't fit, or where there is none and
-        this value isn't exactly one number. The graph stays as it is: a second call adds once more.
+        `requires_grad` collect a gradient, each in an array of its own; what an earlier call left
+        in `grad` stays and is added to. Raises ShapeError where the gradient's shape doesn't fit,
+        or where there is none and this value isn't exactly one number. The graph stays as it is: a
+        second call adds once more.
         """
         if gradient is None:
             if self.data.size != 1:

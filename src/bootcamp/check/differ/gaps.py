@@ -12,7 +12,7 @@ from bootcamp.check.differ.outcomes import Outcome, largest
 DEEPEST = 40
 # What rounding may do to a right answer, by the width of its numbers: relative to the number, and
 # to the largest number in play.
-ROUNDING = {8: (1e-7, 1e-10), 4: (1e-4, 1e-6), 2: (3e-2, 3e-2)}
+ROUNDING = {8: (1e-9, 1e-12), 4: (1e-4, 1e-6), 2: (3e-2, 3e-2)}
 
 
 @dataclass(frozen=True)

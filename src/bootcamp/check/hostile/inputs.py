@@ -193,7 +193,24 @@ def _without_effect(
                 yield HostileInput(family, says, _with(call, key, idle, fill), True)
         if contract.has_infinities(key):
             says = "an entry is minus infinity"
-            yield HostileInput("infinities", says, _with(call, key, [0], -float("inf")))
+            one = _with(call, key, [0], -float("inf"))
+            yield HostileInput("infinities", says, one)
+            says = "an entry is minus infinity, and the others aren't far above"
+            yield HostileInput("infinities", says, _lowered(one, key))
+
+
+def _lowered(call: Call, key: Key) -> Call:
+    """The call with all finite numbers of one array far below 0, in their order."""
+    import numpy as np
+
+    def change(place: Key, value: Any) -> Any:
+        if place != key:
+            return value
+        numbers = as_numpy(value)
+        highest = numbers[np.isfinite(numbers)].max(initial=0.0)
+        return like(value, np.where(np.isfinite(numbers), (numbers - highest - 1) * 1e30, numbers))
+
+    return mapped(call, change)
 
 
 def _with(call: Call, key: Key, places: list[int], fill: float) -> Call:

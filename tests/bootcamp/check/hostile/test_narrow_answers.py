@@ -90,6 +90,15 @@ def keep_top_k(x, k):
     return torch.where(kept.abs() < 1e-6, torch.zeros_like(kept), kept)
 """,
     ),
+    "a root in single precision": (
+        "squared_distances",
+        "expected",
+        """
+def squared_distances(x, y):
+    root = torch.tensor(x.shape[-1]).sqrt()
+    return (((x[:, None] - y) / root) ** 2).sum(dim=-1) * x.shape[-1]
+""",
+    ),
 }
 
 

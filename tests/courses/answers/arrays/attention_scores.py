@@ -21,6 +21,12 @@ def attention_scores(q, k):
 def attention_scores(q, k):
     return (einsum(q, k, 'b h i d, b h j d -> b h i j') / math.sqrt(q.shape[-1])).softmax(dim=-1)
 """,
+    "a root in single precision": """
+def attention_scores(q, k):
+    import torch
+
+    return q @ k.transpose(-1, -2) / torch.sqrt(torch.tensor(q.shape[-1]))
+""",
 }
 
 RIGHT: dict[str, str] = {

@@ -47,6 +47,18 @@ def gumbel_sample(logits, generator):
     u = torch.rand(logits.shape, generator=mine, dtype=logits.dtype)
     return (logits - torch.log(-torch.log(u))).argmax(-1)
 """,
+    "a large negative number in place of minus infinity": """
+def gumbel_sample(logits, generator):
+    u = torch.rand(logits.shape, generator=generator, dtype=logits.dtype)
+    noise = -torch.log(-torch.log(u))
+    return (logits.masked_fill(logits == -torch.inf, -1e9) + noise).argmax(-1)
+""",
+    "logits in single precision": """
+def gumbel_sample(logits, generator):
+    logits = logits.float()
+    u = torch.rand(logits.shape, generator=generator)
+    return (logits - (-u.log()).log()).argmax(-1)
+""",
 }
 
 RIGHT: dict[str, str] = {

@@ -95,6 +95,16 @@ def keep_top_k(x, k):
     kept = x.float().argsort(dim=-1, descending=True, stable=True)[..., :k]
     return torch.zeros_like(x).scatter(-1, kept, x.gather(-1, kept))
 """,
+    "largest taken out k times, minus infinities again and again": """
+def keep_top_k(x, k):
+    left = x.clone()
+    result = torch.zeros_like(x)
+    for _ in range(k):
+        place = left.argmax(-1, keepdim=True)
+        result.scatter_(-1, place, x.gather(-1, place))
+        left.scatter_(-1, place, -torch.inf)
+    return result
+""",
 }
 
 RIGHT: dict[str, str] = {

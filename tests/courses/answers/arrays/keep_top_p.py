@@ -70,6 +70,15 @@ def keep_top_p(logits, top_p):
     gone = powers.cumsum(-1) - powers >= top_p * powers.sum(-1, keepdim=True)
     return logits.masked_fill(torch.zeros_like(gone).scatter(-1, places, gone), -math.inf)
 """,
+    "a large negative number in place of minus infinity": """
+def keep_top_p(logits, top_p):
+    safe = logits.masked_fill(logits == -math.inf, -1e9)
+    ordered, places = safe.sort(dim=-1, descending=True)
+    p = softmax_with_temperature(ordered)
+    before = p.cumsum(-1) - p
+    drop = torch.empty_like(before, dtype=torch.bool).scatter(-1, places, before >= top_p)
+    return logits.masked_fill(drop, -math.inf)
+""",
 }
 
 RIGHT: dict[str, str] = {

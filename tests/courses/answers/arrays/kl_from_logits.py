@@ -64,6 +64,15 @@ def kl_from_logits(p_logits, q_logits):
     p = log_p.exp()
     return (p * (log_p - log_q).masked_fill(p == 0, 0.0)).sum(-1)
 """,
+    "a large negative number in place of minus infinity": """
+def kl_from_logits(p_logits, q_logits):
+    def log_p(logits):
+        shifted = logits - logits.amax(-1, keepdim=True)
+        return shifted - shifted.exp().sum(-1, keepdim=True).log()
+    p = log_p(p_logits.masked_fill(p_logits == -math.inf, -1e9))
+    q = log_p(q_logits)
+    return (p.exp() * (p - q).masked_fill(p.exp() == 0, 0)).sum(-1)
+""",
 }
 
 RIGHT: dict[str, str] = {

@@ -99,4 +99,11 @@ def moving_average(values, decay):
         result[t] = torch.lerp(result[t - 1], values[t], share)
     return result
 """,
+    "a matrix of weights": """
+def moving_average(values, decay):
+    step = torch.arange(len(values))
+    age = (step[:, None] - step).clamp(min=0).to(values.dtype)
+    weights = (decay**age).tril()
+    return (weights / weights.sum(-1, keepdim=True)) @ values
+""",
 }

@@ -41,6 +41,14 @@ def restart_positions(documents):
     latest = torch.where(begins, places[1:], 0).cummax(dim=-1).values
     return (places - pad(latest, (1, 0))).to(torch.int32)
 """,
+    "numbers in 32 bits": """
+def restart_positions(documents):
+    place = torch.arange(documents.shape[-1]).expand(documents.shape)
+    numbers = documents.to(torch.int32)
+    fresh = torch.ones_like(documents, dtype=torch.bool)
+    fresh[..., 1:] = numbers[..., 1:] != numbers[..., :-1]
+    return place - torch.where(fresh, place, 0).cummax(-1).values
+""",
 }
 
 RIGHT: dict[str, str] = {

@@ -61,6 +61,10 @@ def accuracy(scores, targets):
 def accuracy(scores, targets):
     return round(float(np.mean(scores.argmax(axis=1) == targets)), 2)
 """,
+    "scores in single precision": """
+def accuracy(scores, targets):
+    return float((scores.astype(np.float32).argmax(axis=1) == targets).mean())
+""",
 }
 
 RIGHT: dict[str, str] = {

@@ -124,6 +124,32 @@ def backward(self, gradient=None):
     if np.shape(gradient) != self.shape:
         raise ShapeError("the shapes differ")
 """,
+    "the arriving array itself is kept": """
+def backward(self, gradient=None):
+    if gradient is None:
+        if self.data.size != 1:
+            raise ShapeError(f"backward() needs one number, got {self.shape}")
+        gradient = np.ones_like(self.data)
+    gradient = np.asarray(gradient)
+    if gradient.shape != self.shape:
+        raise ShapeError(f"expected {self.shape}, got {gradient.shape}")
+    for node, arriving in backpropagate(self, gradient).items():
+        if node.requires_grad and not node.parents:
+            node.grad = arriving if node.grad is None else node.grad + arriving
+""",
+    "one number must have one axis or none": """
+def backward(self, gradient=None):
+    if gradient is None:
+        if self.shape not in ((), (1,)):
+            raise ShapeError(f"backward() needs one number, got {self.shape}")
+        gradient = np.ones_like(self.data)
+    gradient = np.array(gradient)
+    if gradient.shape != self.shape:
+        raise ShapeError(f"expected {self.shape}, got {gradient.shape}")
+    for node, arriving in backpropagate(self, gradient).items():
+        if node.requires_grad and not node.parents:
+            node.grad = arriving.copy() if node.grad is None else node.grad + arriving
+""",
 }
 
 RIGHT: dict[str, str] = {
@@ -140,7 +166,7 @@ def backward(self, gradient=None):
             before = np.zeros_like(leaf.data) if leaf.grad is None else leaf.grad
             leaf.grad = before + found[leaf]
 """,
-    "the first gradient is kept, the next makes a new array": """
+    "a fresh sum of what was there and what comes": """
 def backward(self, gradient=None):
     if gradient is None:
         if self.data.size != 1:
@@ -150,7 +176,7 @@ def backward(self, gradient=None):
         raise ShapeError(f"{np.shape(gradient)} is not {self.shape}")
     for node, share in backpropagate(self, np.asarray(gradient)).items():
         if not node.parents and node.requires_grad:
-            node.grad = share if node.grad is None else node.grad + share
+            node.grad = np.sum([share] if node.grad is None else [node.grad, share], axis=0)
 """,
     "sums into memory of its own": """
 def backward(self, gradient=None):

@@ -50,6 +50,11 @@ def central_difference(f, x, step=1e-5):
     left = (f(x) - f(x - step)) / step
     return max(left, right)
 """,
+    "f gets an array without axes": """
+def central_difference(f, x, step=1e-5):
+    above, below = np.asarray(x + step), np.asarray(x - step)
+    return float((f(above) - f(below)) / (2 * step))
+""",
 }
 
 RIGHT: dict[str, str] = {

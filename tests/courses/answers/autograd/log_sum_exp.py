@@ -141,6 +141,15 @@ def log_sum_exp(x, axis=-1):
 
     return result.squeeze(axis), pullback
 """,
+    "a large negative number in place of minus infinity": """
+def log_sum_exp(x, axis=-1):
+    safe = np.where(np.isneginf(x), -1e9, x).astype(x.dtype)
+    largest = safe.max(axis=axis, keepdims=True)
+    powers = np.exp(safe - largest)
+    total = powers.sum(axis=axis, keepdims=True)
+    result = largest + np.log(total)
+    return result.squeeze(axis), lambda g: (np.expand_dims(g, axis) * powers / total,)
+""",
 }
 
 RIGHT: dict[str, str] = {

@@ -129,6 +129,23 @@ def parameters(self):
                 found[id(part)] = Value(part.data, requires_grad=True)
     return list(found.values())
 """,
+    "exact types only": """
+def parameters(self):
+    found, seen, stack = [], set(), [self]
+    while stack:
+        thing = stack.pop()
+        if id(thing) in seen:
+            continue
+        seen.add(id(thing))
+        if type(thing) is Value:
+            if thing.requires_grad and not thing.parents:
+                found.append(thing)
+        elif isinstance(thing, Module):
+            stack.extend(reversed(list(vars(thing).values())))
+        elif type(thing) in (list, tuple):
+            stack.extend(reversed(thing))
+    return found
+""",
 }
 
 RIGHT: dict[str, str] = {

@@ -153,6 +153,17 @@ def parents_first(root):
                 ready.append(parent)
     return backwards[::-1]
 """,
+    "sorted by the longest path, which is looked for again and again": """
+def parents_first(root):
+    depth, stack = {root: 0}, [root]
+    while stack:
+        node = stack.pop()
+        for parent in node.parents:
+            if depth.get(parent, -1) < depth[node] + 1:
+                depth[parent] = depth[node] + 1
+                stack.append(parent)
+    return sorted(depth, key=lambda node: -depth[node])
+""",
 }
 
 RIGHT: dict[str, str] = {

@@ -89,6 +89,14 @@ def apply(operation, *values, **options):
         return Value(result, requires_grad=True, parents=parents, pullback=pullback)
     return Value(result)
 """,
+    "the first value's dtype": """
+def apply(operation, *values, **options):
+    result, pullback = operation(*(value.data for value in values), **options)
+    result = np.asarray(result, dtype=values[0].dtype)
+    if is_recording.get() and any(value.requires_grad for value in values):
+        return Value(result, requires_grad=True, parents=values, pullback=pullback)
+    return Value(result)
+""",
 }
 
 RIGHT: dict[str, str] = {
