@@ -21,6 +21,7 @@ from bootcamp.check.boundary.names import Library
 from bootcamp.check.boundary.session import Session
 from bootcamp.check.boundary.wire import Channel
 from bootcamp.check.build import Build
+from bootcamp.check.fixtures import SMALL
 from bootcamp.check.isolation.nursery import Nursery
 from bootcamp.check.process import KEPT, Ran, run_in_child
 from bootcamp.check.run import BoundaryFault, Result
@@ -119,7 +120,7 @@ class HostedBench(Bench):
 
     def fresh_seed(self) -> int:
         """A seed that nobody knows beforehand: a table of answers is of no use."""
-        return secrets.randbelow(2**31)
+        return SMALL + secrets.randbelow(2**62)
 
     def run_on(
         self,
