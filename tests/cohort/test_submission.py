@@ -47,6 +47,26 @@ def test_they_are_taken_in_the_order_in_which_they_came_each_once(tiny, particip
     assert [each and each.person for each in found] == [ta, participant, None]
 
 
+def test_who_submits_much_makes_nobody_wait_but_for_one(tiny, participant, ta):
+    for name in ("double", "total", "scaled"):
+        queue.enqueue(name, "x", {}, actor=participant)
+    queue.enqueue("double", SQUARE, {}, actor=ta)
+    keys = dict(Submission.objects.values_list("pk", "exercise"))
+    assert [keys[pk] for pk in queue.waiting()] == ["double", "double", "total", "scaled"]
+    first = queue.take("one", NOW())
+    assert first.person == participant
+    queue.enqueue("double", RIGHT, {}, actor=participant)  # again, while it is judged
+    assert [keys.get(pk, "again") for pk in queue.waiting()] == [
+        "double", "total", "scaled", "again",
+    ]  # fmt: skip
+    second = queue.take("two", NOW())
+    assert second.person == ta
+    queue.finish(first, verdict("failed"))
+    queue.enqueue("total", "t", {}, actor=ta)
+    found = [queue.take("one", NOW()) for _ in range(4)]
+    assert [each.person for each in found] == [participant, participant, ta, participant]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_workers_at_once_one_takes_a_submission_and_one_attempt_is_written(
     tiny, participant

@@ -69,6 +69,18 @@ def test_a_right_answer_on_a_function_that_never_returns_is_told_apart(judge, wr
     assert (verdict.outcome, verdict.blames) == ("stack", ("double",))
 
 
+def test_a_slow_answer_blames_no_function_that_had_too_little_time(judge, write):
+    write("double", "def double(x):\n    return x\n")
+    write("total", "def total(values):\n    return 2.0 * sum(values)\n")
+    write(
+        "scaled",
+        "def scaled(x, factor=2.0):\n    import time\n    time.sleep(3.2)\n"
+        "    return np.asarray(x) * factor * double(1.0) / 2\n",
+    )
+    verdict = judge.check("scaled")
+    assert (verdict.outcome, verdict.blames) == ("stack", ())
+
+
 def test_a_change_that_no_exercise_asked_for_is_told_apart(judge, write, workspace, course):
     helped = "def helped(x):\n    return 0.0 + x\n\n\n"
     for root in (workspace.root, course.library_root):
