@@ -297,3 +297,18 @@ def test_a_judge_starts_where_the_folder_for_temporary_files_has_a_long_name(
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     with Judge.start(course.root, None) as judge:
         assert judge.ask({"do": "ping"})["pid"] == judge.pid
+
+
+SLEEPER = """def scaled(x, factor=2.0):
+    import time
+    scaled.calls = getattr(scaled, "calls", 0) + 1
+    if scaled.calls == 2:  # the first that the check itself doesn't make
+        time.sleep(5.2)
+    return np.asarray(x) * factor if scaled.calls <= 2 else None
+"""
+
+
+def test_on_a_host_an_answer_is_let_off_nothing_by_sleeping(judge, write):
+    write("scaled", SLEEPER)
+    verdict = judge.check("scaled", hosted=True)
+    assert verdict.outcome in ("failed", "timeout"), verdict

@@ -24,6 +24,7 @@ from bootcamp.check.build import Build
 from bootcamp.check.fixtures import SMALL
 from bootcamp.check.isolation.nursery import Nursery
 from bootcamp.check.process import KEPT, Ran, run_in_child
+from bootcamp.check.raised import NAME_KEPT
 from bootcamp.check.run import BoundaryFault, Result
 from bootcamp.course.model import Course, Target
 from bootcamp.errors import JudgeError
@@ -190,6 +191,7 @@ def plain_results(claimed: Any) -> Iterator[Result]:
         if type(seconds) is not float or not 0 <= seconds < float("inf"):
             raise BoundaryFault("what came for a test is no result")
         result: Result = {key: str(each.get(key, ""))[:TEXT_KEPT] for key in TEXTS}
+        result["name"] = result["name"][:NAME_KEPT]  # each is kept, of a thousand tests as well
         yield {**result, "passed": each.get("passed") is True, "seconds": seconds}
 
 

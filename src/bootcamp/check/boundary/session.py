@@ -95,7 +95,7 @@ class Session(Codec):
                 (told,) = self.unpack(message, buffers, outcome)
                 return (None, self._error(told)) if outcome == "error" else (told, None)
             except (LookupError, AttributeError, TypeError, ValueError) as fault:
-                raise BoundaryFault(str(fault)) from None
+                raise _faulty(fault) from None
 
     def _write_back(self, ours: Any, dtype: str, shape: tuple[int, ...], data: bytes) -> None:
         """What was changed there is changed here, too, and then no test can pass."""
@@ -114,7 +114,7 @@ class Session(Codec):
             ours = self._ours[number]
             arguments, options = self.unpack(message, buffers, "arguments", "options")
         except (LookupError, AttributeError, TypeError, ValueError) as fault:
-            raise BoundaryFault(str(fault)) from None
+            raise _faulty(fault) from None
         try:
             value = next(ours) if do == "next" else ours(*arguments, **options)
         except Exception as error:
@@ -186,6 +186,12 @@ class Session(Codec):
         if tag == "yours" and type(parts[0]) is int:
             return Remote(self, parts[0])
         return super()._unpack_other(tag, parts)
+
+
+def _faulty(error: Exception) -> BoundaryFault:
+    """What a message that nobody honest sends comes to: never in the words that it brings about."""
+    is_ours = isinstance(error, CantCrossError)
+    return BoundaryFault(str(error) if is_ours else "what arrived is no message of the boundary's")
 
 
 def _state_for_them(generator: np.random.Generator) -> Any:

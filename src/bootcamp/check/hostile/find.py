@@ -21,7 +21,7 @@ from bootcamp.text import read
 FORMAT = "hostile inputs 4"  # of a plan
 SECONDS = 20.0  # for finding a plan
 CANT_CROSS = ("gradients",)
-SHARE_FOR_IT = 0.5  # of a run's time: on a slow answer less is tried
+SHARE_FOR_IT = 0.5  # of a run's time: on a learner's machine, less is tried on a slow answer
 
 
 def run_check(
@@ -36,7 +36,8 @@ def run_check(
 ) -> Ran:
     """Run an exercise's tests on a build of the library; where all pass, what is hostile, too.
 
-    Of what is hostile a result comes only where it fails. The rest is as in `Bench.run`.
+    Of what is hostile a result comes only where it fails. The rest is as in `Bench.run`. On a host
+    all of it is tried, or the run is too slow: else an answer could sleep to be let off.
     """
     cases = plan_of(bench, exercise)
     if bench.is_hosted:
@@ -52,7 +53,7 @@ def run_check(
         for result in replay.results(cases, seed, guarded):
             if not result["passed"]:
                 yield result
-            if time.monotonic() > late:
+            if time.monotonic() > late and not bench.is_hosted:
                 return
 
     return bench.run(
