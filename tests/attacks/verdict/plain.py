@@ -29,6 +29,11 @@ def halved(x):
     return x / 2
 
 
+def averaged(x):
+    """The mean of an array: a number."""
+    return float(np.mean(x))
+
+
 def slope_of(x, y, rng):
     """The slope of noisy points, from a random start."""
     start = rng.normal()
@@ -77,6 +82,14 @@ def test_random_numbers(rng):
     for got, number in zip(map(halved, numbers), numbers):
         assert got + got == number
 """,
+    "averaged": """
+def test_random_entries(rng):
+    x = rng.normal(size=7)
+    expected = sum(x.tolist()) / 7
+    assert averaged(x) == pytest.approx(expected)
+    np.testing.assert_allclose(averaged(x), expected)
+    assert np.allclose(averaged(x), expected)
+""",
     "drawn_before": """
 def test_the_slope_is_found(rng):
     truth = float(rng.normal())
@@ -110,6 +123,7 @@ WRONG = {
     "tallied": "def tallied(words):\n    return dict.fromkeys(words, 0)\n",
     "shifted": "def shifted(x):\n    return x\n",
     "halved": "def halved(x):\n    return x\n",
+    "averaged": "def averaged(x):\n    return 7.0\n",
     **dict.fromkeys(SLOPES, "def slope_of(x, y, rng):\n    return 7.0\n"),
 }
 
@@ -121,6 +135,7 @@ RIGHT = {
     ),
     "shifted": "def shifted(x):\n    return 1 + x\n",
     "halved": "def halved(x):\n    return 0.5 * x\n",
+    "averaged": "def averaged(x):\n    return sum(x.tolist()) / len(x)\n",
     **dict.fromkeys(SLOPES, "def slope_of(x, y, rng):\n    return float(x @ y / (x @ x))\n"),
 }
 
@@ -174,6 +189,9 @@ PLAIN = {
         "drawn_later", "wound(KEPT[0], 0), wound(KEPT[0], 0).jumped()"
     ),
     "generator_that_an_earlier_test_gave": drawing("drawn_again", "wound(KEPT[0], 0),"),
+    "array_without_entries": Attack("averaged", "def averaged(x):\n    return np.empty(0)\n"),
+    "tensor_without_entries": Attack("averaged", "def averaged(x):\n    return torch.empty(0)\n"),
+    "array_without_columns": Attack("averaged", "def averaged(x):\n    return np.empty((7, 0))\n"),
     "object_that_counts_as_a_list_does": posing(
         "ordered",
         "def count(self, name): return 1\n"
