@@ -1,10 +1,10 @@
 """Make a check say what it compared.
 
 `assert a == b` becomes `assert _compared(a, "==", b)`, which remembers both sides, and returns the
-comparison's own result. `np.testing.assert_allclose(a, b)` becomes `_compared.by(np.testing.
-assert_allclose, a, b)`: an array without entries would be near to every number. At the end of the
-file stands, by line, what a statement looks at where that is no function's result: `{31: "x.grad"}`.
-Everything else of the file stays as it is.
+comparison's own result. `allclose(a, b)` becomes `_compared.by(allclose, a, b)`, which refuses an
+array without entries: it would be near to every number. At the end of the file stands, by line,
+what a statement looks at where that is no function's result: `{31: "x.grad"}`. Everything else of
+the file stays as it is.
 """
 
 import ast

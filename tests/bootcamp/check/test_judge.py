@@ -69,18 +69,6 @@ def test_a_right_answer_on_a_function_that_never_returns_is_told_apart(judge, wr
     assert (verdict.outcome, verdict.blames) == ("stack", ("double",))
 
 
-def test_a_slow_answer_blames_no_function_that_had_too_little_time(judge, write):
-    write("double", "def double(x):\n    return x\n")
-    write("total", "def total(values):\n    return 2.0 * sum(values)\n")
-    write(
-        "scaled",
-        "def scaled(x, factor=2.0):\n    import time\n    time.sleep(3.2)\n"
-        "    return np.asarray(x) * factor * double(1.0) / 2\n",
-    )
-    verdict = judge.check("scaled")
-    assert (verdict.outcome, verdict.blames) == ("stack", ())
-
-
 def test_a_change_that_no_exercise_asked_for_is_told_apart(judge, write, workspace, course):
     helped = "def helped(x):\n    return 0.0 + x\n\n\n"
     for root in (workspace.root, course.library_root):
@@ -297,18 +285,3 @@ def test_a_judge_starts_where_the_folder_for_temporary_files_has_a_long_name(
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     with Judge.start(course.root, None) as judge:
         assert judge.ask({"do": "ping"})["pid"] == judge.pid
-
-
-SLEEPER = """def scaled(x, factor=2.0):
-    import time
-    scaled.calls = getattr(scaled, "calls", 0) + 1
-    if scaled.calls == 2:  # the first that the check itself doesn't make
-        time.sleep(5.2)
-    return np.asarray(x) * factor if scaled.calls <= 2 else None
-"""
-
-
-def test_on_a_host_an_answer_is_let_off_nothing_by_sleeping(judge, write):
-    write("scaled", SLEEPER)
-    verdict = judge.check("scaled", hosted=True)
-    assert verdict.outcome in ("failed", "timeout"), verdict
