@@ -67,6 +67,28 @@ def test_who_submits_much_makes_nobody_wait_but_for_one(tiny, participant, ta):
     assert [each.person for each in found] == [participant, participant, ta, participant]
 
 
+def finished(taken):
+    assert queue.finish(taken, verdict("failed"))
+
+
+def refused(taken):
+    assert queue.refuse(taken, "It can't be judged.")
+
+
+def given_up(taken):
+    for tries in range(2, queue.MOST_TRIES + 1):
+        assert queue.take("two", NOW() + tries * LATER)
+    assert queue.take("two", NOW() + 9 * LATER) is None
+
+
+@pytest.mark.parametrize("over", [finished, refused, given_up])
+def test_all_that_someone_wrote_is_kept_while_it_is_needed(tiny, participant, over):
+    """It may be megabytes, and comes with each submission."""
+    queue.enqueue("double", SQUARE, {"total": "x" * 50_000}, actor=participant)
+    over(queue.take("one", NOW()))
+    assert Submission.objects.get().stack == {}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_workers_at_once_one_takes_a_submission_and_one_attempt_is_written(
     tiny, participant

@@ -7,6 +7,7 @@ one writes. Every step is one conditional UPDATE: no locks, on any database, fro
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -31,6 +32,10 @@ GIVEN_UP = (
 FAILED_TWICE = "It couldn't be judged: the judge failed on it twice. Change it, or ask a TA."
 UNJUDGED = {"points": 0.0, "out_of": 0.0}  # an item that nobody could judge counts neither way
 State = Submission.State
+OVER: dict[str, Any] = {
+    "lease_until": None,
+    "stack": {},
+}  # of what isn't judged any more
 
 
 def enqueue(exercise: str, code: str, stack: dict[str, str], *, actor: Person) -> None:
@@ -93,7 +98,7 @@ def take(worker: str, now: datetime) -> Submission | None:
     """The submission whose turn it is, on lease; None where none is free."""
     ended = Q(state=State.TAKEN, lease_until__lte=now)
     lost = Submission.objects.filter(ended, tries__gte=MOST_TRIES)
-    if lost.update(state=State.FAILED, error=GIVEN_UP):
+    if lost.update(state=State.FAILED, error=GIVEN_UP, **OVER):
         TestItem.objects.filter(submission__state=State.FAILED).update(**UNJUDGED)
     free = Q(state=State.WAITING) | ended
     for pk in _in_turn(free)[:20]:
@@ -124,7 +129,7 @@ def finish(submission: Submission, verdict: Verdict) -> bool:
 
     The attempt is of the moment when it was submitted, with the hints that were seen by then.
     """
-    if not _held(submission).update(state=State.DONE, lease_until=None):
+    if not _held(submission).update(state=State.DONE, **OVER):
         return False
     hints = Mark.objects.filter(
         person=submission.person,
@@ -153,7 +158,7 @@ def finish(submission: Submission, verdict: Verdict) -> bool:
 @transaction.atomic
 def finish_item(submission: Submission, is_right: bool, says: str) -> bool:
     """Give an item's code its points; False where somebody else has, or will."""
-    if not _held(submission).update(state=State.DONE, lease_until=None):
+    if not _held(submission).update(state=State.DONE, **OVER):
         return False
     points = {"points": float(is_right), "says": says[:300]}
     return bool(TestItem.objects.filter(submission=submission).update(**points))
@@ -163,7 +168,7 @@ def finish_item(submission: Submission, is_right: bool, says: str) -> bool:
 def refuse(submission: Submission, says: str) -> bool:
     """End it without a verdict: what was submitted can't be judged, and why."""
     TestItem.objects.filter(submission__in=_held(submission)).update(**UNJUDGED)
-    return bool(_held(submission).update(state=State.FAILED, error=says[:LONGEST_ERROR]))
+    return bool(_held(submission).update(state=State.FAILED, error=says[:LONGEST_ERROR], **OVER))
 
 
 def put_back(submission: Submission, why: str, now: datetime) -> bool:
