@@ -128,6 +128,14 @@ def test_what_a_test_says_of_itself_is_bounded(verdict_on_test):
     assert len(json.dumps(verdict.to_json())) < 200_000
 
 
+@pytest.mark.parametrize(
+    "call", ["[1e308], 10.0", "[np.inf], 0.0", "[complex(1e308, 1e308)], 10.0"]
+)
+def test_no_line_of_the_reference_is_shown_by_a_warning(verdict_on_test, call):
+    text = f"def test_warned():\n    scaled({call})\n    raise AssertionError\n"
+    assert verdict_on_test(HEAD + text).output == ""
+
+
 def test_a_right_test_passes(verdict_on_test):
     assert verdict_on_test(HEAD + RIGHT).outcome == "passed"
 

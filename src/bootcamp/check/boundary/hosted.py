@@ -8,6 +8,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -148,8 +149,13 @@ class HostedBench(Bench):
     ) -> Ran:
         """Do something in a child of ours that is connected to a new worker."""
         connection, number = self._nest.take()
+
+        def unwarned() -> Iterator[Result]:
+            warnings.simplefilter("ignore")  # one would print the line of ours that it is about
+            yield from work()
+
         try:
-            return run_in_child(work, seconds, on_message, keep=connection.fileno())
+            return run_in_child(unwarned, seconds, on_message, keep=connection.fileno())
         finally:
             connection.close()
             self._nest.end(number)
