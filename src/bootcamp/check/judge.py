@@ -19,7 +19,7 @@ from bootcamp.check.diagnose import (
 )
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.hostile import plan_of, run_check
-from bootcamp.check.process import Ran
+from bootcamp.check.process import TOO_LARGE, Ran
 from bootcamp.check.run import LINE_KEPT, BoundaryFault, BrokenCheckError, Result
 from bootcamp.check.source import inspect_source, why_unreadable
 from bootcamp.course.model import ExerciseEntry, Target
@@ -108,6 +108,8 @@ def _ended_early(name: str, ended: str, common: dict[str, Any]) -> Verdict:
     if ended.startswith(BrokenCheckError.__name__):
         text = f"The exercise's own file is at fault: {ended.partition(': ')[2]} Tell its author."
         return Verdict(name, "broken", text, **common)
+    if ended == TOO_LARGE:
+        return Verdict(name, "ended", f"The check didn't finish: {ended}.", **common)
     kind, colon, text = ended.partition(": ")
     if kind == BoundaryFault.__name__:
         text = f"The check didn't finish: {text}. Is there an exit() in the code?"

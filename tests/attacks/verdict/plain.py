@@ -29,6 +29,11 @@ def halved(x):
     return x / 2
 
 
+def listed(n):
+    """The whole numbers from 0 on, so many: a list."""
+    return list(range(n))
+
+
 def averaged(x):
     """The mean of an array: a number."""
     return float(np.mean(x))
@@ -82,6 +87,14 @@ def test_random_numbers(rng):
     for got, number in zip(map(halved, numbers), numbers):
         assert got + got == number
 """,
+    "listed": """
+def test_each_number(seed):
+    n = 3 + seed % 7
+    assert listed(n) == [number for number in range(n)]
+
+def test_none_is_below_zero():
+    assert -1 not in listed(3)
+""",
     "averaged": """
 def test_random_entries(rng):
     x = rng.normal(size=7)
@@ -123,6 +136,7 @@ WRONG = {
     "tallied": "def tallied(words):\n    return dict.fromkeys(words, 0)\n",
     "shifted": "def shifted(x):\n    return x\n",
     "halved": "def halved(x):\n    return x\n",
+    "listed": "def listed(n):\n    return [-1]\n",
     "averaged": "def averaged(x):\n    return 7.0\n",
     **dict.fromkeys(SLOPES, "def slope_of(x, y, rng):\n    return 7.0\n"),
 }
@@ -135,6 +149,7 @@ RIGHT = {
     ),
     "shifted": "def shifted(x):\n    return 1 + x\n",
     "halved": "def halved(x):\n    return 0.5 * x\n",
+    "listed": "def listed(n):\n    return [*range(n)]\n",
     "averaged": "def averaged(x):\n    return sum(x.tolist()) / len(x)\n",
     **dict.fromkeys(SLOPES, "def slope_of(x, y, rng):\n    return float(x @ y / (x @ x))\n"),
 }
@@ -189,6 +204,17 @@ PLAIN = {
         "drawn_later", "wound(KEPT[0], 0), wound(KEPT[0], 0).jumped()"
     ),
     "generator_that_an_earlier_test_gave": drawing("drawn_again", "wound(KEPT[0], 0),"),
+    "failure_too_large_to_be_told": Attack(
+        "listed", "def listed(n):\n    return [[[0.12345678] * 64] * 64] * 19\n"
+    ),
+    "failure_of_dictionaries_too_large_to_be_told": Attack(
+        "listed",
+        "def listed(n):\n    inner = {0.1234567 + k: [0.12345678] * 64 for k in range(64)}\n"
+        "    return [inner] * 22\n",
+    ),
+    "failure_of_arrays_too_large_to_be_told": Attack(
+        "listed", "def listed(n):\n    return [[np.full(65, 0.123456789012345)] * 64] * 60\n"
+    ),
     "array_without_entries": Attack("averaged", "def averaged(x):\n    return np.empty(0)\n"),
     "tensor_without_entries": Attack("averaged", "def averaged(x):\n    return torch.empty(0)\n"),
     "array_without_columns": Attack("averaged", "def averaged(x):\n    return np.empty((7, 0))\n"),

@@ -12,6 +12,7 @@ ODD = {
     "no entries, along another axis": "np.empty((0, 3))",
     "lists within lists": "__import__('functools').reduce(lambda inner, _: [inner], range(300), 0)",
     "a thousand lists of a thousand": "[[1] * 400] * 400",
+    "long texts in lists of lists of lists": "[[[['x' * 150] * 12] * 12] * 12] * 12",
     "half a character": "'\\ud800' * 1000",
     "complex numbers that are none": "np.full(3, complex(np.nan, np.inf))",
     "the largest numbers without a sign": "np.full(3, 2**64 - 1, np.uint64)",
