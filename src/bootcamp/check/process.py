@@ -202,11 +202,7 @@ def be_child(
         sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
         limit()
         signal.setitimer(signal.ITIMER_PROF, cpu_s)  # SIGPROF ends the process; 0: never
-        sent = 0
-        for sent, message in enumerate(work(), 1):
-            _send(results, message)
-        sys.stdout.flush()
-        _send(results, {"done": True, "sent": sent})
+        _send_all(results, work())
         code = 0
     except MemoryError:
         _send(results, {"ended": "memory"})
@@ -224,6 +220,16 @@ def _move_to(descriptor: int, place: int) -> int:
         os.dup2(descriptor, place)
     os.set_inheritable(place, False)
     return place
+
+
+def _send_all(pipe: int, messages: Iterable[dict[str, Any]]) -> None:
+    """Send them, and in the end how many they were: one that didn't arrive is missed."""
+    sent = 0
+    for message in messages:
+        _send(pipe, message)
+        sent += 1
+    sys.stdout.flush()
+    _send(pipe, {"done": True, "sent": sent})
 
 
 def _send(pipe: int, message: dict[str, Any]) -> None:
