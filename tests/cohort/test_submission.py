@@ -47,6 +47,48 @@ def test_they_are_taken_in_the_order_in_which_they_came_each_once(tiny, particip
     assert [each and each.person for each in found] == [ta, participant, None]
 
 
+def test_who_submits_much_makes_nobody_wait_but_for_one(tiny, participant, ta):
+    for name in ("double", "total", "scaled"):
+        queue.enqueue(name, "x", {}, actor=participant)
+    queue.enqueue("double", SQUARE, {}, actor=ta)
+    keys = dict(Submission.objects.values_list("pk", "exercise"))
+    assert [keys[pk] for pk in queue.waiting()] == ["double", "double", "total", "scaled"]
+    first = queue.take("one", NOW())
+    assert first.person == participant
+    queue.enqueue("double", RIGHT, {}, actor=participant)  # again, while it is judged
+    assert [keys.get(pk, "again") for pk in queue.waiting()] == [
+        "double", "total", "scaled", "again",
+    ]  # fmt: skip
+    second = queue.take("two", NOW())
+    assert second.person == ta
+    queue.finish(first, verdict("failed"))
+    queue.enqueue("total", "t", {}, actor=ta)
+    found = [queue.take("one", NOW()) for _ in range(4)]
+    assert [each.person for each in found] == [participant, participant, ta, participant]
+
+
+def finished(taken):
+    assert queue.finish(taken, verdict("failed"))
+
+
+def refused(taken):
+    assert queue.refuse(taken, "It can't be judged.")
+
+
+def given_up(taken):
+    for tries in range(2, queue.MOST_TRIES + 1):
+        assert queue.take("two", NOW() + tries * LATER)
+    assert queue.take("two", NOW() + 9 * LATER) is None
+
+
+@pytest.mark.parametrize("over", [finished, refused, given_up])
+def test_all_that_someone_wrote_is_kept_while_it_is_needed(tiny, participant, over):
+    """It may be megabytes, and comes with each submission."""
+    queue.enqueue("double", SQUARE, {"total": "x" * 50_000}, actor=participant)
+    over(queue.take("one", NOW()))
+    assert Submission.objects.get().stack == {}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_workers_at_once_one_takes_a_submission_and_one_attempt_is_written(
     tiny, participant

@@ -11,7 +11,7 @@ from bootcamp.check.patterns import patterns_of_shape, patterns_of_values
 from bootcamp.numerals import rounded
 from bootcamp.verdict import Grid, Picture
 
-MOST_CELLS = 200  # of an array that is drawn
+MOST_CELLS, LONGEST = 200, 4000  # of an array that is drawn; characters of what is told
 
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 160
@@ -41,7 +41,7 @@ def short(value: Any) -> str:
             return f"the function {value.__name__}"
         if type(value).__module__ == "numpy" and hasattr(value, "item"):
             return short(value.item())
-        text = _short.repr(value)
+        text = _short.repr(value)[:LONGEST]
         return f"a {type(value).__name__}" if " object at 0x" in text else text
     except Exception as error:  # a learner's own __repr__ may do anything
         return f"<{type(value).__name__} that can't be shown: {type(error).__name__}>"

@@ -1,6 +1,7 @@
 """What came of a failing test, as plain data that another run's can be held against."""
 
 import contextlib
+import itertools
 import math
 import warnings
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import Any
 
 from bootcamp.check.compare import as_numpy, is_array, short
 
+MOST_PARTS = 2000  # of lists within lists: their number multiplies
 MOST_ENTRIES = 64  # kept one by one; of more there are sums
 SUMS = 8  # each weighted in another way, so that no two entries can change places unseen
 
@@ -28,20 +30,22 @@ def fingerprint(value: Any) -> Any:
     Numbers are {"shape", "dtype", "values"}, and "sums" of those beyond the first; a list is
     {"items"}; all else is text.
     """
+    return _print_of(value, itertools.count())
+
+
+def _print_of(value: Any, parts: Iterator[int]) -> Any:
+    if next(parts) > MOST_PARTS:
+        return "..."
     if is_number(value):
         return {"shape": [], "dtype": "number", "values": [float(as_numpy(value))]}
     if is_array(value) and as_numpy(value).dtype.kind in "fiub":
         return _of_array(as_numpy(value), str(value.dtype).removeprefix("torch."))
     if isinstance(value, tuple | list):
-        return {"items": [len(value), *map(fingerprint, value[:MOST_ENTRIES])]}
+        return {"items": [len(value), *(_print_of(v, parts) for v in value[:MOST_ENTRIES])]}
     if isinstance(value, dict):
         keys = sorted(value, key=str)[:MOST_ENTRIES]
-        return {
-            "items": [
-                len(value),
-                *(fingerprint(part) for key in keys for part in (key, value[key])),
-            ]
-        }
+        both = (_print_of(part, parts) for key in keys for part in (key, value[key]))
+        return {"items": [len(value), *both]}
     text = short(value)
     return type(value).__name__ if " at 0x" in text else text  # an address differs each time
 

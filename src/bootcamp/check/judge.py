@@ -1,6 +1,7 @@
 """From a learner's file to a verdict. Runs in the warm process; executes nothing but in a child."""
 
 import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -18,7 +19,7 @@ from bootcamp.check.diagnose import (
 )
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.hostile import plan_of, run_check
-from bootcamp.check.process import Ran
+from bootcamp.check.process import TOO_LARGE, Ran
 from bootcamp.check.run import LINE_KEPT, BoundaryFault, BrokenCheckError, Result
 from bootcamp.check.source import inspect_source, why_unreadable
 from bootcamp.course.model import ExerciseEntry, Target
@@ -29,6 +30,7 @@ from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_fro
 
 Tell = Callable[[str], None]  # hears how a long run is getting on
 BLAME_SECONDS = 3.0  # for a run that is to find which function is at fault
+MOST_SECONDS_OF_BLAME = 15.0  # for all of these: others wait for a judge, too
 READY_SECONDS = 0.4  # for a run that nobody waits for, and that a save may have to wait for
 
 
@@ -106,6 +108,8 @@ def _ended_early(name: str, ended: str, common: dict[str, Any]) -> Verdict:
     if ended.startswith(BrokenCheckError.__name__):
         text = f"The exercise's own file is at fault: {ended.partition(': ')[2]} Tell its author."
         return Verdict(name, "broken", text, **common)
+    if ended == TOO_LARGE:
+        return Verdict(name, "ended", f"The check didn't finish: {ended}.", **common)
     kind, colon, text = ended.partition(": ")
     if kind == BoundaryFault.__name__:
         text = f"The check didn't finish: {text}. Is there an exit() in the code?"
@@ -213,14 +217,22 @@ def _known_signature(
 
 
 def _blame(bench: Bench, exercise: ExerciseEntry, target: Target, verdict: Verdict) -> Verdict:
-    """The verdict where the target passes alone: which other function of theirs it fails on."""
+    """The verdict where the target passes alone: which other function of theirs it fails on.
+
+    Some may be left out where there isn't the time to try them all.
+    """
     guilty = []
     seconds = min(exercise.seconds, BLAME_SECONDS)
+    late = time.monotonic() + MOST_SECONDS_OF_BLAME
     for other in bench.library.written(besides=target):
         assert other.target is not None
         build = bench.library.alone_with(target, other.target)
-        if not verdict_of(exercise, run_check(bench, build, exercise, seconds)).passed:
+        found = verdict_of(exercise, run_check(bench, build, exercise, seconds))
+        is_slow = found.outcome == "timeout" and not found.failure  # it had less time than before
+        if not found.passed and (verdict.outcome == "timeout" or not is_slow):
             guilty.append(other.target.qualname)
+        if time.monotonic() > late:
+            break
     return _on_other_code(verdict, guilty)
 
 

@@ -168,7 +168,8 @@ def measure(
 
 def _measured(exercise: ExerciseEntry, values: list[float], seeds: list[int], ran: Ran) -> Verdict:
     """The verdict on an experiment that ran to its end."""
-    median = statistics.median(values)
+    worst = -math.inf if exercise.higher_is_better else math.inf
+    median = statistics.median(worst if math.isnan(value) else value for value in values)
     reached = median >= exercise.goal if exercise.higher_is_better else median <= exercise.goal
     listed = ", ".join(f"{value:.4f}" for value in values)
     wanted = "at least" if exercise.higher_is_better else "at most"

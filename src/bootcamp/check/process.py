@@ -25,6 +25,7 @@ KEPT = 4
 KEPT_LINES = 100  # of a traceback
 OUTPUT_KEPT = 20_000  # bytes of what the code prints; the rest is read and dropped
 MESSAGE_LIMIT = 4_000_000  # bytes of results
+TOO_LARGE = "what came of it is too large to be told"
 MEMORY_HEADROOM = 2 * 1024**3  # bytes beyond what the warm process already has
 
 
@@ -73,6 +74,8 @@ def run_in_child(
     if ended == "gone":
         is_late = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF
         ended = "timeout" if is_late else reader.ended or how_it_ended(status)
+    if ended == "done" and not reader.is_whole:
+        ended = TOO_LARGE
     output = bytes(reader.output).decode("utf-8", "replace")
     if reader.dropped:
         output += f"\n[{reader.dropped:,} more bytes were printed and left out]"
@@ -109,6 +112,7 @@ class Reader:
         self.messages: list[dict[str, Any]] = []
         self.dropped = 0
         self.is_done = False
+        self.is_whole = True  # whether all that was sent has come
         self.ended = ""
         self.lines: list[tuple[str, int]] = []
 
@@ -151,23 +155,24 @@ class Reader:
 
     def _take(self, chunk: bytes) -> None:
         self.buffer += chunk
-        if len(self.buffer) > MESSAGE_LIMIT:
-            self.buffer.clear()
         while (end := self.buffer.find(b"\n")) >= 0:
             line = bytes(self.buffer[:end])
             del self.buffer[: end + 1]
             try:
                 message = json.loads(line)
-            except ValueError:
-                continue
+            except (ValueError, RecursionError):
+                continue  # it is missed at the end
             if message.get("done"):
                 self.is_done = True
+                self.is_whole = message.get("sent", len(self.messages)) == len(self.messages)
             elif "ended" in message:
                 self.ended = message["ended"]
                 self.lines = [(str(file), int(line)) for file, line in message.get("lines", [])]
             else:
                 self.messages.append(message)
                 self.on_message(message)
+        if len(self.buffer) > MESSAGE_LIMIT:
+            self.buffer.clear()  # what is left of this one is no message: it is missed at the end
 
 
 def be_child(
@@ -197,10 +202,7 @@ def be_child(
         sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
         limit()
         signal.setitimer(signal.ITIMER_PROF, cpu_s)  # SIGPROF ends the process; 0: never
-        for message in work():
-            _send(results, message)
-        sys.stdout.flush()
-        _send(results, {"done": True})
+        _send_all(results, work())
         code = 0
     except MemoryError:
         _send(results, {"ended": "memory"})
@@ -218,6 +220,16 @@ def _move_to(descriptor: int, place: int) -> int:
         os.dup2(descriptor, place)
     os.set_inheritable(place, False)
     return place
+
+
+def _send_all(pipe: int, messages: Iterable[dict[str, Any]]) -> None:
+    """Send them, and in the end how many they were: one that didn't arrive is missed."""
+    sent = 0
+    for message in messages:
+        _send(pipe, message)
+        sent += 1
+    sys.stdout.flush()
+    _send(pipe, {"done": True, "sent": sent})
 
 
 def _send(pipe: int, message: dict[str, Any]) -> None:

@@ -157,11 +157,22 @@ class Reader:
                 print_ = type(error).__name__ if is_told else words_of(error)
                 described.update(says=sentence(error, claim, place), signature=print_)
                 return described
-            described.update(signature=fingerprint(pair[0]), off=distance(*pair))
-            if not self.has_compared:  # the first is read; of the others diagnosis needs the print
-                self.has_compared = True
-                described.update(_told(compare(*pair, self.comparisons.looked_at.get(line, ""))))
+            described.update(self._held_together(*pair, line))
         return described
+
+    def _held_together(self, got: Any, expected: Any, line: int) -> Result:
+        """What two things that a check compared come to: for diagnosis, and once for reading."""
+        is_first, self.has_compared = not self.has_compared, True
+        try:
+            found: Result = {"signature": fingerprint(got), "off": distance(got, expected)}
+            if is_first:  # it is read; of the others diagnosis needs the print
+                looked_at = self.comparisons.looked_at.get(line, "")
+                found.update(_told(compare(got, expected, looked_at)))
+        except Exception as odd:  # code under test may return what nothing can be computed of
+            texts = {"expected": short(expected), "got": short(got)}
+            says = "Expected {expected}, got {got}.".format(**texts)
+            return {"signature": type(odd).__name__, "says": says, **texts}
+        return found
 
     def _compared(self, error: BaseException, inner: list[Any]) -> tuple[Any, Any] | None:
         """Got and expected, where the check compared two things."""

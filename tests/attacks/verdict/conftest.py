@@ -9,6 +9,8 @@ from bootcamp.check.client import Judge
 from bootcamp.course.read import read_course
 from bootcamp.workspace.folder import Workspace
 
+from . import plain
+
 LIBRARY = '''"""What is asked."""
 
 import numpy as np
@@ -67,6 +69,7 @@ class Tally:
         self.total = self.total + amount
         return self.total
 '''
+LIBRARY += plain.LIBRARY
 
 CHECKS = {
     "scaled": """
@@ -151,6 +154,7 @@ def test_random_amounts(rng):
     assert said == pytest.approx(expected)
     assert tally.total == pytest.approx(expected)
 """,
+    **plain.CHECKS,
 }
 
 HEAD = '''"""{name}."""
@@ -185,7 +189,7 @@ exercise = WriteTest(
 def test_times():
     assert scaled([1.0, 2.0], 3.0).tolist() == [3.0, 6.0]
 """
-TARGETS = {"tally": "Tally.add"}
+TARGETS = {"tally": "Tally.add", **plain.TARGETS}
 TOML = """title = "Attacked"
 library = "asked"
 warm_up = "warm_up.py"

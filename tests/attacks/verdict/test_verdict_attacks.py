@@ -6,14 +6,16 @@ never works would prove nothing by being refused.
 
 import pytest
 
-from .attack import WRONG
+from . import plain
+from .attack import WRONG as WRONG_NUMBERS
 from .conftest import CHECKS
 from .forgeries import CHANNEL, FORGERIES
 from .searches import SEARCHES
 from .tricks import TRICKS
 
 pytestmark = pytest.mark.isolation
-ATTACKS = {**TRICKS, **SEARCHES, **FORGERIES}
+ATTACKS = {**TRICKS, **SEARCHES, **FORGERIES, **plain.PLAIN}
+WRONG = {**WRONG_NUMBERS, **plain.WRONG}
 
 RIGHT = {
     "scaled": "def scaled(x, factor=2.0):\n    return factor * np.array(x)\n",
@@ -27,6 +29,7 @@ RIGHT = {
         "    return [float((v - m) / s) for v in values]\n"
     ),
     "tally": "",
+    **plain.RIGHT,
 }
 
 

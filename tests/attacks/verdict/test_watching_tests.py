@@ -3,6 +3,7 @@
 Each trick is a test that looks for what differs between a run on the reference and one on a mistake.
 """
 
+import json
 import time
 
 import pytest
@@ -108,6 +109,31 @@ def test_forged():
     raise AssertionError
 """,
 }
+
+
+LOUD = """
+import gc
+
+def test_many():
+    (worker,) = [each for each in gc.get_objects() if type(each).__name__ == "Worker"]
+    told = [{"name": "test " * 1000, "passed": True, "seconds": 0.0} for _ in range(1000)]
+    value = worker.pack(value=told)[0]["value"]
+    worker._channel.send({"value": value, "changed": ["dict", []]})
+"""
+
+
+def test_what_a_test_says_of_itself_is_bounded(verdict_on_test):
+    verdict = verdict_on_test(HEAD + LOUD)
+    assert len(verdict.tests) == 1000
+    assert len(json.dumps(verdict.to_json())) < 200_000
+
+
+@pytest.mark.parametrize(
+    "call", ["[1e308], 10.0", "[np.inf], 0.0", "[complex(1e308, 1e308)], 10.0"]
+)
+def test_no_line_of_the_reference_is_shown_by_a_warning(verdict_on_test, call):
+    text = f"def test_warned():\n    scaled({call})\n    raise AssertionError\n"
+    assert verdict_on_test(HEAD + text).output == ""
 
 
 def test_a_right_test_passes(verdict_on_test):

@@ -1,10 +1,11 @@
 """The learner's code beside the reference's."""
 
+import html
 import re
 
 import pytest
 
-from bootcamp.web.study.code import _beside
+from bootcamp.web.study.code import LONGEST, _beside, coloured
 
 REFERENCE = '''def mean(values):
     """The mean."""
@@ -47,3 +48,19 @@ def test_nothing_is_marked_where_little_is_shared():
     found = _beside("mean = lambda v: sum(v) / len(v)\n", REFERENCE)
     assert found.is_marked is False
     assert marked(found.mine) == marked(found.reference) == []
+
+
+LONG = {
+    "blank lines": "def mean(values):\n" + "\n" * LONGEST + "    return 1 < 2\n",
+    "lines in brackets": "def mean(values):\n    return (1 < 2,\n" + "\n" * LONGEST + ")\n",
+    "statements": "def mean(values):\n    " + "1 < 2;" * LONGEST + "\n",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_text_longer_than_anyone_writes_is_shown_plain(name):
+    """Each such box took seconds of every page that it was on."""
+    found = _beside.__wrapped__(LONG[name], REFERENCE)
+    assert found.mine == coloured(LONG[name]) == html.escape(LONG[name])
+    assert found.is_marked is False
+    assert "<span" in found.reference

@@ -22,8 +22,8 @@ class Asks(Protocol):
     def ask(self, do: str, *arguments: Any, **options: Any) -> Any:
         """Have the worker do something."""
 
-    def is_of_arrays(self, name: str) -> bool:
-        """Whether arrays have an attribute of that name, and no class of the library does."""
+    def plain_with(self, name: str) -> str:
+        """Which plain data has an attribute of that name, if no class of the library has one."""
 
     def refused(self, says: str) -> Exception:
         """What to raise where the check wants of an object what only plain data has."""
@@ -43,8 +43,8 @@ class Remote:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or self._session.is_sealed:
             raise AttributeError(name)
-        if self._session.is_of_arrays(name):
-            raise self._session.refused(f"Expected an array with `{name}`, got an object.")
+        if kind := self._session.plain_with(name):
+            raise self._session.refused(f"Expected {kind} with `{name}`, got an object.")
         return self._session.ask("get", self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -55,6 +55,7 @@ class Remote:
         return self._session.ask("call", self, *arguments, **options)
 
     def __getitem__(self, key: Any) -> Any:
+        self._expect("__getitem__")
         return self._session.ask("item", self, key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
@@ -68,6 +69,7 @@ class Remote:
         return self._session.ask("next", self)
 
     def __len__(self) -> int:
+        self._expect("__len__")
         length = self._session.ask("length", self)
         if type(length) is not int or length < 0:
             raise BoundaryFault(f"a length of {length!r}")
@@ -90,6 +92,14 @@ class Remote:
 
     def __hash__(self) -> int:
         return hash(("handle", self._number))
+
+    def _expect(self, name: str) -> None:
+        """Raise TypeError where plain data has that method, and nothing of the library's.
+
+        `len(got) == 3` of an object that holds nothing would hold, and a loop over it do nothing.
+        """
+        if self._session.plain_with(name):
+            raise TypeError("Expected plain data, such as a list or an array, got an object.")
 
     def __repr__(self) -> str:
         name = self._number[1] if isinstance(self._number, tuple) else "something"

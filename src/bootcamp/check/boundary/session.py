@@ -1,6 +1,7 @@
 """A check's conversation with its worker: requests, calls back, errors, and faults that stick."""
 
 import builtins
+import hashlib
 import itertools
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ import numpy as np
 from bootcamp.check.boundary.handles import Remote
 from bootcamp.check.boundary.memory import Laid
 from bootcamp.check.boundary.names import Library
-from bootcamp.check.boundary.values import CantCrossError, Codec
+from bootcamp.check.boundary.values import CantCrossError, Codec, plain_with
 from bootcamp.check.boundary.wire import BrokenFrameError, Channel
 from bootcamp.check.raised import TOLD_OWN_WORDS, TOLD_PLACE
 from bootcamp.check.run import TOLD_LINES, BoundaryFault
@@ -58,18 +59,20 @@ class Session(Codec):
         except BoundaryFault as fault:
             self._fault = fault
             raise
+        if isinstance(error, StopIteration) and do != "next":  # else it would end a loop of ours
+            told, error = vars(error), RuntimeError(f"StopIteration: {error}".rstrip(": "))
+            vars(error).update(told)
         if error:
             raise error
         return value
 
-    def is_of_arrays(self, name: str) -> bool:
-        """Whether arrays have an attribute of that name, and no class of the library does.
+    def plain_with(self, name: str) -> str:
+        """Which plain data has an attribute of that name, if no class of the library has one.
 
-        `(got - expected).abs().max()` of an object would be what the code under test likes.
+        `(got - expected).abs().max()`, `order.count(x)` and `text.startswith("a")` of an object
+        would be what the code under test likes.
         """
-        torch = sys.modules.get("torch")
-        kinds = (np.ndarray, torch.Tensor) if torch else (np.ndarray,)
-        return name not in self._library.attributes and any(hasattr(k, name) for k in kinds)
+        return "" if name in self._library.attributes else plain_with(name)
 
     def refused(self, says: str) -> Exception:
         """The check wants of an object what only plain data has: this test can't pass any more."""
@@ -92,7 +95,7 @@ class Session(Codec):
                 (told,) = self.unpack(message, buffers, outcome)
                 return (None, self._error(told)) if outcome == "error" else (told, None)
             except (LookupError, AttributeError, TypeError, ValueError) as fault:
-                raise BoundaryFault(str(fault)) from None
+                raise _faulty(fault) from None
 
     def _write_back(self, ours: Any, dtype: str, shape: tuple[int, ...], data: bytes) -> None:
         """What was changed there is changed here, too, and then no test can pass."""
@@ -111,7 +114,7 @@ class Session(Codec):
             ours = self._ours[number]
             arguments, options = self.unpack(message, buffers, "arguments", "options")
         except (LookupError, AttributeError, TypeError, ValueError) as fault:
-            raise BoundaryFault(str(fault)) from None
+            raise _faulty(fault) from None
         try:
             value = next(ours) if do == "next" else ours(*arguments, **options)
         except Exception as error:
@@ -167,8 +170,7 @@ class Session(Codec):
         if isinstance(value, np.random.Generator):
             packed = ["generator", number, None if is_known else _state_for_them(value)]
         elif (torch := sys.modules.get("torch")) and isinstance(value, torch.Generator):
-            state = value.get_state().numpy().tobytes()
-            packed = ["torch-generator", number, self._add_buffer(state)]
+            packed = ["torch-generator", number, _digest(value.get_state().numpy().tobytes())]
         elif isinstance(value, Iterator):
             packed = ["iterator", number]
         elif callable(value):
@@ -186,11 +188,25 @@ class Session(Codec):
         return super()._unpack_other(tag, parts)
 
 
+def _faulty(error: Exception) -> BoundaryFault:
+    """What a message that nobody honest sends comes to: never in the words that it brings about."""
+    is_ours = isinstance(error, CantCrossError)
+    return BoundaryFault(str(error) if is_ours else "what arrived is no message of the boundary's")
+
+
 def _state_for_them(generator: np.random.Generator) -> Any:
-    """A generator's state; ours then jumps far ahead, so that both sides draw different numbers."""
+    """A state that follows from the generator's, and from which nothing of ours can be found.
+
+    Ours then jumps far ahead, so that the next time it gives another one. With its own state, the
+    code under test would know all that the check has drawn and will draw.
+    """
     bits = generator.bit_generator
     if not isinstance(bits, np.random.PCG64):
         raise CantCrossError(f"a generator of {type(bits).__name__} can't cross: use default_rng")
-    state = bits.state
+    theirs = np.random.PCG64(_digest(repr(bits.state).encode()))
     bits.state = bits.jumped().state
-    return state
+    return theirs.state
+
+
+def _digest(state: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(state).digest()[:8], "little") >> 1  # as torch takes it

@@ -20,6 +20,17 @@ ITEMS_LIMIT = 500_000  # plain items in one value
 _PLAIN = (bool, int, float, str)
 _SEQUENCES: dict[str, Any] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 _TYPE_NAMES = ("bool", "int", "float", "str", "complex", "list", "tuple", "dict", "set")
+_PLAIN_KINDS: dict[str, type] = {
+    "an array": np.ndarray,
+    "a list": list,
+    "a text": str,
+    "a dictionary": dict,
+    "a set": set,
+    "a tuple": tuple,
+    "a number": float,
+    "a whole number": int,
+    "bytes": bytes,
+}
 _TYPES = {name: getattr(builtins, name) for name in _TYPE_NAMES}
 
 
@@ -181,13 +192,21 @@ def _expect_dtype(dtype: str) -> str:
     return dtype
 
 
+def plain_with(name: str) -> str:
+    """Which kind of plain data has an attribute of that name: "an array"; "" if none has."""
+    torch = sys.modules.get("torch")
+    kinds = {**_PLAIN_KINDS, "a tensor": torch.Tensor} if torch else _PLAIN_KINDS
+    return next((called for called, kind in kinds.items() if hasattr(kind, name)), "")
+
+
 def _named(names: list[str], items: list[Any]) -> Any:
     """A tuple whose items have names, of a type of our own.
 
-    numpy asks a thing for its own `mean` or `max` first: none of these may be something to call.
+    numpy asks a thing for its own `mean` or `max` first, and a check asks for `count` or `equal`:
+    nothing that plain data has may be something to call.
     """
     for name, item in zip(names, items, strict=True):
-        if callable(item) and hasattr(np.ndarray, name):
+        if callable(item) and plain_with(name):
             raise CantCrossError(f"a result's field `{name}` can't be something to call")
     return namedtuple("Result", names)(*items)
 

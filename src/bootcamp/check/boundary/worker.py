@@ -196,8 +196,7 @@ class Worker(Codec):
             case "torch-generator":
                 import torch
 
-                state = torch.frombuffer(bytearray(self._buffers[about[0]]), dtype=torch.uint8)
-                return torch.Generator().set_state(state)
+                return torch.Generator().manual_seed(about[0])
         raise CantCrossError(f"what arrived is no value ({tag!r})")
 
 

@@ -62,9 +62,11 @@ class _Program(ctypes.Structure):
 _SHARED, _ANONYMOUS, _HUGE = 0x1, 0x20, 0x4_0000  # of mmap
 _OF_NO_FILE = _SHARED | _ANONYMOUS | _HUGE
 _SET_PIPE_SIZE = 1031  # of fcntl
+_UNIX = 1  # of socketpair: another family's sockets are made before they are refused a pair
 
 ALLOWED_IF = {  # one of these holds
     "clone": [_Comparison(0, _MASKED_EQUAL, ANY_NAMESPACE, 0)],  # threads and processes
+    "socketpair": [_Comparison(0, _EQUAL, _UNIX)],
     "prlimit64": [_Comparison(2, _EQUAL, 0)],  # to ask for a limit
     "mmap": [  # no huge pages; shared memory is a file's: others stay when nobody maps them
         _Comparison(3, _MASKED_EQUAL, _OF_NO_FILE, flags) for flags in (0, _SHARED, _ANONYMOUS)

@@ -3,6 +3,7 @@
 import ast
 import difflib
 import functools
+import html
 import tokenize
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from bootcamp.errors import SourceError
 from bootcamp.web.study.learner import Learner
 
 LEAST_SHARED = 0.4  # of the shorter one's lines: below that the marks would say nothing
+LONGEST = 10_000  # characters: nobody writes more, and to colour and compare it takes seconds
 REMEMBERED = 4000  # characters: of a longer text the memory is worth more than the time
 
 
@@ -29,6 +31,8 @@ class Beside:
 
 def coloured(code: str, marked: tuple[int, ...] = ()) -> str:
     """Python as HTML for inside a <pre>; lines are counted from 1."""
+    if len(code) > LONGEST:
+        return html.escape(code)
     colour = _coloured if len(code) <= REMEMBERED else _coloured.__wrapped__
     return colour(code, marked)
 
@@ -48,6 +52,8 @@ def _coloured(code: str, marked: tuple[int, ...]) -> str:
 
 @functools.lru_cache(maxsize=512)
 def _beside(source: str, solution: str) -> Beside | None:
+    if len(source) > LONGEST:
+        return Beside(coloured(source), coloured(solution), is_marked=False)
     mine, reference = splice.without_docstrings(source), splice.without_docstrings(solution)
     if splice.text_lines(mine) == splice.text_lines(reference):
         return None

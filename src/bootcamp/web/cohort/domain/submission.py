@@ -7,9 +7,11 @@ one writes. Every step is one conditional UPDATE: no locks, on any database, fro
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from bootcamp.errors import BootcampError
@@ -30,6 +32,10 @@ GIVEN_UP = (
 FAILED_TWICE = "It couldn't be judged: the judge failed on it twice. Change it, or ask a TA."
 UNJUDGED = {"points": 0.0, "out_of": 0.0}  # an item that nobody could judge counts neither way
 State = Submission.State
+OVER: dict[str, Any] = {
+    "lease_until": None,
+    "stack": {},
+}  # of what isn't judged any more
 
 
 def enqueue(exercise: str, code: str, stack: dict[str, str], *, actor: Person) -> None:
@@ -62,8 +68,20 @@ def enqueue_item(item: TestItem, *, actor: Person) -> None:
 
 def waiting() -> list[int]:
     """The keys of all that wait for a judge, in the order in which they are taken."""
-    rows = Submission.objects.filter(state=State.WAITING).order_by("pk")
-    return list(rows.values_list("pk", flat=True))
+    return list(_in_turn(Q(state=State.WAITING)))
+
+
+def _in_turn(which: Q) -> QuerySet[Submission, int]:
+    """Their keys, in the order in which they are taken: by turns, each person's oldest first.
+
+    So whoever submits much, or what takes long, makes nobody wait but for one.
+    """
+    before = Submission.objects.filter(
+        person=OuterRef("person"), pk__lt=OuterRef("pk"), state__in=(State.WAITING, State.TAKEN)
+    )
+    turn = before.order_by().values("person").annotate(turn=Count("pk")).values("turn")
+    found = Submission.objects.filter(which).annotate(turn=Coalesce(Subquery(turn), 0))
+    return found.order_by("turn", "pk").values_list("pk", flat=True)
 
 
 def clock() -> datetime:
@@ -77,14 +95,13 @@ def clock() -> datetime:
 
 
 def take(worker: str, now: datetime) -> Submission | None:
-    """The submission that waits longest, on lease; None where none is free."""
+    """The submission whose turn it is, on lease; None where none is free."""
     ended = Q(state=State.TAKEN, lease_until__lte=now)
     lost = Submission.objects.filter(ended, tries__gte=MOST_TRIES)
-    if lost.update(state=State.FAILED, error=GIVEN_UP):
+    if lost.update(state=State.FAILED, error=GIVEN_UP, **OVER):
         TestItem.objects.filter(submission__state=State.FAILED).update(**UNJUDGED)
     free = Q(state=State.WAITING) | ended
-    first = Submission.objects.filter(free).order_by("pk").values_list("pk", flat=True)
-    for pk in first[:20]:
+    for pk in _in_turn(free)[:20]:
         mine = Submission.objects.filter(free, pk=pk).update(
             state=State.TAKEN, worker=worker, lease_until=now + LEASE, tries=F("tries") + 1
         )
@@ -112,7 +129,7 @@ def finish(submission: Submission, verdict: Verdict) -> bool:
 
     The attempt is of the moment when it was submitted, with the hints that were seen by then.
     """
-    if not _held(submission).update(state=State.DONE, lease_until=None):
+    if not _held(submission).update(state=State.DONE, **OVER):
         return False
     hints = Mark.objects.filter(
         person=submission.person,
@@ -141,7 +158,7 @@ def finish(submission: Submission, verdict: Verdict) -> bool:
 @transaction.atomic
 def finish_item(submission: Submission, is_right: bool, says: str) -> bool:
     """Give an item's code its points; False where somebody else has, or will."""
-    if not _held(submission).update(state=State.DONE, lease_until=None):
+    if not _held(submission).update(state=State.DONE, **OVER):
         return False
     points = {"points": float(is_right), "says": says[:300]}
     return bool(TestItem.objects.filter(submission=submission).update(**points))
@@ -151,7 +168,7 @@ def finish_item(submission: Submission, is_right: bool, says: str) -> bool:
 def refuse(submission: Submission, says: str) -> bool:
     """End it without a verdict: what was submitted can't be judged, and why."""
     TestItem.objects.filter(submission__in=_held(submission)).update(**UNJUDGED)
-    return bool(_held(submission).update(state=State.FAILED, error=says[:LONGEST_ERROR]))
+    return bool(_held(submission).update(state=State.FAILED, error=says[:LONGEST_ERROR], **OVER))
 
 
 def put_back(submission: Submission, why: str, now: datetime) -> bool:
