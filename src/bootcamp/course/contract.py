@@ -3,6 +3,7 @@
 import ast
 import functools
 import inspect
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from bootcamp.course.model import Course, ExerciseEntry
 from bootcamp.text import read
 
 FILLED = 70  # a docstring's line of so many characters goes on in the next
-SPOKEN = {"torch": "PyTorch", "numpy": "NumPy"}  # the first that a module imports
+SPOKEN = {"torch": "PyTorch", "numpy": "NumPy"}  # the first that a definition needs
+TOOLS = ("math", "numpy", "torch", "einops")  # what answers are written with
+NO_TOOLS = ("Tensor", "npt")  # for annotations
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Contract:
     name: str  # "Value.detach"
     signature: str  # as it is written; of a class, that of each of its functions too
     paragraphs: tuple[str, ...]  # prose on one line, what is laid out by hand line by line
-    terms: str = ""  # "Written with PyTorch, without `softmax`."
+    terms: str = ""  # "Write it with PyTorch, without `softmax`. Imported: `torch`."
 
 
 def contract_of(course: Course, exercise: ExerciseEntry) -> Contract | None:
@@ -39,29 +42,36 @@ def _read(path: Path, modified: int, name: str, without: tuple[str, ...]) -> Con
     node = splice.find(splice.syntax(stub), name.rpartition(".")[2])
     docstring = inspect.cleandoc(ast.get_docstring(node) or "")
     paragraphs = tuple(map(_joined, filter(None, docstring.split("\n\n"))))
-    terms = _terms(splice.syntax(text), without)
+    module = splice.syntax(text)
+    terms = _terms(module, splice.find(module, name), without)
     return Contract(name, _signature(node, splice.text_lines(stub)), paragraphs, terms)
 
 
-def _terms(module: ast.Module, without: tuple[str, ...]) -> str:
-    """Which library an answer is written with, and what it may not use; "" where nothing is."""
-    imported = {
-        name.partition(".")[0]
-        for node in module.body
-        for name in (
-            [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else [each.name for each in node.names]
-            if isinstance(node, ast.Import)
-            else []
-        )
-    }
-    spoken = [f"with {says}" for library, says in SPOKEN.items() if library in imported][:1]
+def _terms(module: ast.Module, definition: ast.AST, without: tuple[str, ...]) -> str:
+    """Which library an answer is written with, what it may not use, and what is at hand."""
+    imported = dict(_imported(module))
+    used = {node.id for node in ast.walk(definition) if isinstance(node, ast.Name)}
+    speaks = {imported[name] for name in used & imported.keys()}
+    if "Array" in used:  # of the library's own: an array of numpy
+        speaks.add("numpy")
+    spoken = [f"with {says}" for library, says in SPOKEN.items() if library in speaks][:1]
     names = [f"`{name}`" for name in without]
     refused = [f"without {', '.join(names[:-1])} or {names[-1]}"] if names[1:] else []
     refused = refused or [f"without {name}" for name in names]
     said = ", ".join(spoken + refused)
-    return f"Write it {said}." if said else ""
+    at_hand = ", ".join(f"`{name}`" for name in imported if name not in NO_TOOLS)
+    terms = [f"Write it {said}." if said else "", f"Imported: {at_hand}." if at_hand else ""]
+    return " ".join(filter(None, terms))
+
+
+def _imported(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """Each name that the file imports of others' packages, and the package."""
+    for node in module.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for each in node.names:
+                package = getattr(node, "module", None) or each.name
+                if package.partition(".")[0] in TOOLS:
+                    yield each.asname or each.name, package.partition(".")[0]
 
 
 def _signature(node: splice.Definition, lines: list[str]) -> str:

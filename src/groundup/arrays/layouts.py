@@ -2,6 +2,7 @@
 
 import math
 
+import torch  # noqa: F401  for what you write
 from einops import einsum, rearrange, reduce, repeat
 from jaxtyping import Float
 from torch import Tensor

@@ -29,7 +29,7 @@ def test_a_contract_is_the_signature_and_the_docstring_joined_where_it_is_prose(
             "the same shape.",
             "y[i] = x[i]\nz = y",
         ),
-        "Write it with NumPy.",
+        "Write it with NumPy. Imported: `np`.",
     )
     assert contract_of(course, course.exercises["by_hand"]) is None
 
@@ -43,14 +43,28 @@ def test_a_contract_follows_the_library(course):
 
 
 @pytest.mark.parametrize(
-    ("imports", "without", "terms"),
+    ("imports", "body", "without", "terms"),
     [
-        ("import math", (), ""),
-        ("import numpy as np\nimport torch", (), "Write it with PyTorch."),
-        ("from torch import nn", ("softmax",), "Write it with PyTorch, without `softmax`."),
-        ("import numpy as np", ("a", "b", "c"), "Write it with NumPy, without `a`, `b` or `c`."),
-        ("", ("a", "b"), "Write it without `a` or `b`."),
+        ("import math", "x", (), "Imported: `math`."),
+        ("import numpy as np", "x", (), "Imported: `np`."),
+        ("from torch import Tensor", "Tensor", (), "Write it with PyTorch."),
+        (
+            "import numpy as np\nimport torch\nfrom einops import reduce",
+            "torch.ones(np)",
+            (),
+            "Write it with PyTorch. Imported: `np`, `torch`, `reduce`.",
+        ),
+        ("from a import Array", "Array", ("b",), "Write it with NumPy, without `b`."),
+        (
+            "from torch import nn",
+            "nn",
+            ("softmax",),
+            "Write it with PyTorch, without `softmax`. Imported: `nn`.",
+        ),
+        ("", "x", ("a", "b", "c"), "Write it without `a`, `b` or `c`."),
     ],
 )
-def test_the_terms_name_one_library_and_everything_refused(imports, without, terms):
-    assert _terms(syntax(imports), without) == terms
+def test_the_terms_name_one_library_everything_refused_and_what_is_at_hand(
+    imports, body, without, terms
+):
+    assert _terms(syntax(imports), syntax(f"def f(x):\n    return {body}\n"), without) == terms

@@ -25,7 +25,7 @@ def lesson(site, page):
 def test_a_box_shows_signature_and_docstring(lesson):
     contract = lesson.locator("#double .contract")
     assert contract.locator("pre").inner_text().strip() == "def double(x):"
-    assert contract.locator("p").all_inner_texts() == ["Twice x.", "Write it with NumPy."]
+    assert contract.locator("p").all_inner_texts() == ["Twice x.", "Imported: np."]
     assert lesson.locator("#double .where code").inner_text() == "double"
 
 
