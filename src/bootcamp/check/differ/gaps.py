@@ -128,7 +128,7 @@ class _Comparing:
         return "" if bool(np.all(same)) else "value"
 
     def _of_items(self, wanted: Any, came: Any, depth: int) -> str:
-        if len(wanted) != len(came):
+        if len(wanted) != len(came) or isinstance(wanted, tuple) != isinstance(came, tuple):
             return "structure"
         pairs = zip(wanted, came, strict=True)
         return self._first(((f"[{i}]", *pair) for i, pair in enumerate(pairs)), depth)
