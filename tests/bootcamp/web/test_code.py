@@ -90,8 +90,31 @@ def test_lines_are_marked_that_do_something_else(mine, reference, mine_marked, r
 
 def test_each_method_has_names_of_its_own():
     other = "class A:\n    def f(self, x):\n        return x\n\n    def g(self, y):\n        return -y\n"
-    mine = other.replace("x", "y_").replace("y)", "x)").replace("-y", "-x")
+    mine = other.replace("x", "p").replace("y", "p")
     assert _beside(mine, other).says == SAME
+
+
+CHOSEN = "def chosen(a, b):\n    low = a\n    low = b\n    return low\n"
+
+
+@pytest.mark.parametrize(
+    ("mine", "reference"),
+    [
+        (CHOSEN.replace("low = b", "high = b"), CHOSEN),  # two variables are never one
+        (CHOSEN.replace("return low", "more = 1; return more"), CHOSEN),
+        (CHOSEN, CHOSEN.replace("return low", "return None")),
+        (
+            CHOSEN.replace("a", "x").replace("b", "a").replace("x", "b") + '    print(f"{a}")\n',
+            CHOSEN + '    print(f"{a}")\n',
+        ),
+        (
+            "def f(p, q):\n    print(p)\n    print(2)\n    return q\n",
+            "def f(p):\n    print(p)\n    print(2)\n    return None\n",
+        ),
+    ],
+)
+def test_what_differs_is_never_called_the_same(mine, reference):
+    assert _beside(mine, reference).says == MARKED
 
 
 def test_nothing_is_marked_where_little_is_shared():
