@@ -42,6 +42,23 @@ def test_a_dial_in_ratio_multiplies_and_its_start_is_kept_exactly(read):
     assert dial.start == 1
 
 
+@pytest.mark.parametrize(
+    ("start", "values", "place"),
+    [
+        (0.1, (0.0, 0.1, 5.0, 7.5, 10.0), 1),
+        (9.9, (0.0, 2.5, 5.0, 9.9, 10.0), 3),
+        (10.0, (0.0, 2.5, 5.0, 7.5, 10.0), 4),
+    ],
+)
+def test_a_start_beside_an_end_leaves_the_end(read, start, values, place):
+    (dial,) = read(f"x: Annotated[float, Dial(0.0, 10.0, {start}, positions=5)]").dials
+    assert (dial.values, dial.start) == (values, place)
+
+
+def test_a_dial_of_two_values_is_sampled_twice(read):
+    assert read("x: Annotated[int, Dial(0, 1)]").samples == ((0,), (1,))
+
+
 def test_an_int_takes_every_whole_number_and_starts_at_the_lowest(read):
     (dial,) = read("step: Annotated[int, Dial(2, 5)]").dials
     assert dial == DialEntry("step", "step", (2, 3, 4, 5), 0, True)
@@ -96,7 +113,16 @@ def test_figures_of_several_files_share_their_names(read, tmp_path):
         ("a: Annotated[float, Dial(1.0, 2.0, hihg=3)]", "no field `hihg`. Write `high`"),
         ("a: Annotated[int, Dial(1.5, 3)]", "an int has whole numbers"),
         ("a: Annotated[str, Dial(1, 3)]", "a dial turns an int or a float"),
-        ("a: Annotated[int, Dial(0, 400)]", "has 401 frames, and 400 are the most"),
+        ("a: Annotated[int, Dial(0, 400)]", "401 positions"),
+        ("a: Annotated[int, Dial(0, 10**30)]", "can't be read"),
+        ("a: Annotated[int, Dial(0, 1000000000)]", "(1,000,000,001 positions)"),
+        ("a: Annotated[float, Dial(0.0, 1.0, positions=1000000000)]", "(1,000,000,000 positions)"),
+        (
+            "a: Annotated[int, Dial(0, 20)], b: Annotated[int, Dial(0, 20)]",
+            "has 441 frames, and 400 are the most",
+        ),
+        ("a: Annotated[float, Dial(1.0, 1.05, positions=11)]", "11 positions are only 6 numbers"),
+        ("a: Annotated[float, Dial(0.0, 1.0, 0.3, positions=2)]", "starts at one of them"),
     ],
 )
 def test_a_dial_that_cant_be_read_says_why(read, parameter, says):
