@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bootcamp.author import Dial
 from bootcamp.course.lesson_file import read_text
-from bootcamp.course.names import FIGURES
+from bootcamp.course.names import figure_files
 from bootcamp.course.table import unknown_field
 from bootcamp.errors import CourseError
 from bootcamp.numerals import exact, rounded
@@ -106,7 +106,7 @@ class Frame:
 def read_figures(chapter: Path) -> dict[str, FigureEntry]:
     """The figures that a chapter's files define. Raises CourseError where one can't be read."""
     found: dict[str, FigureEntry] = {}
-    for path in sorted(chapter.glob(FIGURES)):
+    for path in figure_files(chapter):
         where = f"{chapter.name}/{path.name}"
         found |= _read(read_text(path, where), where)
     return found

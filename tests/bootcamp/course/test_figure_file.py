@@ -3,6 +3,7 @@
 import pytest
 
 from bootcamp.course.figure_file import DialEntry, read_figures
+from bootcamp.course.names import is_reserved
 from bootcamp.errors import CourseError
 
 HEAD = "import torch_is_never_imported\n\n\n"
@@ -97,6 +98,14 @@ def test_figures_of_several_files_share_their_names(read, tmp_path):
         "other": "figures.py",
         "curve": "figures_slopes.py",
     }
+
+
+@pytest.mark.parametrize(
+    "name", ["figures", "figures_", "figures_slopes", "figures2", "figuresque"]
+)
+def test_a_file_has_figures_or_is_an_exercise_and_never_both(read, tmp_path, name):
+    (tmp_path / f"{name}.py").write_text("def curve(figure): ...\n")
+    assert is_reserved(name) == ("curve" in read_figures(tmp_path))
 
 
 @pytest.mark.parametrize(
