@@ -21,7 +21,7 @@ class Contract:
     name: str  # "Value.detach"
     signature: str  # as it is written; of a class, that of each of its functions too
     paragraphs: tuple[str, ...]  # prose on one line, what is laid out by hand line by line
-    terms: str = ""  # "Written with PyTorch, without `softmax`."
+    terms: str = ""  # "Write it with PyTorch, without `softmax`."
 
 
 def contract_of(course: Course, exercise: ExerciseEntry) -> Contract | None:
