@@ -9,9 +9,9 @@ import re
 
 SEQUENCES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, places
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f]).*?(?:\x07|\x1b\\|\x9c)"  # titles, links
-    r"|\x1b[ -/]*[0-~]",
-    re.DOTALL,
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])"  # titles, links: closed before another opens
+    r"[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-~]"
 )
 CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"

@@ -22,7 +22,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
-from bootcamp.cli.clean import echo
+from bootcamp.cli.clean import clean, echo
 from bootcamp.cli.console import cleaning_console
 from bootcamp.cli.grids import Grids, side_by_side
 from bootcamp.course.contract import Contract, contract_of
@@ -78,12 +78,15 @@ def progress_bar(quiet: bool) -> Iterator[Callable[[str], None]]:
 
 @contextlib.contextmanager
 def step_bar(quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
-    """Hear (3, 40, "what is done"), and show it as a bar in a terminal."""
+    """Hear (3, 40, "what is done"), and show it as a bar in a terminal.
+
+    Rich draws a bar behind our cleaner, so what is done is cleaned here.
+    """
     terminal = cleaning_console(stderr=True)
     with Progress(console=terminal, disable=quiet or not terminal.is_terminal) as progress:
         task = progress.add_task("", total=None)
         yield lambda done, total, what: progress.update(
-            task, completed=done, total=total, description=escape(what)
+            task, completed=done, total=total, description=escape(clean(what))
         )
 
 

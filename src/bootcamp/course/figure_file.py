@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bootcamp.author import Dial
 from bootcamp.course.lesson_file import read_text
-from bootcamp.course.names import FIGURES
+from bootcamp.course.names import figure_files
 from bootcamp.course.table import unknown_field
 from bootcamp.errors import CourseError
 from bootcamp.numerals import exact, rounded
@@ -70,7 +70,7 @@ class FigureEntry:
         if not self.dials:
             return ((),)
         last = self.dials[0].last
-        return tuple((place, *self.start[1:]) for place in (0, last // 2, last))
+        return tuple((place, *self.start[1:]) for place in dict.fromkeys((0, last // 2, last)))
 
     def at(self, asked: Mapping[str, str]) -> At:
         """The frame that is asked for by name of dial; who isn't named stands at its start.
@@ -106,7 +106,7 @@ class Frame:
 def read_figures(chapter: Path) -> dict[str, FigureEntry]:
     """The figures that a chapter's files define. Raises CourseError where one can't be read."""
     found: dict[str, FigureEntry] = {}
-    for path in sorted(chapter.glob(FIGURES)):
+    for path in figure_files(chapter):
         where = f"{chapter.name}/{path.name}"
         found |= _read(read_text(path, where), where)
     return found
@@ -170,7 +170,8 @@ def _dial(parameter: ast.arg, found: tuple[str, ast.Call], where: str) -> DialEn
             call,
             where,
             f"`{name}`: this dial can't be read ({error}). Write "
-            f"`Annotated[float, Dial(low, high)]` with numbers, low below high.",
+            f"`Annotated[float, Dial(low, high)]` with numbers, low below high, and at most "
+            f"{FRAMES_AT_MOST} positions.",
         ) from error
     start = values.index(dial.low if dial.start is None else dial.start)
     label = dial.label or name.replace("_", " ")
@@ -185,19 +186,36 @@ def _values(dial: Dial, kind: str) -> tuple[float, ...]:
     if kind == "int":
         if any(type(number) is not int for number in (dial.low, dial.high, start)):
             raise ValueError("an int has whole numbers")
+        _expect_few(int(dial.high) - int(dial.low) + 1)
         return tuple(range(int(dial.low), int(dial.high) + 1))
     if kind != "float":
         raise ValueError(f"of `{kind}`; a dial turns an int or a float")
     if dial.positions < 2 or (dial.is_log and dial.low <= 0):
         raise ValueError("two positions at least, and in ratio above 0")
+    _expect_few(dial.positions)
     scale, back = (math.log, math.exp) if dial.is_log else (float, float)
     low, width = scale(dial.low), scale(dial.high) - scale(dial.low)
     shares = (place / (dial.positions - 1) for place in range(dial.positions))
     values = [float(rounded(back(low + width * share), 3)) for share in shares]
     values[0], values[-1] = float(dial.low), float(dial.high)
-    nearest = min(range(len(values)), key=lambda place: abs(scale(values[place]) - scale(start)))
-    values[nearest] = float(start)
+    if start not in (values[0], values[-1]):
+        inner = range(1, len(values) - 1)
+        if not inner:
+            raise ValueError("two positions, so it starts at one of them")
+        nearest = min(inner, key=lambda place: abs(scale(values[place]) - scale(start)))
+        values[nearest] = float(start)
+    if len(set(values)) < len(values):
+        raise ValueError(
+            f"rounded to three digits, {len(values)} positions are only {len(set(values))} "
+            "numbers: give it fewer"
+        )
     return tuple(values)
+
+
+def _expect_few(positions: int) -> None:
+    """Raises ValueError where a dial alone makes too many frames, before they are listed."""
+    if positions > FRAMES_AT_MOST:
+        raise ValueError(f"{positions:,} positions")
 
 
 def _position(dial: DialEntry, asked: str) -> int:

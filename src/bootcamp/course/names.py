@@ -6,9 +6,9 @@ exercise never renames it.
 
 import keyword
 import re
+from pathlib import Path
 
-RESERVED = ("conftest", "exercise", "figures")
-FIGURES = "figures*.py"  # the files of a chapter that define figures
+RESERVED = ("conftest", "exercise")
 _ORDER_WORDS = "chapter|day|ex|exercise|lesson|part|problem|q|question|section|step|task|unit|week"
 _ORDER = re.compile(rf"^\d|(^|_)({_ORDER_WORDS})_?\d+(_|$)|^[a-z]?\d+(_|$)")
 
@@ -32,4 +32,13 @@ def why_refused(name: str, what: str) -> str:
 
 def is_reserved(name: str) -> bool:
     """Whether the format gives a file of that name another meaning than an exercise."""
-    return name in RESERVED or name.startswith("figures_")
+    return name in RESERVED or _has_figures(name)
+
+
+def figure_files(chapter: Path) -> list[Path]:
+    """The files of a chapter that define figures: `figures.py`, `figures_slopes.py`."""
+    return sorted(path for path in chapter.glob("*.py") if _has_figures(path.stem))
+
+
+def _has_figures(name: str) -> bool:
+    return name == "figures" or name.startswith("figures_")

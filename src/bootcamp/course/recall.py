@@ -10,9 +10,9 @@
     because = "..."
 
 The items are those of `items.py`, without code. A lesson asks one question about the lesson before
-it and one about any lesson before that; the first lesson of a course asks about what it needs, in
-items whose `lesson` is "". Each time a page is opened, questions and numbers are drawn anew.
-Nothing is kept of the answers.
+it and one about any lesson before that, where there is one; the first lesson of a course asks about
+what it needs, in items whose `lesson` is "". Each time a page is opened, questions and numbers are
+drawn anew. Nothing is kept of the answers.
 """
 
 import random
@@ -43,7 +43,8 @@ def recall(course: Course, lesson: Lesson, seed: int) -> tuple[Recalled, ...]:
     last = [about for about in earlier if any(about == other for other, _ in pool)][-1:]
     chance.shuffle(pool)
     pool.sort(key=lambda pair: pair[0] not in last)  # stable: a question about the last one first
-    chosen = pool[:1] + chance.sample(pool[1:], min(ASKED - 1, len(pool[1:])))
+    before = [pair for pair in pool[1:] if pair[0] not in last] or pool[1:]
+    chosen = pool[:1] + before[: ASKED - 1]
     return tuple(Recalled(drawn((item,), seed)[0], about) for about, item in chosen)
 
 

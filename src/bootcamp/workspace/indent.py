@@ -35,9 +35,28 @@ def with_unit(definition: str, unit: str) -> str:
         lines, own = spread, _unit_of("".join(spread)) or BLANKS
     if own in ("", unit) and "".join(lines) == definition:
         return definition
+    opened = _open_blocks(lines)
     return "".join(
-        _in_units(line, own, unit) if n in indents else line for n, line in enumerate(lines, 1)
+        _in_units(line, opened[n - 1], len(own) or len(BLANKS), unit) if n in indents else line
+        for n, line in enumerate(lines, 1)
     )
+
+
+def _open_blocks(lines: list[str]) -> list[tuple[int, ...]]:
+    """For each line, how far the blocks are indented that it stands in: (0, 4, 6)."""
+    opened: list[tuple[int, ...]] = [(0,)] * len(lines)
+    blocks: tuple[int, ...] = (0,)
+    try:
+        for token in tokenize.generate_tokens(iter(lines).__next__):
+            first, last = token.start[0] - 1, min(token.end[0], len(lines))
+            if token.type == tokenize.INDENT:
+                blocks = (*blocks, len(splice.indent_of(lines[first])))
+            elif token.type == tokenize.DEDENT:
+                blocks = blocks[:-1]
+            opened[first:last] = [blocks] * (last - first)
+    except (tokenize.TokenError, SyntaxError):  # half-typed: what was read so far
+        pass
+    return opened
 
 
 def _spread(line: str) -> str:
@@ -47,11 +66,13 @@ def _spread(line: str) -> str:
     return line[:start] + indent.expandtabs(len(BLANKS)) + line[start + len(indent) :]
 
 
-def _in_units(line: str, own: str, unit: str) -> str:
+def _in_units(line: str, blocks: tuple[int, ...], own: int, unit: str) -> str:
+    """The line with a unit for each block that it stands in; what is further in is measured."""
     indent = splice.indent_of(line)
-    levels, more = divmod(len(indent), len(own))
+    block = max(place for place, width in enumerate(blocks) if width <= len(indent))
+    levels, more = divmod(len(indent) - blocks[block], own)
     start = line.index(indent)
-    return line[:start] + unit * levels + " " * more + line[start + len(indent) :]
+    return line[:start] + unit * (block + levels) + " " * more + line[start + len(indent) :]
 
 
 def _unit_of(text: str) -> str:

@@ -38,12 +38,13 @@ def compile_module(
     *,
     replace: Iterable[str] = (),
     keep: str = "",
+    prepare: Callable[[ast.Module], None] | None = None,
 ) -> CodeType:
     """The module's code, with the reference's definitions in place of the blank ones.
 
     Names in `replace` come from the reference even where they are written. The definition `keep`,
-    and what is inside it, stays as it is, blank or not. Raises SourceError where `source` can't be
-    parsed or compiled.
+    and what is inside it, stays as it is, blank or not. `prepare` may change the tree last. Raises
+    SourceError where `source` can't be parsed or compiled.
     """
     tree = splice.parse(source, path)
     if reference is not None:
@@ -52,6 +53,8 @@ def compile_module(
         blank = [name for name in blank_functions(tree) if splice.has(other, name)]
         chosen = dict.fromkeys(name for name in [*theirs, *blank] if not is_inside(name, keep))
         splice.fill(tree, other, [name for name in chosen if not _covered(name, theirs)])
+    if prepare:
+        prepare(tree)
     return compiled(tree, path)
 
 
@@ -133,6 +136,7 @@ def install(package_init: str) -> None:
     if any(finder.library == package.name for finder in serving):
         return
     reference = _reference_root(package)
+    note = note_calls()
 
     def get(fullname: str) -> Compiled | None:
         relative = Path(*fullname.split("."))
@@ -143,12 +147,13 @@ def install(package_init: str) -> None:
                     inside = file.relative_to(root)
                     ours = reference / inside
                     known = read(ours) if ours.is_file() else None
-                    code = compile_module(read(file), str(file), known)
+                    code = compile_module(
+                        read(file), str(file), known, prepare=lambda tree: note(tree, fullname)
+                    )
                     return Compiled(code, str(file), is_package)
         return None
 
     put_first(Overlay(package.name, get))
-    note_calls(package.name)
 
 
 def _reference_root(package: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from rich.text import Text
 import bootcamp.cli
 from bootcamp.cli.clean import clean
 from bootcamp.cli.console import cleaning_console
+from bootcamp.cli.show import progress_bar, step_bar
 from bootcamp.verdict import Failure, Location, Verdict
 
 HOSTILE = {
@@ -46,6 +48,25 @@ def test_a_console_prints_what_is_left(text, left, kind):
     out = io.StringIO()
     cleaning_console(file=out, width=80, force_terminal=False).print(kind(text))
     assert out.getvalue() == left.expandtabs(8) + "\n"
+
+
+@pytest.mark.parametrize("opening", ["\x1b]", "\x9d", "\x1b]0;x", "\x1bP\x9d", "\x1b[", "\x1b[0 "])
+def test_openings_that_are_never_closed_cost_no_more_than_their_length(opening):
+    before = time.process_time()
+    clean(opening * 32_000)
+    assert time.process_time() - before < 3  # 14 where each is read to the end
+
+
+@pytest.mark.parametrize("show", [step_bar, progress_bar])
+def test_what_stands_beside_a_bar_is_cleaned(show, monkeypatch, capsys):
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal, then
+    hostile = "1 of 2: a\x1b]0;title\x07b\u202ec\x9b31m[red]d\x1b[2J"
+    with show(quiet=False) as tell:
+        tell(hostile) if show is progress_bar else tell(1, 2, hostile)
+    said = capsys.readouterr().err
+    assert "bc[red]d" in said
+    assert "1 of 2" in said
+    assert not re.search("\u202e|\x9b|\x1b\\]0|\x1b\\[2J", said)
 
 
 def test_colours_of_our_own_stay():

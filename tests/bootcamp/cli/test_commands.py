@@ -61,6 +61,17 @@ def test_a_program_runs_on_what_is_written_and_on_the_reference(with_program, ru
     assert said == "On the reference alone.\n6.0 2.0\n"
 
 
+def test_what_runs_late_is_counted_too_and_nothing_is_traced(with_program, run):
+    program = with_program.course.library_root / "tinylib" / "run" / "late.py"
+    program.write_text(
+        "import sys\nfrom tinylib.sums import double, total\n"
+        "for _ in range(20_000):\n    double(1.0)\nprint(total([1.0]), sys.gettrace())\n"
+    )
+    assert run("run", "late").stdout == (
+        "2.0 None\nIt ran 0 of your functions; 2 still came from the reference.\n"
+    )
+
+
 def test_a_module_of_the_library_runs_by_its_name(with_program, run, write):
     write("double", "def double(x):\n    return 10 * x\n")
     command = [sys.executable, "-m", "tinylib.run.sum_up", "3"]

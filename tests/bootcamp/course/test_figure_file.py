@@ -3,6 +3,7 @@
 import pytest
 
 from bootcamp.course.figure_file import DialEntry, read_figures
+from bootcamp.course.names import is_reserved
 from bootcamp.errors import CourseError
 
 HEAD = "import torch_is_never_imported\n\n\n"
@@ -40,6 +41,23 @@ def test_a_dial_in_ratio_multiplies_and_its_start_is_kept_exactly(read):
     (dial,) = read("rate: Annotated[float, Dial(0.001, 1.0, 0.02, is_log=True, positions=4)]").dials
     assert dial.values == (0.001, 0.02, 0.1, 1.0)  # 0.02 in place of the nearest, 0.01
     assert dial.start == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "values", "place"),
+    [
+        (0.1, (0.0, 0.1, 5.0, 7.5, 10.0), 1),
+        (9.9, (0.0, 2.5, 5.0, 9.9, 10.0), 3),
+        (10.0, (0.0, 2.5, 5.0, 7.5, 10.0), 4),
+    ],
+)
+def test_a_start_beside_an_end_leaves_the_end(read, start, values, place):
+    (dial,) = read(f"x: Annotated[float, Dial(0.0, 10.0, {start}, positions=5)]").dials
+    assert (dial.values, dial.start) == (values, place)
+
+
+def test_a_dial_of_two_values_is_sampled_twice(read):
+    assert read("x: Annotated[int, Dial(0, 1)]").samples == ((0,), (1,))
 
 
 def test_an_int_takes_every_whole_number_and_starts_at_the_lowest(read):
@@ -83,6 +101,14 @@ def test_figures_of_several_files_share_their_names(read, tmp_path):
 
 
 @pytest.mark.parametrize(
+    "name", ["figures", "figures_", "figures_slopes", "figures2", "figuresque"]
+)
+def test_a_file_has_figures_or_is_an_exercise_and_never_both(read, tmp_path, name):
+    (tmp_path / f"{name}.py").write_text("def curve(figure): ...\n")
+    assert is_reserved(name) == ("curve" in read_figures(tmp_path))
+
+
+@pytest.mark.parametrize(
     ("parameter", "says"),
     [
         ("a: Annotated[float, Dial(3.0, 1.0)]", "low below high"),
@@ -96,7 +122,16 @@ def test_figures_of_several_files_share_their_names(read, tmp_path):
         ("a: Annotated[float, Dial(1.0, 2.0, hihg=3)]", "no field `hihg`. Write `high`"),
         ("a: Annotated[int, Dial(1.5, 3)]", "an int has whole numbers"),
         ("a: Annotated[str, Dial(1, 3)]", "a dial turns an int or a float"),
-        ("a: Annotated[int, Dial(0, 400)]", "has 401 frames, and 400 are the most"),
+        ("a: Annotated[int, Dial(0, 400)]", "401 positions"),
+        ("a: Annotated[int, Dial(0, 10**30)]", "can't be read"),
+        ("a: Annotated[int, Dial(0, 1000000000)]", "(1,000,000,001 positions)"),
+        ("a: Annotated[float, Dial(0.0, 1.0, positions=1000000000)]", "(1,000,000,000 positions)"),
+        (
+            "a: Annotated[int, Dial(0, 20)], b: Annotated[int, Dial(0, 20)]",
+            "has 441 frames, and 400 are the most",
+        ),
+        ("a: Annotated[float, Dial(1.0, 1.05, positions=11)]", "11 positions are only 6 numbers"),
+        ("a: Annotated[float, Dial(0.0, 1.0, 0.3, positions=2)]", "starts at one of them"),
     ],
 )
 def test_a_dial_that_cant_be_read_says_why(read, parameter, says):

@@ -140,6 +140,14 @@ def test_yours_and_the_reference_leave_docstrings_out_and_mark_what_differs(less
     assert [text.strip() for text in marked] == ["return 2 * x", "return x + x"]
 
 
+def test_below_both_it_is_said_that_they_do_the_same(lesson, write):
+    write("double", "def double(x):\n    return x + x  # twice\n")
+    lesson.locator("#double .state", has_text="Passed").wait_for(timeout=WAIT)
+    lesson.get_by_text("Yours and the reference").click()
+    said = lesson.locator("#double .beside .quiet").inner_text()
+    assert said.startswith("Both do the same, line by line: only names, blanks or comments differ.")
+
+
 def test_on_the_solutions_own_page_they_stand_side_by_side(lesson, write):
     write("double", RIGHT)
     lesson.locator("#double .state", has_text="Passed").wait_for(timeout=WAIT)

@@ -42,6 +42,11 @@ def says(figure, text):
     figure.locator(".says", has_text=text).wait_for(timeout=WAIT)
 
 
+def expect_all_asked(page):
+    """Wait until everything that the page asks for by now is among its requests."""
+    page.evaluate("fetch('?later').then(answer => answer.text())")
+
+
 def test_the_arrow_keys_move_a_dial_and_its_frame_and_the_focus_stays(page, figure):
     doubled = figure("doubled")
     says(doubled, "Twice 2 is 4.")
@@ -88,12 +93,12 @@ def test_while_a_frame_is_drawn_only_the_newest_position_waits(page, figure):
     dial.focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "Home"):
         page.keyboard.press(key)
-    page.wait_for_timeout(200)
+    expect_all_asked(page)
     is_held.clear()
     for route in held:
         route.continue_()
     says(doubled, "Twice 1 is 2.")
-    page.wait_for_timeout(300)
+    expect_all_asked(page)
     assert [url.rpartition("x=")[2] for url in asked] == ["3", "0"]
     assert doubled.locator(".says").inner_text() == "Twice 1 is 2."
 
@@ -206,7 +211,11 @@ def test_a_figure_is_drawn_once_it_is_looked_at(page, lesson):
     page.on("request", lambda request: asked.append(request.url) if ".svg" in request.url else None)
     page.set_viewport_size({"width": 1280, "height": 400})
     page.goto(lesson)
-    page.wait_for_timeout(500)
+    page.locator("#figure-still").evaluate(  # htmx watches it already, and is told first
+        "figure => new Promise(told => new IntersectionObserver(told).observe(figure))"
+        ".then(() => 0)"
+    )
+    expect_all_asked(page)
     assert [url for url in asked if "/figure/" in url] == []
     page.locator("#figure-still").scroll_into_view_if_needed()
     page.locator("#figure-still svg").wait_for(timeout=WAIT)

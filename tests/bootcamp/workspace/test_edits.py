@@ -150,6 +150,26 @@ def test_what_is_typed_on_a_page_is_indented_as_the_file_is(typed):
     )
 
 
+UNEVEN = """def open(self):
+    if self:
+      # of four blanks, then two, then two
+      if self > (1 +
+                 2):
+        return 2
+    return 1
+"""
+
+
+@pytest.mark.parametrize("text", [TABS, TWO, MINE, TABS.replace("\t", " ")])
+def test_levels_of_unequal_width_stay_levels(text):
+    made = with_edited(text, "Box.open", UNEVEN)
+    scope: dict = {}
+    exec(made.replace("import a", ""), scope)
+    assert [scope["Box"].open(size) for size in (0, 2, 4)] == [1, 1, 2]
+    if text == TABS:
+        assert "\t\t\tif self > (1 +\n\t\t\t\t\t   2):\n\t\t\t\treturn 2\n\t\treturn 1\n" in made
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

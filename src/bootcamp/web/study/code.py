@@ -1,10 +1,7 @@
 """Code on a page: coloured, and the learner's beside the reference's."""
 
-import ast
-import difflib
 import functools
 import html
-import tokenize
 from dataclasses import dataclass
 
 from pygments import highlight
@@ -14,9 +11,14 @@ from pygments.lexers.python import PythonLexer
 from bootcamp import splice
 from bootcamp.errors import SourceError
 from bootcamp.web.study.learner import Learner
+from bootcamp.web.study.same_lines import read_lines, same_lines
 
 LEAST_SHARED = 0.4  # of the shorter one's lines: below that the marks would say nothing
 LONGEST = 10_000  # characters: nobody writes more, and to colour and compare it takes seconds
+SAME = "Both do the same, line by line: only names, blanks or comments differ."
+MARKED = "Marked lines do something else; other names alone aren't marked."
+TOO_DIFFERENT = "The two go about it in different ways, so no line is marked."
+TOO_LONG = "Yours is too long to be compared, so no line is marked."
 REMEMBERED = 4000  # characters: of a longer text the memory is worth more than the time
 
 
@@ -26,7 +28,7 @@ class Beside:
 
     mine: str
     reference: str
-    is_marked: bool
+    says: str  # what the marks mean, or why there are none
 
 
 def coloured(code: str, marked: tuple[int, ...] = ()) -> str:
@@ -38,7 +40,10 @@ def coloured(code: str, marked: tuple[int, ...] = ()) -> str:
 
 
 def beside(here: Learner, name: str) -> Beside | None:
-    """The learner's code and the reference's, without docstrings; None where they are the same."""
+    """The learner's code and the reference's, without docstrings.
+
+    None where they are the same text, or where the learner's can't be read.
+    """
     mine = here.workspace.source(name)
     compare = _beside if len(mine) <= REMEMBERED else _beside.__wrapped__
     return compare(mine, here.workspace.reference(name))
@@ -53,48 +58,21 @@ def _coloured(code: str, marked: tuple[int, ...]) -> str:
 @functools.lru_cache(maxsize=512)
 def _beside(source: str, solution: str) -> Beside | None:
     if len(source) > LONGEST:
-        return Beside(coloured(source), coloured(solution), is_marked=False)
+        return Beside(coloured(source), coloured(solution), TOO_LONG)
     mine, reference = splice.without_docstrings(source), splice.without_docstrings(solution)
-    if splice.text_lines(mine) == splice.text_lines(reference):
+    if not mine or splice.text_lines(mine) == splice.text_lines(reference):
         return None
     try:
-        lines = _compared(mine), _compared(reference)
+        lines = read_lines(mine), read_lines(reference)
     except SourceError:
-        return Beside(coloured(mine), coloured(reference), is_marked=False)
-    blocks = difflib.SequenceMatcher(None, *lines, autojunk=False).get_matching_blocks()
-    same = sum(block.size for block in blocks)
-    if same < LEAST_SHARED * min(map(len, lines)):
-        return Beside(coloured(mine), coloured(reference), is_marked=False)
-    in_mine = {block.a + n for block in blocks for n in range(1, block.size + 1)}
-    in_reference = {block.b + n for block in blocks for n in range(1, block.size + 1)}
-    return Beside(
-        coloured(mine, _besides(in_mine, len(lines[0]))),
-        coloured(reference, _besides(in_reference, len(lines[1]))),
-        is_marked=same < max(map(len, lines)),
-    )
-
-
-def _besides(shared: set[int], count: int) -> tuple[int, ...]:
-    return tuple(number for number in range(1, count + 1) if number not in shared)
-
-
-def _compared(code: str) -> list[str]:
-    """The code's lines without comments and spaces, its own names counted in order of appearance.
-
-    So a line differs by what it does, not by how a variable is called.
-    """
-    bound = {
-        node.arg if isinstance(node, ast.arg) else node.id
-        for node in ast.walk(splice.parse(code, "the code"))
-        if isinstance(node, ast.arg)
-        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-    }
-    numbers: dict[str, str] = {}
-    lines = [""] * len(splice.text_lines(code))
-    for token in tokenize.generate_tokens(iter(splice.text_lines(code)).__next__):
-        text = token.string
-        if token.type == tokenize.NAME and text in bound:
-            text = numbers.setdefault(text, f"name {len(numbers)}")
-        if token.type != tokenize.COMMENT and text.strip():
-            lines[token.start[0] - 1] += f"{text} "
-    return lines
+        return None
+    pairs = same_lines(*lines)
+    if len(pairs) < LEAST_SHARED * min(map(len, lines)):
+        return Beside(coloured(mine), coloured(reference), TOO_DIFFERENT)
+    paired = {a for a, _ in pairs}, {b for _, b in pairs}
+    marked = [
+        tuple(line.number for line in text if line.number not in found)
+        for text, found in zip(lines, paired, strict=True)
+    ]
+    says = MARKED if any(marked) else SAME
+    return Beside(coloured(mine, marked[0]), coloured(reference, marked[1]), says)

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from bootcamp.course.figure_file import At, FigureEntry, Frame, read_figures
-from bootcamp.course.names import FIGURES
+from bootcamp.course.names import figure_files
 from bootcamp.course.page import FigureBlock, render_lesson
 from bootcamp.errors import BootcampError, IsolationError, JudgeEndedTwice, JudgeError
 from bootcamp.text import read
@@ -86,4 +86,4 @@ def _shown() -> dict[tuple[str, str], FigureEntry]:
 
 @lru_cache(maxsize=64)
 def _version(chapter: Path) -> str:
-    return hash_of("".join(read(path) for path in sorted(chapter.glob(FIGURES))))
+    return hash_of("".join(read(path) for path in figure_files(chapter)))
