@@ -50,6 +50,8 @@ BAD = {
         ("ada@example.org.", "ada@example.org"),
         ("ada@MÜNCHEN.de", "ada@xn--mnchen-3ya.de"),
         ("ada@exаmple.org", "ada@xn--exmple-4nf.org"),  # a Cyrillic а: it is seen
+        ("ada@Faß.de", "ada@xn--fa-hia.de"),  # fass.de is someone else's
+        ("ada@ab--cd.org", "ada@ab--cd.org"),
         ("o'neil+x@example.org", "o'neil+x@example.org"),
     ],
 )
