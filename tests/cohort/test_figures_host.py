@@ -125,6 +125,15 @@ def test_what_stands_on_no_page_isnt_asked_for(participant, signed_in):
     assert not Figure.objects.exists()
 
 
+def test_what_a_question_asks_for_is_refused_before_it_is_answered(participant, signed_in):
+    client, url = signed_in(participant), URL.format(*AFTER)
+    for more in ("", "?after=pairs_by_accident", "?after=indexing"):
+        refused = client.get(url + more, headers=HTMX)
+        assert refused.status_code == (404 if "indexing" in more else 403)
+    assert refused.status_code == 404
+    assert not Figure.objects.exists()
+
+
 def test_only_members_see_it(db, client, signed_in):
     url = URL.format(*AT_ONCE)
     assert client.get(url).status_code == 302
