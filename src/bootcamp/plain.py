@@ -1,8 +1,9 @@
 r"""Text from the world, made such that every database, page and terminal can hold it.
 
 What ends a line becomes a newline. Any other control character but the tab becomes its picture (␀
-for the character of code 0, ␛ for escape). Half of a surrogate pair becomes its code (\ud800), and
-so does an invisible mark that overrides the direction of the text around it.
+for the character of code 0, ␛ for escape); those of codes 128 to 159 have none, and become their
+code (\u0080). Half of a surrogate pair becomes its code (\ud800), and so does an invisible mark
+that overrides the direction of the text around it.
 """
 
 import math

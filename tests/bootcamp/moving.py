@@ -26,6 +26,12 @@ def summed(figure: Figure, step: Annotated[int, Dial(0, 4)]) -> str:
     return f"After {step} terms the sum of the doubles is {total([1.0] * step):g}."
 
 
+def waiting(figure: Figure, x: Annotated[int, Dial(0, 4)]) -> str:
+    """A number of a question."""
+    figure.subplots().plot([x])
+    return f"It is {x}."
+
+
 def still(figure: Figure) -> None:
     """Nothing moves."""
     figure.subplots().plot([double(x) for x in range(3)])
@@ -38,6 +44,8 @@ LINES = """
 ![Explained.](figure:still)
 
 ![Answered.](figure:still "after: by_hand")
+
+![It is `<` 5 & "small".](figure:waiting "after: by_hand")
 """
 
 

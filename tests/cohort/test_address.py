@@ -12,8 +12,11 @@ from django.utils import timezone
 from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain import account, membership, outbox, survey_wave
 from bootcamp.web.cohort.domain.address import address_of
-from bootcamp.web.cohort.models import Form, OutboxMail, Wave
+from bootcamp.web.cohort.domain.survey_items import SKIPPED, Entry
+from bootcamp.web.cohort.domain.survey_seal import seal
+from bootcamp.web.cohort.models import Envelope, OutboxMail, Wave
 
+from .asked import a_wave, all_answer, crowd
 from .conftest import make_person
 
 BAD = {
@@ -50,6 +53,8 @@ BAD = {
         ("ada@example.org.", "ada@example.org"),
         ("ada@MÜNCHEN.de", "ada@xn--mnchen-3ya.de"),
         ("ada@exаmple.org", "ada@xn--exmple-4nf.org"),  # a Cyrillic а: it is seen
+        ("ada@Faß.de", "ada@xn--fa-hia.de"),  # fass.de is someone else's
+        ("ada@ab--cd.org", "ada@ab--cd.org"),
         ("o'neil+x@example.org", "o'neil+x@example.org"),
     ],
 )
@@ -175,29 +180,20 @@ def test_what_is_for_good_isnt_tried_again(cohort, settings, error, state):
     assert OutboxMail.objects.get().state == state
 
 
-def test_a_wave_that_cant_be_closed_says_why_and_the_others_close(
-    cohort, organiser, signed_in, monkeypatch
-):
-    form = Form.objects.create(cohort=cohort, key="f", title="F", mode="anonymous")
+def test_a_wave_that_cant_be_closed_says_why_and_the_others_close(cohort, organiser, signed_in):
     over = timezone.now()
-    bad, _ = (
-        Wave.objects.create(
-            cohort=cohort, form=form, key=key, state="open", opened_at=over, closes_at=over
-        )
-        for key in ("bad", "good")
-    )
-    Wave.objects.filter(pk=bad.pk).update(asks="nobody")
-    close = survey_wave.close_wave
-
-    def broken(wave, *, actor):
-        if wave.pk == bad.pk:
-            raise ValueError("a seal that can't be opened: SECRET")
-        return close(wave, actor=actor)
-
-    monkeypatch.setattr(survey_wave, "close_wave", broken)
+    people = crowd(cohort, cohort.k)
+    bad, good = (a_wave(cohort, organiser, key=key) for key in ("bad", "good"))
+    for wave in (bad, good):
+        all_answer(wave, people)
+    entries = {"rating": Entry("answered", number="SECRET"), "words": SKIPPED}
+    broken = seal(entries, False, 500, bad.public)
+    Envelope.objects.filter(wave=bad).update(sealed=broken)
+    Wave.objects.update(closes_at=over)
     assert survey_wave.close_due() == 1
-    assert list(Wave.objects.order_by("pk").values_list("state", "error")) == [
-        ("open", "ValueError"), ("closed", ""),
-    ]  # fmt: skip
+    states = dict(Wave.objects.values_list("form__key", "state"))
+    assert states == {"bad": "open", "good": "closed"}
+    bad.refresh_from_db()
     page = signed_in(organiser).get(f"/c/spring/waves/{bad.public}/").content.decode()
     assert "can't be closed (ValueError)" in page.replace("&#x27;", "'")
+    assert "SECRET" not in bad.error + page

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bootcamp.web.cohort.domain import sent
-from bootcamp.web.cohort.models import AuditEvent, CostLine, Metric, Sent, Token
+from bootcamp.web.cohort.models import AuditEvent, Capstone, CostLine, Metric, Sent, Token
 from bootcamp.web.cohort.views.once import TWICE
 
 from .conftest import at_once
@@ -105,6 +105,27 @@ def test_the_second_click_shows_the_same_key_and_one_that_was_revoked_never_come
     assert keys_on(client.post(url, body)) not in ([], keys_on(first))
 
 
+def test_a_page_that_is_sent_again_days_later_never_brings_a_revoked_key_back(world):
+    client, url, body = page_of(world, "key")
+    first = client.post(url, body)
+    Sent.objects.update(at=Sent.objects.get().at - 2 * sent.KEPT)
+    sent.forget()
+    second = client.post(url, body)  # the first key is still there: this is another one
+    assert (second.status_code, Token.objects.count()) == (200, 2)
+    Token.objects.all().delete()
+    Sent.objects.all().delete()
+    third = client.post(url, body)
+    assert len({*keys_on(first), *keys_on(second), *keys_on(third)}) == 3
+
+
+def test_a_revoked_key_doesnt_come_back_after_another_was_made_from_the_same_page(world):
+    client, url, body = page_of(world, "key")
+    first = client.post(url, body)
+    client.post(url, {**body, "label": "desktop"})
+    Token.objects.all().delete()
+    assert keys_on(client.post(url, body)) not in ([], keys_on(first))
+
+
 @pytest.mark.parametrize("name", ["costs", "key", "report", "outcome"])
 @pytest.mark.django_db(transaction=True)
 def test_many_clicks_at_one_moment_are_one_deed(name):
@@ -131,6 +152,39 @@ def test_who_goes_back_and_corrects_what_they_wrote_is_heard(world):
     client.post(url, body)
     client.post(url, {**body, "amount": "2"})
     assert sorted(CostLine.objects.filter(category="C").values_list("amount", flat=True)) == [1, 2]
+
+
+def test_what_was_corrected_and_corrected_back_stands_as_it_was_sent_last(world):
+    client, url, body = page_of(world, "costs")
+    client.post(url, body)
+    row = CostLine.objects.get(category="C")
+    url = f"{url}?change={row.pk}"
+    for amount in ("5", "6", "5"):
+        client.post(url, {**body, "amount": amount})
+        row.refresh_from_db()
+        assert row.amount == int(amount)
+    again = client.post(url, {**body, "amount": "5"}, follow=True)
+    assert TWICE in again.content.decode()
+
+
+def test_what_was_refused_between_two_clicks_changes_nothing(world):
+    client, url, body = page_of(world, "costs")
+    for amount in ("5", "-1", "5"):
+        client.post(url, {**body, "amount": amount})
+    assert CostLine.objects.filter(category="C").count() == 1
+
+
+def test_what_led_on_with_an_error_is_tried_again_and_never_said_to_count(world):
+    client, _, body = page_of(world, "costs")
+    url = reverse("cohort:capstone_removed", args=["spring", world.capstone.public])
+    body = {**body, "sure": "yes"}
+    for _ in range(2):
+        said = client.post(url, body, follow=True).content.decode()
+        assert "It was scored" in said
+        assert TWICE not in said
+    world.score.delete()
+    assert client.post(url, body).status_code == 302
+    assert not Capstone.objects.filter(pk=world.capstone.pk).exists()
 
 
 def test_a_form_that_was_refused_can_be_sent_again_as_it_was(world):

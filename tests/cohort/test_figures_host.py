@@ -1,6 +1,7 @@
 """Figures on a server: drawn once, with the course's own code, and shown when it is time."""
 
 import pytest
+from django.utils import timezone
 
 from bootcamp.course.figure_file import Frame
 from bootcamp.errors import CourseError, JudgeError
@@ -66,8 +67,38 @@ def test_every_figure_of_the_course_is_asked_for_once(db):
     assert Figure.objects.filter(name=MOVING[1]).count() == 41
     first = list(Figure.objects.order_by("pk").values_list("chapter", "name"))
     assert set(first[: len(set(first))]) == set(first)  # what is shown first comes first
+    Figure.objects.update(version="before", svg="<svg></svg>")
+    assert figure.ask_for_figures() == count == Figure.objects.count()
+
+
+def test_what_is_of_an_earlier_version_isnt_drawn(db):
+    asked()
     Figure.objects.update(version="before")
-    assert figure.ask_for_figures() == count
+    assert not figure.draw_one(lambda *_: frame("<svg></svg>"))
+    asked()
+    assert figure.draw_one(lambda *_: frame("<svg></svg>"))
+    assert list(Figure.objects.order_by("pk").values_list("svg", flat=True)) == ["", "<svg></svg>"]
+
+
+def test_two_workers_never_draw_the_same_frame_unless_one_was_lost(db):
+    for at in ((0,), (1,), (2,)):
+        figure.figure_of(*MOVING, at)
+    drawn = []
+
+    def draw(chapter, name, at):
+        drawn.append(at)
+        if len(drawn) < 3:
+            assert figure.draw_one(draw)  # another worker, at the same time
+        else:
+            assert not figure.draw_one(draw)
+        return frame("<svg></svg>")
+
+    assert figure.draw_one(draw)
+    assert sorted(drawn) == [(0,), (1,), (2,)]
+    long_ago = timezone.now() - 2 * figure.HELD
+    Figure.objects.filter(at="temperature=1").update(svg="", taken_at=long_ago)
+    assert figure.draw_one(draw)
+    assert drawn[3:] == [(1,)]
 
 
 def test_a_course_that_cant_draw_it_is_told_and_a_judge_that_ends_is_tried_again(db):
@@ -91,6 +122,15 @@ def test_what_stands_on_no_page_isnt_asked_for(participant, signed_in):
     client = signed_in(participant)
     assert client.get(URL.format("arrays", "nothing")).status_code == 404
     assert client.get(URL.format("..", "secrets")).status_code == 404
+    assert not Figure.objects.exists()
+
+
+def test_what_a_question_asks_for_is_refused_before_it_is_answered(participant, signed_in):
+    client, url = signed_in(participant), URL.format(*AFTER)
+    for more in ("", "?after=pairs_by_accident", "?after=indexing"):
+        refused = client.get(url + more, headers=HTMX)
+        assert refused.status_code == (404 if "indexing" in more else 403)
+    assert refused.status_code == 404
     assert not Figure.objects.exists()
 
 

@@ -30,6 +30,13 @@ TWO = ["ada@example.org", "bob@example.org"]
         "Ada;ada@example.org\n\nBob;Bob <bob@example.org>\n;;\n",
         "E-mail\tManager's\nada@example.org\tboss@example.org\nbob@example.org\tboss@example.org",
         'Name;E-mail\n"Ada\nLovelace";ada@example.org\n"Bob";bob@example.org',
+        '"ada@example.org", bob@example.org',
+        '"ada@example.org"\n"bob@example.org"\n',
+        '"ada@example.org","bob@example.org"',
+        '"ada@example.org, bob@example.org"',
+        '"Lovelace, Ada" <ada@example.org>, "Bob <bob@example.org>"',
+        '"ada@example.org" <ada@example.org>, "bob@example.org" <bob@example.org>',
+        '"Lovelace, Ada @ home" <ada@example.org>, bob@example.org',
     ],
 )
 def test_addresses_are_found_however_they_are_pasted(text):
@@ -46,6 +53,8 @@ def test_addresses_are_found_however_they_are_pasted(text):
         ("Ada\ta@b.org\tb@b.org\nBob\tc@b.org\t", "Line 1: |Expected one e-mail address on line 1, got 2"),
         ("Name\tE-mail\nAda\tada@exam ple.org", "Line 2: Expected an e-mail address, got “ada@exam"),
         ("a@b.org bob", "Line 1: Expected an e-mail address, got “bob”"),
+        ('"Ada", "Bob"', "Expected at least one e-mail address, got none."),
+        (" ,\n;", "Expected at least one e-mail address, got none."),
         ("a@b.org\nb@c..org", "Line 2: Expected an e-mail address, got “b@c..org”"),
     ],
 )  # fmt: skip

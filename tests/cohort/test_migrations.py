@@ -78,3 +78,37 @@ def test_who_had_ticked_that_words_may_be_quoted_agrees_unless_they_took_it_back
     said = "select person_id, withdrawn_at is null from cohort_consent order by id"
     assert database.execute(said).fetchall() == [(2, 0), (1, 1)]
     database.close()
+
+
+def test_domains_become_ascii_and_an_address_that_is_there_twice_is_told(tmp_path, capfd):
+    migrate(tmp_path, "cohort", "0008").close()
+    database = migrate(tmp_path, "account")
+    database.execute("pragma foreign_keys = off")
+    typed = ["ada@faß.de", "bob@münchen.de", "bob@xn--mnchen-3ya.de", "eve@a☃.org", "x@example.org"]
+    for n, email in enumerate(typed, start=1):
+        insert(database, "cohort_person", id=n, email=email, public=f"p{n}")
+        insert(database, "account_emailaddress", id=n + 10, email=email, user_id=n)
+    for n in (1, 2):
+        insert(database, "cohort_cohort", id=n, holidays="[]", slug=f"c{n}")
+    for n, (cohort, email) in enumerate([(1, typed[1]), (2, typed[1]), (2, typed[2])], start=1):
+        insert(
+            database, "cohort_invitation",
+            id=n, cohort_id=cohort, role="ta", email=email, public=f"i{n}", token_hash=f"h{n}",
+            used_by_id=None, used_at=None, withdrawn_at=None,
+        )  # fmt: skip
+    database.commit()
+    database.close()
+    capfd.readouterr()
+    database = migrate(tmp_path)
+    kept = ["ada@xn--fa-hia.de", *typed[1:]]
+    for table in ("cohort_person", "account_emailaddress"):
+        found = database.execute(f"select email from {table} order by id").fetchall()
+        assert [row[0] for row in found] == kept
+    invited = database.execute("select email from cohort_invitation order by id").fetchall()
+    assert [row[0] for row in invited] == [typed[2], typed[1], typed[2]]
+    database.close()
+    said = capfd.readouterr().out
+    for table, first in (("cohort_person", 0), ("account_emailaddress", 10)):
+        assert f"{table}: rows {first + 2} and {first + 3} have the same address" in said
+        assert f"{table}: row {first + 4} has an address to which no mail can be sent" in said
+    assert "@" not in said

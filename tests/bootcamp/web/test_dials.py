@@ -126,6 +126,33 @@ def test_what_explains_is_the_references_and_what_is_asked_for_is_hidden(page, f
     assert answered.locator("svg").count() == 0
 
 
+def test_the_dial_of_what_waits_comes_with_it_and_until_then_the_server_refuses(
+    page, figure, session, lesson
+):
+    figure("still")
+    address = f"{lesson}../../../figure/sums/waiting.svg"
+    for asked in (address, f"{address}?x=1&after=by_hand", f"{address}?after=double"):
+        refused = page.request.get(asked)
+        assert (refused.status, refused.text()) == (403, "Shown once you have answered by_hand.")
+    dials = page.locator("#figure-waiting .dials")
+    assert not dials.is_visible()
+    number = session.question("by_hand")["answer"]
+    page.locator("#answer-by_hand").fill(str(number))
+    page.locator("#answer-by_hand").press("Enter")
+    says(page.locator("#figure-waiting"), "It is 0.")
+    assert dials.is_visible()
+    page.get_by_role("slider", name="x").last.press("End")
+    says(page.locator("#figure-waiting"), "It is 4.")
+    assert page.request.get(address).status == 200
+
+
+def test_a_caption_of_signs_is_escaped_once(page, lesson, session):
+    number = session.question("by_hand")["answer"]
+    session.check("by_hand", str(number))
+    shown = page.request.get(lesson).text()
+    assert shown.count('alt="It is &lt; 5 &amp; &quot;small&quot;. (x ') == 3
+
+
 def test_an_answer_shows_what_waited_for_it(page, figure, session):
     figure("still")
     number = session.question("by_hand")["answer"]
@@ -158,7 +185,8 @@ def test_a_figure_is_whole_and_axe_finds_nothing_serious(browser, lesson, width,
         page.locator(f"#figure-{name}").scroll_into_view_if_needed()
         page.locator(f"#figure-{name} svg").wait_for(timeout=WAIT)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for box in page.locator("figure svg, figure .dials, figure output").all():
+    boxes = page.locator("figure svg, figure .dials, figure output").filter(visible=True)
+    for box in boxes.all():
         place = box.bounding_box()
         assert place["x"] >= 0
         assert place["x"] + place["width"] <= width

@@ -1,14 +1,16 @@
 """A lesson's figures as its page shows them, and what a page asks for when a dial is turned."""
 
+import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from bootcamp.course.figure_file import At, FigureEntry, read_figures
 from bootcamp.course.model import Course, Lesson
-from bootcamp.course.page import FigureBlock
+from bootcamp.course.page import FigureBlock, render_lesson
 from bootcamp.errors import CourseError
 from bootcamp.web.study.learner import Learner
 from bootcamp.workspace.status import Status
@@ -28,6 +30,11 @@ class FigurePart:
     url: str
     is_ready: bool  # what it shows gives no answer away
     samples: tuple[tuple[str, str], ...]  # for a page without scripts: address, and which frame
+
+    @property
+    def caption(self) -> str:
+        """The caption as plain text: its “<” is a “<”."""
+        return html.unescape(strip_tags(self.block.caption))
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,20 @@ def _is_ready(course: Course, after: str, statuses: Mapping[str, Status]) -> boo
     """Until code is written the reference draws; what a question asks for is never shown before."""
     is_code = not after or bool(course.exercises[after].learner_file)
     return is_code or statuses[after].is_done
+
+
+def why_not_yet(here: Learner, chapter: str, name: str) -> str:
+    """Why the learner doesn't see this figure yet; "" where it stands open on one place at least.
+
+    It is the same figure in each place, so that one place suffices.
+    """
+    lessons = [lesson for lesson in here.course.lessons if lesson.chapter == chapter]
+    blocks = [block for lesson in lessons for block in render_lesson(lesson)]
+    afters = [b.after for b in blocks if isinstance(b, FigureBlock) and b.name == name]
+    statuses = here.statuses()
+    if not afters or any(_is_ready(here.course, after, statuses) for after in afters):
+        return ""
+    return f"Shown once you have answered {' or '.join(dict.fromkeys(afters))}."
 
 
 def _address(url: str, entry: FigureEntry, at: At) -> str:

@@ -13,7 +13,7 @@ from bootcamp.errors import BootcampError
 from bootcamp.session import Session
 from bootcamp.subscription import Event
 from bootcamp.web.study.boxes import stamp_of
-from bootcamp.web.study.figures import Asked, asked_of, key_of, standalone
+from bootcamp.web.study.figures import Asked, asked_of, key_of, standalone, why_not_yet
 from bootcamp.web.study.refusals import is_htmx
 from bootcamp.web.study.sessions import local_session_of
 from bootcamp.workspace.attempts import hash_of
@@ -29,6 +29,8 @@ def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
     """
     here = local_session_of(request)
     asked = asked_of(request, here.course, chapter, name)
+    if why := why_not_yet(here, chapter, name):
+        return HttpResponse(why, "text/plain", status=403)
     statuses = here.statuses()
     is_own = bool(asked.after) and statuses[asked.after].is_done
     try:

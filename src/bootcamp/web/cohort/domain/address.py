@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -30,13 +31,22 @@ def address_of(text: str) -> str:
         if not (character in "-." or unicodedata.category(character)[0] in OF_DOMAINS):
             raise _unlike(bare, f"which has {_named(character)} behind the @")
     try:
-        found = f"{name}@{domain.encode('idna').decode()}".lower()
+        found = f"{name}@{in_ascii(domain)}".lower()
         validate_email(found)
     except (UnicodeError, ValidationError):
         raise _unlike(bare, "which isn't one") from None
     if len(found) > LONGEST:
         raise _unlike(bare, f"which has {len(found)} characters: {LONGEST} is the most")
     return found
+
+
+def in_ascii(domain: str) -> str:
+    """A domain as mail servers have it. Raises UnicodeError where none can be called so.
+
+    By the rules of 2008: by the older ones, which Python's own codec has, “ß” is “ss”, which is
+    another owner's domain.
+    """
+    return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
 
 
 def _bare(text: str) -> str:

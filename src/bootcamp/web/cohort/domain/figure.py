@@ -6,9 +6,14 @@ list, so all of them are drawn while nobody waits for a verdict, and kept.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from datetime import timedelta
+from functools import lru_cache, reduce
+from operator import or_
 from pathlib import Path
 from urllib.parse import parse_qsl
+
+from django.db.models import Q
+from django.utils import timezone
 
 from bootcamp.course.figure_file import At, FigureEntry, Frame, read_figures
 from bootcamp.course.names import figure_files
@@ -19,6 +24,7 @@ from bootcamp.web.cohort.domain.course import the_course
 from bootcamp.web.cohort.models import Figure
 from bootcamp.workspace.attempts import hash_of
 
+HELD = timedelta(minutes=5)  # so long is a frame one worker's; whatever came of that worker
 Draw = Callable[[str, str, At], Frame]  # what a judge does: chapter, name and dials to a frame
 
 
@@ -35,8 +41,9 @@ def figure_of(chapter: str, name: str, at: At = ()) -> Figure | None:
 def ask_for_figures() -> int:
     """Note down every frame of every figure, so that it is drawn before anyone looks at it.
 
-    What is shown first is drawn first.
+    What is shown first is drawn first. Frames of earlier versions are removed.
     """
+    Figure.objects.exclude(_is_current()).delete()
     root = the_course().root
     wanted = [
         (place > 0, chapter, name, entry.query(at), _version(root / chapter))
@@ -51,8 +58,8 @@ def ask_for_figures() -> int:
 
 
 def draw_one(draw: Draw) -> bool:
-    """Draw a frame that is due, if one is. Doing it twice writes the same."""
-    row = Figure.objects.filter(svg="", error="").order_by("pk").first()
+    """Draw a frame that is due and that no other worker draws; False where there is none."""
+    row = _taken()
     if row is None:
         return False
     error, frame = "", Frame("", "", {})
@@ -64,11 +71,30 @@ def draw_one(draw: Draw) -> bool:
     except JudgeEndedTwice as failed:  # on this figure: a third judge would end as well
         error = str(failed)[:300]
     except (JudgeError, IsolationError):
+        Figure.objects.filter(pk=row.pk).update(taken_at=None)
         raise
     except Exception as failed:  # whatever it is, it is this figure's alone
         error = str(failed)[:300] or type(failed).__name__
     Figure.objects.filter(pk=row.pk).update(svg=frame.svg, says=frame.says, error=error)
     return True
+
+
+def _taken() -> Figure | None:
+    """The first frame that is due, which is now this worker's; None where there is none."""
+    while True:
+        now = timezone.now()
+        is_free = Q(taken_at=None) | Q(taken_at__lt=now - HELD)
+        due = Figure.objects.filter(_is_current(), is_free, svg="", error="")
+        row = due.order_by("pk").first()
+        if row is None or due.filter(pk=row.pk).update(taken_at=now):
+            return row
+
+
+def _is_current() -> Q:
+    """Whether it is of the course as it is now."""
+    course = the_course()
+    names = [chapter.name for chapter in course.chapters]
+    return reduce(or_, (Q(chapter=n, version=_version(course.root / n)) for n in names))
 
 
 def _shown() -> dict[tuple[str, str], FigureEntry]:

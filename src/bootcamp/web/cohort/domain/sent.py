@@ -9,27 +9,28 @@ from django.utils import timezone
 from bootcamp.web.cohort.models import Sent
 
 PATIENCE_SECONDS, PAUSE_SECONDS = 20.0, 0.05
-KEPT = timedelta(days=1)  # a page that is older than this is loaded again before it is sent
+KEPT = timedelta(days=1)  # what is sent again later than this is done again
 
 
-def begin(key: str) -> bool:
-    """Note down that this is being done; False where it was begun before."""
+def begin(key: str, page: str) -> Sent | None:
+    """Note down that this form of this page is being done; None where it was begun before."""
     try:
         with transaction.atomic():
-            Sent.objects.create(key=key)
+            return Sent.objects.create(key=key, page=page)
     except IntegrityError:
-        return False
-    return True
+        return None
 
 
-def finish(key: str, leads_to: str) -> None:
-    """Note down what came of it."""
-    Sent.objects.filter(key=key).update(is_done=True, leads_to=leads_to)
+@transaction.atomic
+def finish(row: Sent, leads_to: str) -> None:
+    """Note down what came of it. What was done before from the same page may be done again."""
+    Sent.objects.filter(pk=row.pk).update(is_done=True, leads_to=leads_to)
+    Sent.objects.filter(page=row.page, is_done=True).exclude(pk=row.pk).delete()
 
 
-def let_go(key: str) -> None:
+def let_go(row: Sent) -> None:
     """Nothing came of it: it may be sent again."""
-    Sent.objects.filter(key=key).delete()
+    Sent.objects.filter(pk=row.pk).delete()
 
 
 def outcome_of(key: str) -> Sent | None:

@@ -10,16 +10,21 @@ from bootcamp.web.cohort.domain.address import address_of
 HEADING = re.compile(r"e-?mail|address", re.IGNORECASE)
 NAMED = re.compile(r"<([^<>]*)>")  # as in Ada <ada@example.org>
 BETWEEN = re.compile(r"[,;\t\n]")
-QUOTED = re.compile(r'"[^"\n]*"')  # "Doe, Ada" is a name
+QUOTED = re.compile(r'"([^"\n]*)"(\s*<)?')  # "Doe, Ada" is a name, also before <ada@example.org>
 Row = tuple[int, list[str]]  # the number of its line, and its cells
 
 
 def addresses_in(text: str) -> list[str]:
-    """Every address, once. Raises BootcampError for the first line that can't be read."""
+    """Every address, once. Raises BootcampError for the first line that can't be read.
+
+    It does so as well where there is no address at all.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     rows = list(_rows(text))
-    found = _of_table(rows) if _is_table(rows) else _of_list(text)
-    return list(dict.fromkeys(found))
+    found = list(dict.fromkeys(_of_table(rows) if _is_table(rows) else _of_list(text)))
+    if not found:
+        raise BootcampError("Expected at least one e-mail address, got none.")
+    return found
 
 
 def _rows(text: str) -> Iterator[Row]:
@@ -65,9 +70,15 @@ def _of_table(rows: list[Row]) -> Iterator[str]:
 def _of_list(text: str) -> Iterator[str]:
     """Every word, but for the names beside an address."""
     for number, line in enumerate(text.split("\n"), start=1):
-        for part in BETWEEN.split(QUOTED.sub(" ", line)):
+        for part in BETWEEN.split(QUOTED.sub(_without_name, line)):
             for word in _words(part):
                 yield _read(word, number)
+
+
+def _without_name(quoted: re.Match[str]) -> str:
+    """What is left of something in quotes: an address in quotes is no name."""
+    inside, before_address = quoted.group(1), quoted.group(2) or ""
+    return f" {before_address}" if before_address or "@" not in inside else f" {inside} "
 
 
 def _words(part: str) -> list[str]:

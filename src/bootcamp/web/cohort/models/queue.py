@@ -83,6 +83,7 @@ class Figure(models.Model):
     version = fields.CharField(max_length=16, help_text="Of the chapter's figures.")
     svg = fields.TextField(blank=True)  # "" until a judge has drawn it
     says = fields.CharField(max_length=1000, blank=True)  # what the frame shows
+    taken_at = models.DateTimeField(null=True)  # when a worker began to draw it
     error = fields.CharField(max_length=300, blank=True)
 
     class Meta:

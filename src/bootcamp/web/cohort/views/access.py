@@ -11,6 +11,7 @@ from bootcamp.errors import BootcampError
 from bootcamp.web.cohort.domain.membership import staff_of
 from bootcamp.web.cohort.models import Cohort, Membership, Person
 from bootcamp.web.cohort.models.membership import Role
+from bootcamp.web.cohort.views.once import complain
 from bootcamp.web.cohort.views.refusals import refusal
 
 View = Callable[..., HttpResponse]
@@ -81,7 +82,7 @@ def told(request: HttpRequest, verb: Callable[[], object], says: str = "") -> bo
     try:
         verb()
     except BootcampError as error:
-        messages.error(request, str(error))
+        complain(request, str(error))
         return False
     if says:
         messages.success(request, says)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -30,6 +29,7 @@ from bootcamp.web.cohort.forms.after import (
 from bootcamp.web.cohort.models import Capstone, CapstoneScore, Outcome
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
+from bootcamp.web.cohort.views.once import complain
 
 SEES_CAPSTONES = (Role.ORGANISER, Role.TA, Role.PARTICIPANT, Role.REVIEWER, Role.EVALUATOR)
 WRITES_CAPSTONES = {Role.ORGANISER, Role.PARTICIPANT}
@@ -108,7 +108,7 @@ def capstone_removed(request: Asking, public: str) -> HttpResponse:
     if not may_write(request.user, found, request.roles):
         raise Http404
     if request.POST.get("sure") != "yes":
-        messages.error(request, "Say that it may go: it can't be brought back.")
+        complain(request, "Say that it may go: it can't be brought back.")
         return redirect("cohort:capstone", request.cohort.slug, public)
     told(request, lambda: drop_capstone(found, actor=request.user), "Removed.")
     return redirect("cohort:capstones", request.cohort.slug)

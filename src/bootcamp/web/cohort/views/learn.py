@@ -15,9 +15,9 @@ from bootcamp.web.cohort.domain.study import Student
 from bootcamp.web.cohort.models import Cohort, Membership, Person
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import roles_of
-from bootcamp.web.study.figures import asked_of, key_of, standalone
+from bootcamp.web.study.figures import asked_of, key_of, standalone, why_not_yet
 from bootcamp.web.study.refusals import is_htmx
-from bootcamp.web.study.sessions import KEY
+from bootcamp.web.study.sessions import KEY, session_of
 from bootcamp.web.study.urls import PAGES
 
 View = Callable[..., HttpResponse]
@@ -58,6 +58,8 @@ def for_members(view: View) -> View:
 def figure(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
     """A frame of a figure; while it isn't drawn yet, what asks for it again."""
     asked = asked_of(request, the_course(), chapter, name)
+    if why := why_not_yet(session_of(request), chapter, name):
+        return HttpResponse(why, "text/plain", status=403)
     found = figure_of(chapter, name, asked.at)
     if found is None:
         raise Http404

@@ -39,6 +39,7 @@ from bootcamp.web.cohort.models import Membership, Test, TestItem
 from bootcamp.web.cohort.models.membership import Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
 from bootcamp.web.cohort.views.door import whole_number
+from bootcamp.web.cohort.views.once import complain
 from bootcamp.web.cohort.views.refusals import gives_back
 
 RATINGS = range(1, 11)
@@ -84,7 +85,7 @@ def _sent(request: Asking, test: Test, here: HttpResponseRedirect) -> HttpRespon
     try:
         refused = _keep(request, test)
     except BootcampError as error:
-        messages.error(request, str(error))
+        complain(request, str(error))
         return here
     is_last, problems, open_ = request.POST.get("do") == "finish", missing(test), left_out(test)
     is_sure = request.POST.get("sure", "") == _listed(open_)

@@ -3,7 +3,6 @@
 from importlib.util import find_spec
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from bootcamp.web.cohort.models.membership import READERS, Role
 from bootcamp.web.cohort.views.access import Asking, for_roles, told
 from bootcamp.web.cohort.views.cells import cell
 from bootcamp.web.cohort.views.kept import KINDS
+from bootcamp.web.cohort.views.once import complain
 from bootcamp.web.cohort.views.refusals import refusal
 
 POLICY = (  # of a report's own page: it loads nothing and runs nothing
@@ -117,7 +117,7 @@ def report_published(request: Asking, public: str) -> HttpResponse:
     """Give the public edition an address that anyone can read."""
     run = _run(request, public)
     if request.POST.get("sure") != "yes":
-        messages.error(request, "Read it first, and say that you have: what was read stays read.")
+        complain(request, "Read it first, and say that you have: what was read stays read.")
     else:
         told(request, lambda: publish(run, actor=request.user), "Published.")
     return redirect("cohort:report", request.cohort.slug, public)

@@ -125,6 +125,7 @@ document.addEventListener("checking", ({ detail }) => refresh(detail.exercise, "
 
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (!target.matches(".drawing") || !target.querySelector("svg")) return;
+  target.parentElement.querySelector(".dials")?.removeAttribute("hidden"); // it was waited for
   target.setAttribute("role", "img");
   target.setAttribute("aria-labelledby", target.dataset.caption);
 });
