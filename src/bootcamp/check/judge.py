@@ -74,7 +74,8 @@ def located(bench: Bench, target: Target, verdict: Verdict) -> Verdict:
 
 def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:
     """What one run of the tests came to, before anything is said of why."""
-    tests = tuple(TestResult(m["name"], m["passed"], m["seconds"]) for m in ran.messages)
+    of_tests = [m for m in ran.messages if not m.get("hostile")]
+    tests = tuple(TestResult(m["name"], m["passed"], m["seconds"]) for m in of_tests)
     failed = [m for m in ran.messages if not m["passed"]]
     failure = failure_of(failed[0]) if failed else None
     common: dict[str, Any] = {
@@ -95,11 +96,18 @@ def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:
     if ran.ended != "done":
         return _ended_early(name, ran.ended, common)
     if failed:
-        count = f"{len(tests) - len(failed)} of {len(tests)} tests pass."
-        return Verdict(name, "failed", count, **common)
+        return Verdict(name, "failed", _how_many_pass(tests), **common)
     if not tests:
         return Verdict(name, "broken", "The exercise's file holds no test: tell its author.")
     return Verdict(name, "passed", f"All {len(tests)} tests pass.", **common)
+
+
+def _how_many_pass(tests: tuple[TestResult, ...]) -> str:
+    """Of an answer that failed; its tests may all have passed before."""
+    passed = sum(test.passed for test in tests)
+    if passed == len(tests):
+        return f"All {passed} tests pass, but the answer fails on what the judge tries besides."
+    return f"{passed} of {len(tests)} tests pass."
 
 
 def _ended_early(name: str, ended: str, common: dict[str, Any]) -> Verdict:
