@@ -107,7 +107,7 @@ def all_cases(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
     target = exercise.target
     if target is None or "." in target.qualname or exercise.kind != "Exercise":
         return []
-    texts = [FORMAT, read(exercise.path), bench.library.reference_source(target)]
+    texts = [FORMAT, read(exercise.path), bench.library.fingerprint()]
     return [dict(c) for c in bench.signatures.get(texts, lambda: _find(bench, exercise)) or []]
 
 
