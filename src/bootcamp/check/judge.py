@@ -10,6 +10,7 @@ from bootcamp.check.bench import Bench
 from bootcamp.check.build import mistake_of, target_of
 from bootcamp.check.diagnose import (
     Signature,
+    TakesLongError,
     fail_alike,
     one_of_two,
     pairs_to_try,
@@ -30,6 +31,7 @@ from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_fro
 Tell = Callable[[str], None]  # hears how a long run is getting on
 BLAME_SECONDS = 3.0  # for a run that is to find which function is at fault
 READY_SECONDS = 0.4  # for a run that nobody waits for, and that a save may have to wait for
+PLAN_READY_SECONDS = 3.0  # to find what is tried: a save of that exercise waits for it anyway
 
 
 def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
@@ -168,7 +170,7 @@ def _one_of_two(
     if number is not None:
         return number
     for pair in pairs_to_try(mine, known):
-        with contextlib.suppress(_TakesLongError):
+        with contextlib.suppress(TakesLongError):
             theirs = _known_signature(bench, exercise, target, pair, READY_SECONDS)
             if theirs and fail_alike(mine, theirs):
                 return pair[0]
@@ -187,17 +189,13 @@ def known_signatures(bench: Bench, exercise: ExerciseEntry, target: Target) -> d
 def get_ready(bench: Bench, exercise: ExerciseEntry, number: int) -> None:
     """Find what is tried on a right answer, and how one known mistake fails, before it is needed.
 
-    A mistake that takes long is left.
+    What takes long is left: a save may have to wait for it.
     """
-    plan_of(bench, exercise)
-    try:
+    if number == 0:  # once: whoever gets ready asks for one mistake after another
+        with contextlib.suppress(TakesLongError):
+            plan_of(bench, exercise, PLAN_READY_SECONDS)
+    with contextlib.suppress(TakesLongError):
         _known_signature(bench, exercise, target_of(exercise), (number,), READY_SECONDS)
-    except _TakesLongError:
-        return
-
-
-class _TakesLongError(Exception):
-    """How a known mistake fails takes longer to find out than there is time."""
 
 
 def _known_signature(
@@ -213,7 +211,7 @@ def _known_signature(
             return None
         ran = bench.run(build, exercise.path, seconds, seed=PUBLIC_SEED)
         if ran.ended == "timeout" and seconds < exercise.seconds:
-            raise _TakesLongError
+            raise TakesLongError
         return signature(ran.messages) if ran.ended == "done" else None
 
     texts = [read(exercise.path), bench.library.fingerprint()]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bootcamp.check.bench import Bench, serve, texts_of
 from bootcamp.check.build import Build
+from bootcamp.check.diagnose import TakesLongError
 from bootcamp.check.differ import note_calls
 from bootcamp.check.differ.calls import Exchange
 from bootcamp.check.fixtures import PUBLIC_SEED
@@ -84,10 +85,13 @@ def _slow_is_done(ran: Ran, seconds: float, *, is_strict: bool) -> Ran:
     return ran
 
 
-def plan_of(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
-    """What is tried on each answer to the exercise: nothing where the check itself is broken."""
+def plan_of(bench: Bench, exercise: ExerciseEntry, seconds: float = SECONDS) -> list[Case]:
+    """What is tried on each answer to the exercise: nothing where the check itself is broken.
+
+    Raises TakesLongError where it can't be found in less than the usual time.
+    """
     try:
-        found = all_cases(bench, exercise)
+        found = all_cases(bench, exercise, seconds)
     except JudgeError:  # the verdict says it, and `verify` does
         return []
     cases = [
@@ -99,7 +103,7 @@ def plan_of(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
     return cases
 
 
-def all_cases(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
+def all_cases(bench: Bench, exercise: ExerciseEntry, seconds: float = SECONDS) -> list[Case]:
     """What could be tried, excluded or not: found once, and remembered.
 
     `refused` says why the reference itself doesn't pass a case, "" where it does.
@@ -108,10 +112,12 @@ def all_cases(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
     if target is None or "." in target.qualname or exercise.kind != "Exercise":
         return []
     texts = [FORMAT, read(exercise.path), bench.library.fingerprint()]
-    return [dict(c) for c in bench.signatures.get(texts, lambda: _find(bench, exercise)) or []]
+    found = bench.signatures.get(texts, lambda: _find(bench, exercise, seconds))
+    return [dict(case) for case in found or []]
 
 
-def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case] | None:
+def _find(bench: Bench, exercise: ExerciseEntry, seconds: float) -> list[Case] | None:
+    """All cases, or those that were found in the usual time; None: it was too short for any."""
     target = exercise.target
     assert target is not None
     code = bench.check_code(exercise.path)
@@ -127,10 +133,12 @@ def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case] | None:
             setattr(module, target.qualname, exchange.chosen)
             yield from InputSearch(exchange).cases()
 
-    ran = run_in_child(work, SECONDS)
+    ran = run_in_child(work, seconds)
     if ran.ended not in ("done", "timeout"):
         raise JudgeError(f"What is hostile to {exercise.name} can't be found: {ran.ended}")
-    return ran.messages if ran.ended == "done" else None
+    if ran.ended == "timeout" and seconds < SECONDS:
+        raise TakesLongError
+    return ran.messages if ran.ended == "done" else ran.messages or None
 
 
 def refusals(bench: Bench, exercise: ExerciseEntry) -> list[str]:
