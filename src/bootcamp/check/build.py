@@ -6,6 +6,7 @@ modules are kept by the text they came from, so that after a save one module is 
 
 import contextlib
 import functools
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,16 @@ class Library:
         """Each module of the reference: its name and its file."""
         root = self.course.library_root
         found: list[tuple[str, Path]] = self._once("files", lambda: modules_in(root, self.course))
+        return found
+
+    def fingerprint(self) -> str:
+        """Of all modules of the reference: what is found by running it holds for these texts."""
+
+        def find() -> str:
+            texts = (text for name, path in self.files() for text in (name, self._read(path)))
+            return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
+        found: str = self._once("fingerprint", find)
         return found
 
     def reference(self, changed: dict[str, str] | None = None) -> Build:

@@ -179,6 +179,10 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+class TakesLongError(Exception):
+    """Something takes longer to find out than there is time."""
+
+
 class Signatures:
     """How each known mistake fails, remembered by the texts that it follows from."""
 
@@ -187,7 +191,10 @@ class Signatures:
         self._known: dict[str, Signature | None] = {}
 
     def get(self, texts: Sequence[str], find: Callable[[], Signature | None]) -> Signature | None:
-        """The signature, from memory, from disk, or found now. None: it can't be had."""
+        """The signature, from memory, from disk, or found now. None: it can't be had.
+
+        An error that `find` raises leaves it to be found another time.
+        """
         key = hashlib.sha256("\0".join([__version__, FORMAT, *texts]).encode()).hexdigest()[:32]
         if key not in self._known:
             known = self._read(key)

@@ -11,6 +11,7 @@ from bootcamp.check.bench import Bench
 from bootcamp.check.build import mistake_of, target_of
 from bootcamp.check.diagnose import (
     Signature,
+    TakesLongError,
     fail_alike,
     one_of_two,
     pairs_to_try,
@@ -32,6 +33,7 @@ Tell = Callable[[str], None]  # hears how a long run is getting on
 BLAME_SECONDS = 3.0  # for a run that is to find which function is at fault
 MOST_SECONDS_OF_BLAME = 15.0  # for all of these: others wait for a judge, too
 READY_SECONDS = 0.4  # for a run that nobody waits for, and that a save may have to wait for
+PLAN_READY_SECONDS = 3.0  # to find what is tried: a save of that exercise waits for it anyway
 
 
 def judge_exercise(bench: Bench, exercise: ExerciseEntry) -> Verdict:
@@ -76,7 +78,8 @@ def located(bench: Bench, target: Target, verdict: Verdict) -> Verdict:
 
 def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:
     """What one run of the tests came to, before anything is said of why."""
-    tests = tuple(TestResult(m["name"], m["passed"], m["seconds"]) for m in ran.messages)
+    of_tests = [m for m in ran.messages if not m.get("hostile")]
+    tests = tuple(TestResult(m["name"], m["passed"], m["seconds"]) for m in of_tests)
     failed = [m for m in ran.messages if not m["passed"]]
     failure = failure_of(failed[0]) if failed else None
     common: dict[str, Any] = {
@@ -97,11 +100,18 @@ def verdict_of(exercise: ExerciseEntry, ran: Ran) -> Verdict:
     if ran.ended != "done":
         return _ended_early(name, ran.ended, common)
     if failed:
-        count = f"{len(tests) - len(failed)} of {len(tests)} tests pass."
-        return Verdict(name, "failed", count, **common)
+        return Verdict(name, "failed", _how_many_pass(tests), **common)
     if not tests:
         return Verdict(name, "broken", "The exercise's file holds no test: tell its author.")
     return Verdict(name, "passed", f"All {len(tests)} tests pass.", **common)
+
+
+def _how_many_pass(tests: tuple[TestResult, ...]) -> str:
+    """Of an answer that failed; its tests may all have passed before."""
+    passed = sum(test.passed for test in tests)
+    if passed == len(tests):
+        return f"All {passed} tests pass, but the answer fails on what the judge tries besides."
+    return f"{passed} of {len(tests)} tests pass."
 
 
 def _ended_early(name: str, ended: str, common: dict[str, Any]) -> Verdict:
@@ -164,7 +174,7 @@ def _one_of_two(
     if number is not None:
         return number
     for pair in pairs_to_try(mine, known):
-        with contextlib.suppress(_TakesLongError):
+        with contextlib.suppress(TakesLongError):
             theirs = _known_signature(bench, exercise, target, pair, READY_SECONDS)
             if theirs and fail_alike(mine, theirs):
                 return pair[0]
@@ -183,17 +193,13 @@ def known_signatures(bench: Bench, exercise: ExerciseEntry, target: Target) -> d
 def get_ready(bench: Bench, exercise: ExerciseEntry, number: int) -> None:
     """Find what is tried on a right answer, and how one known mistake fails, before it is needed.
 
-    A mistake that takes long is left.
+    What takes long is left: a save may have to wait for it.
     """
-    plan_of(bench, exercise)
-    try:
+    if number == 0:  # once: whoever gets ready asks for one mistake after another
+        with contextlib.suppress(TakesLongError):
+            plan_of(bench, exercise, PLAN_READY_SECONDS)
+    with contextlib.suppress(TakesLongError):
         _known_signature(bench, exercise, target_of(exercise), (number,), READY_SECONDS)
-    except _TakesLongError:
-        return
-
-
-class _TakesLongError(Exception):
-    """How a known mistake fails takes longer to find out than there is time."""
 
 
 def _known_signature(
@@ -209,10 +215,10 @@ def _known_signature(
             return None
         ran = bench.run(build, exercise.path, seconds, seed=PUBLIC_SEED)
         if ran.ended == "timeout" and seconds < exercise.seconds:
-            raise _TakesLongError
+            raise TakesLongError
         return signature(ran.messages) if ran.ended == "done" else None
 
-    texts = [read(exercise.path), bench.library.reference_source(target)]
+    texts = [read(exercise.path), bench.library.fingerprint()]
     return bench.signatures.get([*texts, *map(str, sorted(numbers))], find)
 
 

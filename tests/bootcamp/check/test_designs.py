@@ -156,3 +156,11 @@ def test_which_designs_there_are_follows_from_parameters_and_calls():
     assert not any("axis is given" in says for says in of_product)
     of_numbers = designs_of(MULTIPLY, lambda owner: owner.multiply(2, 3))
     assert not any("memory" in says for says in of_numbers)
+
+
+@pytest.mark.parametrize("dtype", ["int8", "uint8", "int16", "uint16", "int32", "int64"])
+@pytest.mark.parametrize("of", [np.array, torch.tensor])
+def test_short_counts_are_right_in_whole_numbers_of_each_width(dtype, of):
+    x = of([0, 100], dtype=getattr(np if of is np.array else torch, dtype))
+    short = act("short counts", 0, [], double, (x,), {})
+    assert (str(short.dtype), short.tolist()) == (str(double(x).dtype), double(x).tolist())

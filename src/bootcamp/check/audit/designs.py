@@ -193,7 +193,8 @@ def short_counts(state: list[Any], reference: Reference, args: Args, kwargs: Kwa
     def wrapped(x: Any) -> Any:
         if type(x) is int:
             return (x + 2**15) % 2**16 - 2**15
-        return (x + 2**15) % 2**16 - 2**15 if kind_of(x) == "int" else x
+        is_wide = kind_of(x) == "int" and x.dtype.itemsize > 2
+        return (x + 2**15) % 2**16 - 2**15 if is_wide else x
 
     return on_numbers(reference(*args, **kwargs), wrapped)
 

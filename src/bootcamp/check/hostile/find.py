@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bootcamp.check.bench import Bench, serve, texts_of
 from bootcamp.check.build import Build
+from bootcamp.check.diagnose import TakesLongError
 from bootcamp.check.differ import note_calls
 from bootcamp.check.differ.calls import Exchange
 from bootcamp.check.fixtures import PUBLIC_SEED
@@ -18,10 +19,12 @@ from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import JudgeError
 from bootcamp.text import read
 
-FORMAT = "hostile inputs 10"  # of a plan
+FORMAT = "hostile inputs 12"  # of a plan
 SECONDS = 20.0  # for finding a plan
 CANT_CROSS = ("gradients",)
 SHARE_FOR_IT = 0.5  # of a run's time: on a learner's machine, less is tried on a slow answer
+SLOW = 0.1  # of a run's time: an answer whose tests take less, and then have no end, is stuck
+BEGINS = {"begins": "hostile"}  # told once the tests have passed
 
 
 def run_check(
@@ -36,8 +39,8 @@ def run_check(
 ) -> Ran:
     """Run an exercise's tests on a build of the library; where all pass, what is hostile, too.
 
-    Of what is hostile a result comes only where it fails. The rest is as in `Bench.run`. On a host
-    all of it is tried, else an answer could sleep to be let off.
+    Of what is hostile a result comes only where it fails; it is marked `hostile`. The rest is as in
+    `Bench.run`. On a host all of it is tried, else an answer could sleep to be let off.
     """
     cases = plan_of(bench, exercise)
     if bench.is_hosted:
@@ -45,17 +48,21 @@ def run_check(
     target, texts = exercise.target, texts_of(build, exercise.path)
     code, where = bench.check_code(exercise.path), str(bench.workspace or "")
 
+    share_s = float("inf") if bench.is_hosted else SHARE_FOR_IT * seconds
+
     def hostile(seed: int, guarded: Guard) -> Iterator[Result]:
         assert target is not None
+        yield BEGINS
+        if time.process_time() > share_s:  # of this child, from its start
+            return
         replay = Replay(target, code, exercise.name, where, texts)
-        late = time.monotonic() + seconds * (1.0 if bench.is_hosted else SHARE_FOR_IT)
         for result in replay.results(cases, seed, guarded):
             if not result["passed"]:
-                yield result
-            if time.monotonic() > late:
+                yield {**result, "hostile": True}
+            if time.process_time() > share_s:
                 return
 
-    return bench.run(
+    ran = bench.run(
         build,
         exercise.path,
         seconds,
@@ -64,12 +71,27 @@ def run_check(
         is_brief=is_brief,
         then=hostile if cases else None,
     )
+    return _slow_is_done(ran, seconds, is_strict=bench.is_hosted or cpu_s > 0)
 
 
-def plan_of(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
-    """What is tried on each answer to the exercise: nothing where the check itself is broken."""
+def _slow_is_done(ran: Ran, seconds: float, *, is_strict: bool) -> Ran:
+    """The run, which is done where the time of a slow answer ran out after its tests had passed."""
+    if BEGINS not in ran.messages:
+        return ran
+    ran.messages.remove(BEGINS)
+    took = sum(message["seconds"] for message in ran.messages)
+    if ran.ended == "timeout" and not is_strict and took > SLOW * seconds:
+        ran.ended = "done"
+    return ran
+
+
+def plan_of(bench: Bench, exercise: ExerciseEntry, seconds: float = SECONDS) -> list[Case]:
+    """What is tried on each answer to the exercise: nothing where the check itself is broken.
+
+    Raises TakesLongError where it can't be found in less than the usual time.
+    """
     try:
-        found = all_cases(bench, exercise)
+        found = all_cases(bench, exercise, seconds)
     except JudgeError:  # the verdict says it, and `verify` does
         return []
     cases = [
@@ -81,7 +103,7 @@ def plan_of(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
     return cases
 
 
-def all_cases(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
+def all_cases(bench: Bench, exercise: ExerciseEntry, seconds: float = SECONDS) -> list[Case]:
     """What could be tried, excluded or not: found once, and remembered.
 
     `refused` says why the reference itself doesn't pass a case, "" where it does.
@@ -89,11 +111,13 @@ def all_cases(bench: Bench, exercise: ExerciseEntry) -> list[Case]:
     target = exercise.target
     if target is None or "." in target.qualname or exercise.kind != "Exercise":
         return []
-    texts = [FORMAT, read(exercise.path), bench.library.reference_source(target)]
-    return [dict(c) for c in bench.signatures.get(texts, lambda: _find(bench, exercise)) or []]
+    texts = [FORMAT, read(exercise.path), bench.library.fingerprint()]
+    found = bench.signatures.get(texts, lambda: _find(bench, exercise, seconds))
+    return [dict(case) for case in found or []]
 
 
-def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case] | None:
+def _find(bench: Bench, exercise: ExerciseEntry, seconds: float) -> list[Case] | None:
+    """All cases, or those that were found in the usual time; None: it was too short for any."""
     target = exercise.target
     assert target is not None
     code = bench.check_code(exercise.path)
@@ -109,10 +133,12 @@ def _find(bench: Bench, exercise: ExerciseEntry) -> list[Case] | None:
             setattr(module, target.qualname, exchange.chosen)
             yield from InputSearch(exchange).cases()
 
-    ran = run_in_child(work, SECONDS)
+    ran = run_in_child(work, seconds)
     if ran.ended not in ("done", "timeout"):
         raise JudgeError(f"What is hostile to {exercise.name} can't be found: {ran.ended}")
-    return ran.messages if ran.ended == "done" else None
+    if ran.ended == "timeout" and seconds < SECONDS:
+        raise TakesLongError
+    return ran.messages if ran.ended == "done" else ran.messages or None
 
 
 def refusals(bench: Bench, exercise: ExerciseEntry) -> list[str]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import itertools
 from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
@@ -11,6 +12,7 @@ from bootcamp.check.differ.calls import reachable
 from bootcamp.check.hostile.layouts import Way, handed
 
 MOST_CALLS = 100  # of one test whose arguments are handed over otherwise
+MOST_WORK = 10_000  # for numpy, to see whether two arrays share memory
 
 Path = tuple[int, ...]  # where in a result a function stands: (1,) is its second item
 
@@ -54,12 +56,22 @@ class Handing:
         self._calls = 0
         self._is_inside = False
 
-    def _call(self, function: Callable[..., Any], args: Any, kwargs: Any, path: Path) -> Any:
+    def _call(
+        self,
+        function: Callable[..., Any],
+        args: Any,
+        kwargs: Any,
+        path: Path,
+        is_in_graph: bool = False,
+    ) -> Any:
+        """`is_in_graph`: of a function of a result, whether the caller's graph leads there."""
         if self.way is None or self._is_inside or self._calls >= MOST_CALLS:
             return function(*args, **kwargs)
         self._calls += 1
+        arrays = [part for part in reachable((args, kwargs)) if is_array(part)]
+        is_in_graph |= any(getattr(array, "requires_grad", False) for array in arrays)
         made: dict[int, tuple[Any, Any]] = {}
-        args, kwargs = handed((args, kwargs), self.way, made)
+        args, kwargs = handed((args, kwargs), self.way, made, overlapping(arrays))
         if any(given is not ours for ours, given in made.values()):
             self.forms.add(form_of(args, kwargs))
             self.rank = max(self.rank, *(given.ndim for _, given in made.values()))
@@ -67,7 +79,7 @@ class Handing:
             result = function(*args, **kwargs)
         self._look_at_arguments(made)
         self._look_at_result(result, made)
-        return self._watched(result, path)
+        return self._watched(result, path, is_in_graph)
 
     @contextlib.contextmanager
     def _inside(self) -> Iterator[None]:
@@ -100,12 +112,17 @@ class Handing:
                         "memory of an argument: a change of one would change the other."
                     )
 
-    def _watched(self, result: Any, path: Path) -> Any:
-        """The result outside of any graph, with functions that hand over in the same way."""
+    def _watched(self, result: Any, path: Path, is_in_graph: bool) -> Any:
+        """The result, with functions that hand over in the same way.
+
+        It is outside of any graph, unless the caller's own arguments were in one.
+        """
         if type(result) in (tuple, list):
-            return type(result)(self._watched(x, (*path, i)) for i, x in enumerate(result))
+            parts = enumerate(result)
+            return type(result)(self._watched(x, (*path, i), is_in_graph) for i, x in parts)
         if is_array(result):
-            return result.detach() if getattr(result, "requires_grad", False) else result
+            is_marked = getattr(result, "requires_grad", False) and not is_in_graph
+            return result.detach() if is_marked else result
         if self.functions is None:
             is_function = isinstance(result, FunctionType)
         else:
@@ -113,7 +130,22 @@ class Handing:
         if not is_function:
             return result
         self.found.add(path)
-        return lambda *args, **kwargs: self._call(result, args, kwargs, (*path, 0))
+        inner = (*path, 0)
+        return lambda *args, **kwargs: self._call(result, args, kwargs, inner, is_in_graph)
+
+
+def overlapping(arrays: list[Any]) -> set[int]:
+    """The ids of those that share memory with another; handed over otherwise, they wouldn't."""
+    import numpy as np
+
+    found = set()
+    for (one, a), (other, b) in itertools.combinations([(id(x), as_numpy(x)) for x in arrays], 2):
+        if np.may_share_memory(a, b):  # quick, but says so of two columns of a matrix, too
+            with contextlib.suppress(np.exceptions.TooHardError):
+                if not np.shares_memory(a, b, MOST_WORK):  # type: ignore[arg-type]
+                    continue
+            found |= {one, other}
+    return found
 
 
 def form_of(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:

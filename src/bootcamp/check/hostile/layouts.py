@@ -5,7 +5,7 @@ same object where the way can't be had. Only numpy knows negative strides and re
 PyTorch knows tensors that require a gradient.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,21 +101,24 @@ WAYS = {
 }
 
 
-def handed(value: Any, way: Way, made: dict[int, tuple[Any, Any]]) -> Any:
+def handed(
+    value: Any, way: Way, made: dict[int, tuple[Any, Any]], left: Collection[int] = ()
+) -> Any:
     """The value with every array in it handed over in that way; tuples, lists, dicts are entered.
 
-    `made` notes each array that was replaced, with what stands for it, by the id of the array.
+    `made` notes each array that was replaced, with what stands for it, by the id of the array. An
+    array whose id is in `left` stands for itself.
     """
     if type(value) in (tuple, list):
-        return type(value)(handed(part, way, made) for part in value)
+        return type(value)(handed(part, way, made, left) for part in value)
     if type(value) is dict:
-        return {key: handed(part, way, made) for key, part in value.items()}
+        return {key: handed(part, way, made, left) for key, part in value.items()}
     if not is_array(value) or as_numpy(value).size > LARGEST:
         return value
     if getattr(value, "requires_grad", False) or as_numpy(value).dtype.kind not in "fiubc":
         return value
     if id(value) not in made:
-        made[id(value)] = value, way.apply(value)
+        made[id(value)] = value, value if id(value) in left else way.apply(value)
     return made[id(value)][1]
 
 

@@ -13,6 +13,7 @@ from bootcamp.check.hostile import plan_of, refusals
 from bootcamp.check.hostile.handing import Handing, HandingError
 from bootcamp.check.hostile.layouts import WAYS
 from bootcamp.check.hostile.packed import packed, unpacked
+from bootcamp.check.judge import known_signatures
 from bootcamp.course.read import read_course
 from bootcamp.errors import CourseError
 
@@ -172,3 +173,19 @@ def test_a_reference_may_share_memory_and_so_may_answers(shift_with):
     shares = LIBRARY.replace("return x - x.mean()", "x -= x.mean()\n    return x")
     cases = [case for case in plan_of(*shift_with("", shares)) if case.get("way") == "strided"]
     assert [(case["shares"], case["changes"]) for case in cases] == [(True, True)]
+
+
+def test_what_was_found_holds_for_all_modules_that_the_reference_calls(shift_with):
+    library = "from tinylib.helper import half\n\n\n" + LIBRARY.replace("x.mean()", "x * half()")
+    helper = shift_with()[0].course.library_root / "tinylib" / "helper.py"
+    found = []
+    for number in (0.5, 0.25):
+        helper.write_text(f"def half():\n    return {number}\n")
+        if not found:
+            bench, exercise = shift_with("", library)
+        calls = [case["data"] for case in plan_of(bench, exercise) if "data" in case]
+        found.append((calls, known_signatures(bench, exercise, exercise.target)))
+    (calls, mistakes), (other_calls, other_mistakes) = found
+    assert calls != other_calls
+    assert mistakes.keys() == {0}
+    assert mistakes != other_mistakes
