@@ -22,8 +22,8 @@ class Asks(Protocol):
     def ask(self, do: str, *arguments: Any, **options: Any) -> Any:
         """Have the worker do something."""
 
-    def is_of_arrays(self, name: str) -> bool:
-        """Whether arrays have an attribute of that name, and no class of the library does."""
+    def is_of_arrays(self, name: str, thing: "Remote") -> bool:
+        """Whether arrays have an attribute of that name, and no object of the library's does."""
 
     def refused(self, says: str) -> Exception:
         """What to raise where the check wants of an object what only plain data has."""
@@ -43,7 +43,7 @@ class Remote:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or self._session.is_sealed:
             raise AttributeError(name)
-        if self._session.is_of_arrays(name):
+        if self._session.is_of_arrays(name, self):
             raise self._session.refused(f"Expected an array with `{name}`, got an object.")
         return self._session.ask("get", self, name)
 

@@ -35,6 +35,7 @@ class Session(Codec):
         self._ours: dict[int, Any] = {}  # functions and iterators of the check's
         self._numbers: dict[int, int] = {}  # theirs, by id(); they're kept, so ids stay theirs
         self._fresh = itertools.count(1)
+        self._computed: set[int | tuple[str, str]] = set()  # their numbers of what operators gave
         self._requests = 0
 
     def ask(self, do: str, *arguments: Any, **options: Any) -> Any:
@@ -60,16 +61,22 @@ class Session(Codec):
             raise
         if error:
             raise error
+        if do == "operator" and isinstance(value, Remote):
+            self._computed.add(value._number)
         return value
 
-    def is_of_arrays(self, name: str) -> bool:
-        """Whether arrays have an attribute of that name, and no class of the library does.
+    def is_of_arrays(self, name: str, thing: Remote) -> bool:
+        """Whether arrays have an attribute of that name, and no object of the library's does.
 
-        `(got - expected).abs().max()` of an object would be what the code under test likes.
+        `(got - expected).abs().max()` of an object would be what the code under test likes. What a
+        class of the library inherits counts, but not for what an operator gave: a model has no
+        operators, and its `float` would let `(got - expected).float()` through.
         """
         torch = sys.modules.get("torch")
         kinds = (np.ndarray, torch.Tensor) if torch else (np.ndarray,)
-        return name not in self._library.attributes and any(hasattr(k, name) for k in kinds)
+        inherited = self._library.inherited if thing._number not in self._computed else ()
+        is_known = name in self._library.attributes or name in inherited
+        return not is_known and any(hasattr(kind, name) for kind in kinds)
 
     def refused(self, says: str) -> Exception:
         """The check wants of an object what only plain data has: this test can't pass any more."""
