@@ -17,6 +17,7 @@ _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 160
 _short.maxlist = _short.maxtuple = _short.maxdict = _short.maxset = 12
 _short.maxlevel = 4
+ODD = (TypeError, ValueError, RuntimeError, OverflowError)  # of what can't become an array
 
 
 @dataclass(frozen=True)
@@ -143,8 +144,8 @@ def _compare_sequences(got: Any, expected: Any, says: str) -> Comparison:
 def _compare_items(got: Any, expected: Any, says: str) -> Comparison:
     """Of a sequence that holds arrays: how its first item that differs does so."""
     for place, (came, wanted) in enumerate(zip(got, expected, strict=True)):
-        is_same = not kinds_differ(came, wanted) and _equal(as_numpy(came), as_numpy(wanted))
-        if not is_same or as_numpy(came).shape != as_numpy(wanted).shape:
+        is_near = not kinds_differ(came, wanted) and _equal(came, wanted)
+        if not is_near or as_numpy(came).shape != as_numpy(wanted).shape:
             told = compare(came, wanted)
             return replace(told, says=f"Item {place}: {told.says[:1].lower()}{told.says[1:]}")
     return Comparison(says, short(expected), short(got))
@@ -168,33 +169,31 @@ def _numbers_in(value: Any) -> Any:
     """Nested lists of numbers as an array; None where they are something else."""
     import numpy as np
 
-    if not all(is_array(leaf) or _both_numbers(leaf) or _is_float(leaf) for leaf in _leaves(value)):
-        return None
+    for leaf in _leaves(value):
+        if not (is_array(leaf) or _both_numbers(leaf) or isinstance(leaf, float)):  # NaN, too
+            return None
     try:
         array = np.asarray(value)
-    except (TypeError, ValueError):
+    except ODD:
         return None
     return array if array.dtype.kind in "fiub" and array.size else None
-
-
-def _is_float(value: Any) -> bool:
-    return isinstance(value, float)  # infinite ones and NaN, too
 
 
 def _compare_arrays(got: Any, expected: Any) -> Comparison:
     import numpy as np
 
     texts = short(expected), short(got)
-    if not is_array(got):
-        got = np.asarray(got, dtype=float) if _numbers_in(got) is not None else np.asarray(None)
-    wanted, came = as_numpy(expected), as_numpy(got)
-    if came.dtype.kind not in "fiub" or wanted.dtype.kind not in "fiub":
-        return Comparison(f"Expected numbers, got {short(got)}.", texts[0], short(got))
+    both = (each if is_array(each) else _numbers_in(each) for each in (expected, got))
+    wanted, came = map(as_numpy, both)
+    if wanted.dtype.kind not in "fiub":
+        return Comparison(f"Expected {texts[0]}, got {texts[1]}.", *texts)
+    if came.dtype.kind not in "fiub":
+        return Comparison(f"Expected numbers, got {texts[1]}.", *texts)
     picture = picture_of(came, wanted)
-    if wanted.shape != came.shape and wanted.size > 1:
+    if wanted.shape != came.shape and wanted.size != 1:
         says = f"Expected shape {wanted.shape}, got shape {came.shape}."
         return Comparison(says, *texts, patterns_of_shape(came, wanted), picture)
-    if wanted.dtype != came.dtype and _equal(wanted, came):
+    if is_array(expected) and is_array(got) and wanted.dtype != came.dtype and _equal(wanted, came):
         return Comparison(f"Expected dtype {wanted.dtype}, got dtype {came.dtype}.", *texts)
     came, wanted = np.broadcast_arrays(came, wanted)
     says = "The values differ." if came.size > 1 else f"Expected {texts[0]}, got {texts[1]}."
@@ -274,8 +273,9 @@ def _equal(one: Any, other: Any) -> bool:
     import numpy as np
 
     try:
+        one, other = as_numpy(one), as_numpy(other)
         return bool(np.allclose(one, other, rtol=1e-5, atol=1e-8, equal_nan=True))
-    except (TypeError, ValueError):
+    except ODD:
         return False
 
 
@@ -283,8 +283,8 @@ def as_numpy(value: Any) -> Any:
     """A number, array or tensor as a numpy array, outside of any graph."""
     import numpy as np
 
-    if hasattr(value, "detach"):
-        value = value.detach()
+    if is_tensor(value):
+        value = value.detach().to_dense().resolve_conj().resolve_neg()
         value = value.float() if "bfloat16" in str(value.dtype) else value
     return np.asarray(value)
 

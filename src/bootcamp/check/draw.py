@@ -9,6 +9,7 @@ from typing import Any
 
 from bootcamp.check.bench import Bench, serve
 from bootcamp.check.build import Build
+from bootcamp.check.process import Ran
 from bootcamp.check.resident import Answer, Message, Resident
 from bootcamp.check.run import Result, load_check
 from bootcamp.course.figure_file import At, FigureEntry, read_figures
@@ -42,6 +43,7 @@ class Easel:
         self._made_of: tuple[Any, ...] = ()
         self._child: Resident | None = None
         self._called: list[list[str]] = []
+        self._ended: dict[At, Ran] = {}  # of the learner's code: where its child ended badly
 
     def draw(
         self, bench: Bench, chapter: str, name: str, at: At | None, is_reference: bool
@@ -66,9 +68,11 @@ class Easel:
         library = bench.library
         code = bench.check_code(bench.course.root / chapter / entry.file)
         build = library.reference() if is_reference else library.stack(None)
-        child = self._child_for(bench, code, build, entry)
+        self._begin(bench.course.library, code, build, entry)
         seconds = MOVING_SECONDS if entry.dials else STILL_SECONDS
-        ran = child.ask(entry.values(at), seconds)
+        ran = self._ended.get(at) or self._awake().ask(entry.values(at), seconds)
+        if ran.ended != "done" and not is_reference:  # nobody waits for the same again
+            self._ended[at] = ran
         late = f"it takes longer than {seconds:.0f} seconds"
         ended = late if ran.ended == "timeout" else ran.ended
         drawn: Message = ran.messages[0] if ran.messages else {"failed": ended}
@@ -87,16 +91,19 @@ class Easel:
         }
         return {"svg": drawn["svg"], "says": drawn["says"], "written": ran_exercises}
 
-    def _child_for(
-        self, bench: Bench, code: CodeType, build: Build, entry: FigureEntry
-    ) -> Resident:
-        made_of = (bench.course.library, code, build, entry)
-        if self._child is None or self._child.is_asleep or self._made_of != made_of:
+    def _begin(self, *made_of: Any) -> None:
+        """Draw from now on what is made of these: the library, its code, and a figure."""
+        if self._made_of != made_of:
+            self.close()
+            self._made_of, self._called, self._ended = made_of, [], {}
+
+    def _awake(self) -> Resident:
+        """The child, or another one where it has ended."""
+        if self._child is None or self._child.is_asleep or self._child.ended:
             self.close()
             warm_up()
-            self._called = []
-            self._made_of = made_of
-            self._child = Resident(lambda: _draws(bench.course.library, code, build, entry))
+            library, code, build, entry = self._made_of
+            self._child = Resident(lambda: _draws(library, code, build, entry))
         return self._child
 
     def close(self) -> None:

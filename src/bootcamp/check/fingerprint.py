@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from bootcamp.check.compare import as_numpy, is_array, short
+from bootcamp.check.compare import ODD, as_numpy, is_array, short
 
 MOST_PARTS = 2000  # of lists within lists: their number multiplies
 MOST_ENTRIES = 64  # kept one by one; of more there are sums
@@ -59,8 +59,10 @@ def numbers_in(print_: Any) -> Iterator[float]:
 
 
 def is_number(value: Any) -> bool:
-    """Whether it is one number: Python's, numpy's, or an array without axes."""
-    if isinstance(value, bool | int | float):
+    """Whether it is one number: Python's, numpy's, or an array without axes; and fits a float."""
+    if isinstance(value, int):
+        return value.bit_length() <= 1023
+    if isinstance(value, float):
         return True
     is_numpys = type(value).__module__ == "numpy" and hasattr(value, "item")
     return (
@@ -92,6 +94,6 @@ def distance(got: Any, expected: Any) -> float | None:
     try:
         one, other = as_numpy(got).astype(float), as_numpy(expected).astype(float)
         gaps = np.abs(one - other)
-    except (TypeError, ValueError):
+    except ODD:
         return None
     return float(gaps.max(initial=0.0)) if np.isfinite(gaps).all() else None

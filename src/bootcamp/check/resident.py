@@ -5,6 +5,7 @@ asked it anything for a while.
 """
 
 import json
+import math
 import os
 import signal
 import sys
@@ -59,7 +60,7 @@ class Resident:
             return Ran(ended=self.ended or "the process ended")
         reader = Reader(self._results, self._output, lambda message: None)
         try:
-            os.write(self._requests, json.dumps(request).encode() + b"\n")
+            os.write(self._requests, json.dumps([seconds, request]).encode() + b"\n")
         except BrokenPipeError:
             ended = "gone"
         else:
@@ -88,6 +89,8 @@ def _answer_all(prepare: Callable[[], Answer]) -> Iterator[Message]:
     with os.fdopen(KEPT, "rb") as requests:
         answer = prepare()
         for line in requests:
-            yield answer(json.loads(line))
+            seconds, request = json.loads(line)
+            signal.alarm(math.ceil(seconds) + 1)  # whoever asked has given up by then, or has ended
+            yield answer(request)
             yield {"done": True}
             signal.alarm(IDLE_SECONDS)

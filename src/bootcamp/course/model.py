@@ -105,7 +105,7 @@ class Course:
     warm_up: Path | None  # a file that the judge runs once, so that the first check isn't slow
     chapters: tuple[Chapter, ...]
     exercises: dict[str, ExerciseEntry]  # in the order of the course
-    hidden: tuple[str, ...] = ()  # folders of installed packages that hold what checks score with
+    hidden: tuple[str, ...] = ()  # folders and files of installed packages: what checks score with
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:

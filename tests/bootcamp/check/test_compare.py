@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from bootcamp.check.compare import compare, short
+from bootcamp.check.fingerprint import distance, fingerprint
 from bootcamp.verdict import Grid
 
 W = np.array([[2.0, 3.0, 5.0], [7.0, 11.0, 13.0]])
@@ -101,3 +102,30 @@ def test_what_is_too_large_or_has_no_or_too_many_axes_is_not_drawn(array):
 
 def test_text_of_a_function_or_an_object_has_no_address_in_it():
     assert [short(lambda x: x), short(object())] == ["the function <lambda>", "a object"]
+
+
+GRADIENT = torch.ones(2, requires_grad=True)
+HUGE, RAGGED = 10**400, [[1], [1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "says"),
+    [
+        ((GRADIENT, 1), (W, W), "Item 0: expected a numpy array, got a torch.Tensor that requires"),
+        ((GRADIENT, GRADIENT[:1]), W, "Expected numbers, got (tensor([1., 1.], requires_grad=True)"),
+        (W, np.zeros((0, 3)), "Expected shape (0, 3), got shape (2, 3)."),
+        (np.zeros((0, 3)), W, "Expected shape (2, 3), got shape (0, 3)."),
+        (HUGE, 4, "Expected 4, got 1000"),
+        ([HUGE, 1], [4, 1], "Expected [4, 1], got [1000"),
+        ([W, RAGGED], [W, W], "Item 1: expected numbers, got [[1], [1, 2]]."),
+        ([W, W], [W, RAGGED], "Item 1: expected [[1], [1, 2]], got float64 [2, 3]"),
+        (W, RAGGED, "Expected [[1], [1, 2]], got float64 [2, 3]"),
+        (torch.ones(2).to_sparse(), torch.zeros(2), "The values differ."),
+        (torch.ones(2, dtype=torch.cfloat).conj().imag, torch.ones(2), "The values differ."),
+    ],
+    ids=lambda each: each[:40] if isinstance(each, str) else "",
+)  # fmt: skip
+def test_what_no_array_can_be_made_of_is_described_too(got, expected, says):
+    assert compare(got, expected).says.startswith(says)
+    assert fingerprint(got) != fingerprint(expected)
+    assert distance(got, expected) is None or distance(got, expected) > 0

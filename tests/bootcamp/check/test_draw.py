@@ -1,6 +1,7 @@
 """Figures are drawn by a child that stays, on whichever code there is now, in bounded time."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -96,9 +97,29 @@ def test_an_endless_loop_ends_and_the_next_frame_of_the_same_code_isnt_waited_fo
         frame("doubled")
     assert children(judge) == set()
     with pytest.raises(JudgeError, match="it takes longer than 10 seconds"):
-        frame("doubled", (0,))
+        frame("doubled")
     assert children(judge) == set()  # nothing was even tried
     assert judge.check("double").outcome != "passed"
+
+
+def test_where_one_frame_ends_badly_the_others_are_drawn(frame, write, judge):
+    write("double", "import os\n\n\ndef double(x):\n    return 2 * x if x < 3 else os._exit(3)\n")
+    assert frame("doubled").says == "Twice 2 is 4."
+    with pytest.raises(JudgeError, match="ended by itself with status 3"):
+        frame("doubled", (4,))
+    assert frame("doubled", (0,)).says == "Twice 1 is 2."
+    with pytest.raises(JudgeError, match="ended by itself with status 3"):
+        frame("doubled", (4,))
+    assert frame("doubled").written == {"double": True}
+
+
+def test_a_reference_that_ended_badly_is_drawn_again(frame, judge):
+    frame("doubled", is_reference=True)
+    (child,) = children(judge)
+    os.kill(int(child), signal.SIGSTOP)  # as on a machine that is too busy
+    with pytest.raises(CourseError, match="it takes longer than 10 seconds"):
+        frame("doubled", is_reference=True)
+    assert frame("doubled", is_reference=True).says == "Twice 2 is 4."
 
 
 def test_code_that_prints_without_end_draws_nothing_and_harms_nothing(frame, write):
@@ -116,11 +137,8 @@ def test_the_child_ends_when_its_judge_ends(frame, judge):
     frame("doubled")
     (child,) = children(judge)
     judge.close()
-    for _ in range(100):
-        if not Path(f"/proc/{child}").exists():
-            return
+    while Path(f"/proc/{child}").exists():  # were it to stay, this would never end
         time.sleep(0.05)
-    raise AssertionError("the child is still there")
 
 
 def test_a_child_that_nobody_asks_ends_and_is_known_to_be_asleep(monkeypatch):
@@ -131,3 +149,26 @@ def test_a_child_that_nobody_asks_ends_and_is_known_to_be_asleep(monkeypatch):
         os.waitid(os.P_PID, child._child, os.WEXITED | os.WNOWAIT)
         assert child.is_asleep
         assert child.ask({"x": 3}, 5).ended != "done"
+
+
+def test_a_child_that_is_asked_isnt_ended_for_being_idle(monkeypatch):
+    monkeypatch.setattr(resident, "IDLE_SECONDS", 1)
+
+    def slow(request):
+        time.sleep(1.5)
+        return {"twice": 2 * request["x"]}
+
+    with Resident(lambda: slow) as child:
+        assert child.ask({"x": 3}, 60).messages == [{"twice": 6}]
+
+
+def test_a_child_that_nobody_waits_for_any_more_ends_in_the_middle_of_an_answer():
+    def late(request):
+        while True:
+            time.sleep(1)
+
+    with Resident(lambda: late) as child:
+        os.write(child._requests, b"[0.1, {}]\n")  # whoever asked this is gone
+        _, status = os.waitpid(child._child, 0)
+        assert os.WTERMSIG(status) == signal.SIGALRM
+        child._forget()

@@ -22,8 +22,8 @@ class Asks(Protocol):
     def ask(self, do: str, *arguments: Any, **options: Any) -> Any:
         """Have the worker do something."""
 
-    def plain_with(self, name: str) -> str:
-        """Which plain data has an attribute of that name, if no class of the library has one."""
+    def plain_with(self, name: str, thing: "Remote") -> str:
+        """Which plain data has an attribute of that name, if no object of the library's has one."""
 
     def refused(self, says: str) -> Exception:
         """What to raise where the check wants of an object what only plain data has."""
@@ -43,7 +43,7 @@ class Remote:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or self._session.is_sealed:
             raise AttributeError(name)
-        if kind := self._session.plain_with(name):
+        if kind := self._session.plain_with(name, self):
             raise self._session.refused(f"Expected {kind} with `{name}`, got an object.")
         return self._session.ask("get", self, name)
 
@@ -98,7 +98,7 @@ class Remote:
 
         `len(got) == 3` of an object that holds nothing would hold, and a loop over it do nothing.
         """
-        if self._session.plain_with(name):
+        if self._session.plain_with(name, self):
             raise TypeError("Expected plain data, such as a list or an array, got an object.")
 
     def __repr__(self) -> str:

@@ -28,7 +28,7 @@ from bootcamp.check.process import KEPT, Ran, run_in_child
 from bootcamp.check.raised import NAME_KEPT
 from bootcamp.check.run import BoundaryFault, Result
 from bootcamp.course.model import Course, Target
-from bootcamp.errors import JudgeError
+from bootcamp.errors import CourseError, JudgeError
 from bootcamp.text import read
 
 MOST_RESULTS = 1000  # of one file of tests
@@ -44,12 +44,11 @@ class Nest:
         warm_up = course.warm_up
         command = [sys.executable, "-m", "bootcamp.check.boundary.nest", str(warm_up or "")]
         if isolated:
-            data = [Path(site, name) for site in sys.path for name in course.hidden]
-            answers = [course.root, course.library_root / course.library, *data]
+            answers = [course.root, course.library_root / course.library, *_hidden_data(course)]
             self._nursery: Nursery | None = Nursery.start(
                 [*command, "isolated"],
                 [warm_up] if warm_up else [],
-                [each for each in answers if each.is_dir()],
+                answers,
             )
             self._control = self._nursery.control
         else:
@@ -90,6 +89,19 @@ class Nest:
         if not number:
             raise JudgeError("The process that runs code under test has ended.")
         return ours, int(json.loads(number))
+
+
+def _hidden_data(course: Course) -> Iterator[Path]:
+    """Where the data lies by which checks score answers. Raises CourseError where some isn't."""
+    for name in course.hidden:
+        places = [Path(site, name) for site in sys.path]
+        found = [place for place in places if place.exists()]
+        if not found:
+            raise CourseError(
+                f"course.toml: `hidden` names {name}, and no installed package has that. Correct "
+                "the name, or install the package: else what is submitted could see the data."
+            )
+        yield from found
 
 
 def _started(command: list[str]) -> tuple[socket.socket, subprocess.Popen[bytes]]:

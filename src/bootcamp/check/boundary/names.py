@@ -1,12 +1,17 @@
-"""What the library's modules define, read from the reference without running anything.
+"""What the library's modules define, read from the reference without running anything of it.
 
 The check imports names of the library. What each name is, a function, a class, an error or a plain
-value, is read here and never asked of the code under test.
+value, is read here and never asked of the code under test. What a class inherits from an installed
+package is asked of that package.
 """
 
 import ast
 import builtins
-from collections.abc import Mapping
+import contextlib
+import inspect
+import pkgutil
+import textwrap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +29,7 @@ class Names:
     imported: Mapping[str, tuple[str, str]]  # the name here: (module, the name there)
     values: Mapping[str, Any]  # what is assigned; OPAQUE where it isn't a literal
     attributes: frozenset[str]  # of the objects of its classes: methods, and what is assigned
+    inherited: frozenset[str]  # of those objects: what they have from installed packages
 
 
 def names_of(source: str, module: str) -> Names:
@@ -44,7 +50,8 @@ def names_of(source: str, module: str) -> Names:
             except ValueError:
                 values[node.targets[0].id] = OPAQUE
     found = (node.name for node in tree.body if isinstance(node, splice.DEFINITION_TYPES))
-    return Names(frozenset(found), bases, imported, values, attributes_of(tree))
+    inherited = frozenset().union(*map(attributes_in, installed_bases(tree, module)))
+    return Names(frozenset(found), bases, imported, values, attributes_of(tree), inherited)
 
 
 def attributes_of(tree: ast.Module) -> frozenset[str]:
@@ -59,6 +66,41 @@ def attributes_of(tree: ast.Module) -> frozenset[str]:
     return frozenset(found)
 
 
+def installed_bases(tree: ast.Module, module: str) -> Iterator[str]:
+    """The full name of each class of an installed package that a class of the module extends."""
+    full: dict[str, str] = {}  # by the name here
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                top = alias.name.partition(".")[0]
+                full[alias.asname or top] = alias.name if alias.asname else top
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                full[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    library = module.partition(".")[0]
+    for owner in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+        for base in owner.bases:
+            named = base.value if isinstance(base, ast.Subscript) else base  # Mapping[str, int]
+            first, dot, rest = ast.unparse(named).partition(".")
+            name = full.get(first, "")
+            if name and name.partition(".")[0] != library:
+                yield name + dot + rest
+
+
+def attributes_in(name: str) -> frozenset[str]:
+    """What the objects of a class of an installed package have, besides what all objects have."""
+    found: set[str] = set()
+    with contextlib.suppress(ImportError, AttributeError, ValueError):
+        kind = pkgutil.resolve_name(name)
+        for each in inspect.getmro(kind) if isinstance(kind, type) else ():
+            found.update(vars(each))
+            with contextlib.suppress(OSError, TypeError, SyntaxError):  # it has no text
+                for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(each)))):
+                    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                        found.update([node.attr] if ast.unparse(node.value) == "self" else [])
+    return frozenset(found - set(dir(object)))
+
+
 class Library:
     """The names of every module of a library."""
 
@@ -66,6 +108,7 @@ class Library:
         self.modules = {module: names_of(text, module) for module, text in sources.items()}
         self._errors: dict[tuple[str, str], type[BaseException]] = {}
         self.attributes = frozenset().union(*(each.attributes for each in self.modules.values()))
+        self.inherited = frozenset().union(*(each.inherited for each in self.modules.values()))
 
     def origin(self, module: str, name: str) -> tuple[str, str]:
         """Where a name is defined, through whatever modules import it from there."""

@@ -36,6 +36,7 @@ class Session(Codec):
         self._ours: dict[int, Any] = {}  # functions and iterators of the check's
         self._numbers: dict[int, int] = {}  # theirs, by id(); they're kept, so ids stay theirs
         self._fresh = itertools.count(1)
+        self._computed: set[int | tuple[str, str]] = set()  # their numbers of what operators gave
         self._requests = 0
 
     def ask(self, do: str, *arguments: Any, **options: Any) -> Any:
@@ -64,15 +65,21 @@ class Session(Codec):
             vars(error).update(told)
         if error:
             raise error
+        if do == "operator" and isinstance(value, Remote):
+            self._computed.add(value._number)
         return value
 
-    def plain_with(self, name: str) -> str:
-        """Which plain data has an attribute of that name, if no class of the library has one.
+    def plain_with(self, name: str, thing: Remote) -> str:
+        """Which plain data has an attribute of that name, if no object of the library's has one.
 
         `(got - expected).abs().max()`, `order.count(x)` and `text.startswith("a")` of an object
-        would be what the code under test likes.
+        would be what the code under test likes. What a class of the library inherits counts, but
+        not for what an operator gave: a model has no operators, and its `float` would let
+        `(got - expected).float()` through.
         """
-        return "" if name in self._library.attributes else plain_with(name)
+        inherited = self._library.inherited if thing._number not in self._computed else ()
+        is_known = name in self._library.attributes or name in inherited
+        return "" if is_known else plain_with(name)
 
     def refused(self, says: str) -> Exception:
         """The check wants of an object what only plain data has: this test can't pass any more."""

@@ -70,8 +70,8 @@ class Nursery:
         """Start a program and wait until it has sent b"ready". Raises IsolationError.
 
         What is `readable` must be so for everyone, since a host that is root gives that up first.
-        `hidden` are folders that aren't to be seen, wherever they or their copies lie in what is
-        readable: checks and reference answers. A file that is readable is so even in there.
+        `hidden` are folders and files that aren't to be seen, wherever they or their copies lie in
+        what is readable: checks and reference answers. A file that is readable is so even in there.
         Careful: the nursery ends with the thread that started it.
         """
         nursery = cls(_confined(command, readable, hidden))
@@ -137,9 +137,10 @@ def _confined(
         launch = [sys.executable, "-m", "bootcamp.check.isolation.launch", user, *sources, "--"]
         sources = [str(PLACE / str(number)) for number in range(len(bound))]
     binds = [("--ro-bind", source, str(path)) for source, path in zip(sources, bound, strict=True)]
-    masks = [("--size", "4096", "--tmpfs", str(each)) for each in masked]
-    fixed = [("--remount-ro", str(each)) for each in masked]
-    seen = [*binds[: len(folders)], *masks, *binds[len(folders) :], *fixed]
+    files = [("--ro-bind", os.devnull, str(each)) for each in masked if each.is_file()]
+    masks = [("--size", "4096", "--tmpfs", str(each)) for each in masked if each.is_dir()]
+    fixed = [("--remount-ro", str(each)) for each in masked if each.is_dir()]
+    seen = [*binds[: len(folders)], *files, *masks, *binds[len(folders) :], *fixed]
     words = [word for option in seen for word in option]
     return [*launch, bubblewrap, *_OWN, *_system(), *words, *_END, *command]
 

@@ -24,10 +24,10 @@ def visible(readable: Sequence[Path]) -> list[Path]:
 
 
 def covered(folders: Sequence[Path], hidden: Sequence[Path]) -> list[Path]:
-    """Which folders within these aren't to be seen, by each path that leads to them.
+    """What within these folders isn't to be seen, by each path that leads to it.
 
-    Those are the hidden ones and, where packages are installed, what looks like them: any course,
-    and a package of such a name. An installation that is edited in place leaves copies behind.
+    That is what is hidden and, where packages are installed, what looks like it: any course, and a
+    package of such a name. An installation that is edited in place leaves copies behind.
     """
     packages = [folder for folder in hidden if (folder / "__init__.py").is_file()]
     originals = {package.name: _names(package) for package in packages}
@@ -38,7 +38,7 @@ def covered(folders: Sequence[Path], hidden: Sequence[Path]) -> list[Path]:
         folder / each.relative_to(folder.resolve())
         for each in found
         for folder in folders
-        if each.is_dir() and each.is_relative_to(folder.resolve())
+        if each.exists() and each.is_relative_to(folder.resolve())
     )
 
 

@@ -67,6 +67,24 @@ say.recv(1)
     assert told(start(text)) == [["file"], ["file"]]
 
 
+def test_hidden_file_is_empty_and_its_neighbour_is_not(start, tmp_path, told):
+    for name in ("labels.csv", "images.csv"):
+        (tmp_path / name).write_text("1, 2")
+    text = f"""
+import json
+def read(name):
+    try:
+        return open("{tmp_path}/" + name).read()
+    except OSError:
+        return ""
+say.send(b"ready")
+say.send(json.dumps([read("labels.csv"), read("images.csv")]).encode())
+say.recv(1)
+"""
+    assert told(start(text, hidden=[tmp_path / "labels.csv"])) == ["", "1, 2"]
+    assert told(start(text)) == ["1, 2", "1, 2"]
+
+
 LISTS = """
 import json, os
 say.send(b"ready")
