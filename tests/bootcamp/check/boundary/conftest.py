@@ -23,13 +23,17 @@ def converse(monkeypatch):
         exec(text, module.__dict__)
         monkeypatch.setitem(sys.modules, "asked", module)
         ours, theirs = socket.socketpair()
-        thread = threading.Thread(target=Worker(Channel(theirs)).serve, daemon=True)
+
+        def serve():
+            with theirs:  # where the worker fails, the other side hears that it is gone
+                Worker(Channel(theirs)).serve()
+
+        thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        ends.append((ours, theirs, thread))
+        ends.append((ours, thread))
         return Session(Channel(ours), Library({"asked": reference}))
 
     yield converse
-    for ours, theirs, thread in ends:
+    for ours, thread in ends:
         ours.close()
         thread.join(5)
-        theirs.close()
