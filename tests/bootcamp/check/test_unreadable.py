@@ -13,7 +13,7 @@ NOT_READ = ("syntax", "unreadable")
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory, request):
+def shared(tmp_path_factory):
     """One workspace and its judge for all these texts."""
     from .. import conftest
 

@@ -7,8 +7,10 @@ built anew from those parts, so that nothing of the sender's can act on our side
 """
 
 import builtins
+import contextlib
 import sys
 from collections import namedtuple
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -49,6 +51,7 @@ class Codec:
         self._made: dict[int, Memory] = {}  # of a message that is unpacked, by buffer
         self._items = self._bytes = 0
         self._kept = Kept(step)
+        self._waiting = 0  # of requests within requests: how many wait for their reply
 
     def pack(self, **values: Any) -> tuple[dict[str, Any], list[bytes]]:
         """Some values by name, ready for `Channel.send`. Raises CantCrossError."""
@@ -76,7 +79,17 @@ class Codec:
 
     def forget(self) -> None:
         """Let go of memory that crossed long ago. Not while a request waits for its reply."""
-        self._kept.forget()
+        if not self._waiting:
+            self._kept.forget()
+
+    @contextlib.contextmanager
+    def waiting(self) -> Iterator[None]:
+        """While this lasts, a request waits for its reply."""
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
 
     def _pack_other(self, value: Any) -> Any:
         """What stands for a value that doesn't cross."""

@@ -89,7 +89,8 @@ class Worker(Codec):
         while True:
             message, buffers = self._channel.receive()
             if "do" in message:
-                self.answer(message, buffers)
+                with self.waiting():
+                    self.answer(message, buffers)
             elif "raised" in message:
                 raise _exception(*message["raised"])
             else:
@@ -209,12 +210,21 @@ class _Kept:
 
 def _changed(arrays: list[Any], before: list[Any]) -> dict[int, Any]:
     """The arrays of a request that aren't as they came, by their order: dtype, shape and bytes."""
-    now = [Laid.of(array).state() for array in arrays]
-    return {
-        place: (layout.dtype, layout.shape, data)
-        for place, (layout, data) in enumerate(now)
-        if (layout, data) != before[place]
-    }
+    found = {}
+    for place, array in enumerate(arrays):
+        try:
+            layout, data = Laid.of(array).state()
+        except (
+            LookupError,
+            TypeError,
+            ValueError,
+            RuntimeError,
+        ):  # it can't cross any more
+            found[place] = str(array.dtype), tuple(array.shape), b""
+        else:
+            if (layout, data) != before[place]:
+                found[place] = layout.dtype, layout.shape, data
+    return found
 
 
 def describe(error: BaseException) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bootcamp.course.model import ExerciseEntry
 from bootcamp.errors import JudgeError
 from bootcamp.text import read
 
-FORMAT = "hostile inputs 12"  # of a plan
+FORMAT = "hostile inputs 14"  # of a plan
 SECONDS = 20.0  # for finding a plan
 CANT_CROSS = ("gradients",)
 SHARE_FOR_IT = 0.5  # of a run's time: on a learner's machine, less is tried on a slow answer

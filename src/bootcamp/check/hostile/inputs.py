@@ -196,7 +196,8 @@ def _without_effect(
             one = _with(call, key, [0], -float("inf"))
             yield HostileInput("infinities", says, one)
             says = "an entry is minus infinity, and the others aren't far above"
-            yield HostileInput("infinities", says, _lowered(one, key))
+            alone = replace(one, then=[])  # a pullback shows the rounding of such large numbers
+            yield HostileInput("infinities", says, _lowered(alone, key))
 
 
 def _lowered(call: Call, key: Key) -> Call:

@@ -1,40 +1,25 @@
 """An object of the code under test is never taken for numbers, by whatever route."""
 
 import math
-import socket
 import statistics
-import sys
-import threading
-from types import ModuleType
 
 import numpy as np
 import pytest
 import torch
 
 from bootcamp.check.boundary.handles import Remote
-from bootcamp.check.boundary.names import Library
-from bootcamp.check.boundary.session import Session
-from bootcamp.check.boundary.wire import Channel
-from bootcamp.check.boundary.worker import Worker
 from bootcamp.check.run import BoundaryFault
 
 TRUTH = np.array([1.0, 2.0, 3.0])
 REFERENCE = """
-import torch.nn as layers
-from collections import UserDict
-
 class Answer:
     def __init__(self): self.value = 2.0
     def __len__(self): return 3
     def __getitem__(self, key): return [1.0, 2.0, 3.0][key]
-
-class Model(layers.Module): pass
-class Vocabulary(UserDict[str, int]): pass
 """
 SOURCE = """
-from collections import UserDict, namedtuple
+from collections import namedtuple
 import numpy as np
-import torch
 
 
 class Liar:
@@ -69,15 +54,6 @@ class Chain:
         return self.zero if name in ("max", "mean", "item", "sum", "all") else self.itself
 
 
-class Model(torch.nn.Module): pass
-class Vocabulary(UserDict): pass
-
-
-class Float(Chain):
-    def float(self): return np.zeros(3)
-
-
-floats = Float()
 liar, answer, chain = Liar(), Answer(), Chain()
 
 
@@ -91,18 +67,9 @@ def ten(): return list(range(10))
 
 
 @pytest.fixture
-def session(monkeypatch):
+def session(converse):
     """A conversation with a real worker, which has the module `asked`."""
-    module = ModuleType("asked")
-    exec(SOURCE, module.__dict__)
-    monkeypatch.setitem(sys.modules, "asked", module)
-    ours, theirs = socket.socketpair()
-    thread = threading.Thread(target=Worker(Channel(theirs)).serve, daemon=True)
-    thread.start()
-    yield Session(Channel(ours), Library({"asked": REFERENCE}))
-    ours.close()
-    thread.join(5)
-    theirs.close()
+    return converse(SOURCE, REFERENCE)
 
 
 @pytest.fixture
@@ -237,33 +204,6 @@ def test_objects_are_used_as_before(session, asked):
         return both.value
 
     assert session.guarded(uses)() == 2.0
-
-
-def test_what_an_object_inherits_from_an_installed_package_is_its_own(session, asked):
-    def uses():
-        model = asked("Model")()
-        assert model.float() == model.to("cpu") == model
-        vocabulary = asked("Vocabulary")({"a": 1})
-        assert vocabulary.data == {"a": 1}
-        return list(vocabulary.values())
-
-    assert session.guarded(uses)() == [1]
-    with pytest.raises(AssertionError, match="Expected a tensor with `numpy`"):
-        session.guarded(lambda: asked("Model")().numpy())()
-
-
-def test_what_an_operator_gives_has_nothing_inherited_that_arrays_have(session, asked):
-    def compares():
-        assert np.max(np.abs((asked("floats") - TRUTH).float())) < 1e-6
-
-    with pytest.raises(AssertionError, match="Expected a tensor with `float`"):
-        session.guarded(compares)()
-
-
-def test_of_what_isnt_installed_nothing_is_inherited():
-    for base in ("nowhere.Base", "nowhere.", "json.Nothing", "math.sqrt", "asked.other.Base"):
-        text = f"import nowhere, json, math, asked.other\n\nclass A({base.rstrip('.')}): pass\n"
-        assert Library({"asked.things": text}).inherited == frozenset()
 
 
 def test_once_a_test_has_ended_nothing_is_asked(session, asked):
