@@ -233,3 +233,9 @@ def test_float32_stays_float32() -> None:
     np.testing.assert_allclose(result, np.full((2, 3), -math.log(3)), rtol=1e-6)
     (gradient,) = pullback(np.ones((2, 3), dtype=np.float32))
     assert [str(result.dtype), str(gradient.dtype)] == ["float32", "float32"]
+
+
+def test_a_probability_of_almost_one_keeps_the_digits_of_its_logarithm() -> None:
+    result, _ = log_softmax(np.array([[18.0, 0.0], [0.0, 16.0]]))
+    expected = [-math.log1p(math.exp(-18)), -math.log1p(math.exp(-16))]
+    np.testing.assert_allclose([result[0, 0], result[1, 1]], expected, rtol=1e-6)
