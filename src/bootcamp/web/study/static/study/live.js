@@ -37,12 +37,28 @@ document.addEventListener("htmx:beforeRequest", ({ target }) => {
 
 const boxOf = (name) => document.querySelector(`[data-exercise="${name}"]`);
 
+// A button was pressed: what the server answers to it is the newest box.
+const isAnswering = (box) => box.querySelector("form.htmx-request:not(.editor)");
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  if (target.matches(".box") && !detail.requestConfig.elt.matches("form") && isAnswering(target))
+    detail.shouldSwap = false;
+});
+
+const fetched = new Map(); // the boxes under way, and the stamp of what happened since
+
 function refresh(name, stamp) {
   const box = boxOf(name);
   if (!box || (box.dataset.stamp === stamp && !box.classList.contains("checking"))) return;
-  if (box.querySelector("form.htmx-request:not(.editor)")) return; // its answer is the newest box
+  if (isAnswering(box)) return;
   if (box.querySelector(".edit.htmx-request")) return setTimeout(refresh, 100, name, stamp); // it opens first
-  htmx.ajax("GET", box.dataset.url, { target: box, swap: "outerHTML" });
+  if (fetched.has(name)) return fetched.set(name, stamp);
+  fetched.set(name, null);
+  const over = () => {
+    const since = fetched.get(name);
+    fetched.delete(name);
+    if (since !== null) refresh(name, since);
+  };
+  htmx.ajax("GET", box.dataset.url, { source: box, target: box, swap: "outerHTML" }).then(over, over);
 }
 
 function refreshList(stamp) {
