@@ -126,6 +126,8 @@ def test_a_lesson_is_borrowed_but_for_what_is_solved(run, write, workspace):
     write("total", "def total(values):\n    return 'mine'\n")
     said = run("borrow", "sums").stdout
     assert "total, scaled now hold the reference, and count as borrowed." in said
+    assert "What you had is kept for total: `bootcamp restore total` puts it back." in said
+    assert "`bootcamp reset NAME` puts a stub back." in said
     assert "2 * x" in workspace.source("double")
     for name in ("total", "scaled"):
         assert workspace.source(name) == workspace.reference(name)
@@ -133,6 +135,18 @@ def test_a_lesson_is_borrowed_but_for_what_is_solved(run, write, workspace):
     assert (again.returncode, "nothing left to borrow" in again.stderr) == (2, True)
     assert run("restore", "total").returncode == 0
     assert "mine" in workspace.source("total")
+
+
+def test_what_is_said_of_a_way_back_from_a_stub_is_so(run, workspace):
+    stub = workspace.source("double")
+    assert run("reset", "double").stdout == "double is blank again.\n"
+    said = run("borrow", "double").stdout
+    assert said.endswith("counts as borrowed. `bootcamp reset double` puts the stub back.\n")
+    assert run("reset", "double").returncode == 0
+    assert workspace.source("double") == stub
+    said = " ".join(run("borrow", "sums").stdout.split())
+    assert "total, scaled" in said
+    assert "`bootcamp reset NAME` puts the stub back." in said
 
 
 def test_a_negative_answer_is_an_answer(run):
