@@ -4,10 +4,15 @@
 const said = document.getElementById("said");
 let fading = 0;
 
-function tell(text, stays = false) {
+function tell(text, stays = false, exercise = "") {
   clearTimeout(fading);
   said.textContent = text.replaceAll("`", "");
-  if (!stays) fading = setTimeout(() => { said.textContent = ""; }, 8000);
+  said.dataset.exercise = exercise;
+  fading = stays || !text ? 0 : setTimeout(tell, 5000, "");
+}
+
+function hush() { // something else goes on; what stays isn't over yet
+  if (fading) tell("");
 }
 
 const busy = new Set(); // what is being checked
@@ -32,6 +37,7 @@ function showProblems() {
 }
 document.addEventListener("htmx:afterSwap", showProblems); // before anyone sees the new box
 document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (target.matches("form, .edit")) hush();
   if (target.matches("form")) problems.delete(target.closest(".box")?.dataset.exercise);
 });
 
@@ -103,7 +109,7 @@ const hear = {
     refresh(exercise, stamp);
     refreshList();
     if (outcome === "passed") draw(exercise);
-    tell(`${exercise}: ${text}`);
+    tell(`${exercise}: ${text}`, false, exercise);
   },
 };
 
@@ -119,6 +125,7 @@ function listen() { // a hidden page gives its connection to those that are look
     source = new EventSource(eventsUrl);
     source.onmessage = (event) => {
       const data = JSON.parse(event.data);
+      if (data.exercise && data.exercise !== said.dataset.exercise) hush();
       hear[data.kind]?.(data);
       document.dispatchEvent(new CustomEvent("heard", { detail: data }));
     };
