@@ -48,16 +48,21 @@ def check(name: str | None, as_json: bool) -> int:
 
 @bootcamp.command(context_settings={"ignore_unknown_options": True})  # -180 is a value
 @click.argument("name", shell_complete=names_of)
-@click.argument("value")
+@click.argument("value", required=False)
 @as_json
-def answer(name: str, value: str, as_json: bool) -> int:
-    """Answer a question with a number, a fraction or a choice."""
-    from bootcamp.cli.show import figure_of, show_verdict
+def answer(name: str, value: str | None, as_json: bool) -> int:
+    """Answer a question with a number, a fraction or a choice; without one, show the question."""
+    from bootcamp.cli.show import figure_of, show_exercise, show_verdict
     from bootcamp.workspace.lock import page_of
 
     with Opened() as session:
         if session.workspace.exercise(name).kind not in ("Answer", "Predict"):
             raise click.ClickException(f"{name} asks for code, not for an answer: `bootcamp show`.")
+        if value is None:
+            if as_json:
+                raise click.UsageError("Missing argument 'VALUE'.")
+            show_exercise(session, name)
+            return 2
         verdict = session.check(name, answer=value)
         figure_at = figure_of(session, name, page_of(session.workspace.root))
     if as_json:
