@@ -138,18 +138,6 @@ def test_a_lesson_is_borrowed_but_for_what_is_solved(run, write, workspace):
     assert "mine" in workspace.source("total")
 
 
-def test_what_is_said_of_a_way_back_from_a_stub_is_so(run, workspace):
-    stub = workspace.source("double")
-    assert run("reset", "double").stdout == "double is blank again.\n"
-    said = run("borrow", "double").stdout
-    assert said.endswith("counts as borrowed. `bootcamp reset double` puts the stub back.\n")
-    assert run("reset", "double").returncode == 0
-    assert workspace.source("double") == stub
-    said = " ".join(run("borrow", "sums").stdout.split())
-    assert "total, scaled" in said
-    assert "`bootcamp reset NAME` puts the stub back." in said
-
-
 def test_an_answer_without_a_value_shows_the_question(run, workspace):
     said = run("answer", "by_hand")
     assert said.returncode == 2
@@ -163,11 +151,6 @@ def test_where_no_line_raised_the_place_is_told_without_the_line(run, write):
     assert any(re.fullmatch(r"tinylib/sums.py, line \d+", line.strip()) for line in said)
     write("double", "def double(x):\n    return x / 0\n")
     assert "return x / 0" in run("check", "double").stdout
-
-
-def test_the_names_that_borrow_takes_are_listed(run):
-    for words in (["list"], ["progress"]):
-        assert any(line.split()[:2] == ["Sums", "sums"] for line in run(*words).stdout.splitlines())
 
 
 def test_a_negative_answer_is_an_answer(run):
