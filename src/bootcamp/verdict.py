@@ -50,7 +50,7 @@ class Location(Said):
 
     file: str  # relative to the workspace
     line: int
-    code: str  # that line's text, stripped
+    code: str  # that line's text, stripped; "" where the definition begins and nothing was raised
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,11 @@ from bootcamp.check.diagnose import (
 from bootcamp.check.fixtures import PUBLIC_SEED
 from bootcamp.check.hostile import plan_of, run_check
 from bootcamp.check.process import TOO_LARGE, Ran
-from bootcamp.check.run import LINE_KEPT, BoundaryFault, BrokenCheckError, Result
+from bootcamp.check.run import BoundaryFault, BrokenCheckError, Result
 from bootcamp.check.source import inspect_source, why_unreadable
 from bootcamp.course.model import ExerciseEntry, Target
 from bootcamp.errors import BootcampError, SourceError
-from bootcamp.syntax import compiled, line_at
+from bootcamp.syntax import compiled
 from bootcamp.text import read
 from bootcamp.verdict import Failure, Location, TestResult, Verdict, picture_from_json
 
@@ -72,7 +72,7 @@ def located(bench: Bench, target: Target, verdict: Verdict) -> Verdict:
         return verdict
     source = bench.library.learners_source(target)
     line = splice.find(splice.parse(source, target.file), target.qualname).lineno
-    place = Location(target.file, line, line_at(source, line)[:LINE_KEPT])
+    place = Location(target.file, line, "")  # what stands there tells nothing
     return replace(verdict, failure=replace(verdict.failure, where=place))
 
 

@@ -48,16 +48,21 @@ def check(name: str | None, as_json: bool) -> int:
 
 @bootcamp.command(context_settings={"ignore_unknown_options": True})  # -180 is a value
 @click.argument("name", shell_complete=names_of)
-@click.argument("value")
+@click.argument("value", required=False)
 @as_json
-def answer(name: str, value: str, as_json: bool) -> int:
-    """Answer a question with a number, a fraction or a choice."""
-    from bootcamp.cli.show import figure_of, show_verdict
+def answer(name: str, value: str | None, as_json: bool) -> int:
+    """Answer a question with a number, a fraction or a choice; without one, show the question."""
+    from bootcamp.cli.show import figure_of, show_exercise, show_verdict
     from bootcamp.workspace.lock import page_of
 
     with Opened() as session:
         if session.workspace.exercise(name).kind not in ("Answer", "Predict"):
             raise click.ClickException(f"{name} asks for code, not for an answer: `bootcamp show`.")
+        if value is None:
+            if as_json:
+                raise click.UsageError("Missing argument 'VALUE'.")
+            show_exercise(session, name)
+            return 2
         verdict = session.check(name, answer=value)
         figure_at = figure_of(session, name, page_of(session.workspace.root))
     if as_json:
@@ -164,18 +169,33 @@ def borrow(name: str) -> None:
 
     borrowed = borrow(the_workspace(), name)
     s = "s" if len(borrowed) == 1 else ""
-    echo(
-        f"{', '.join(borrowed)} now hold{s} the reference, and count{s} as borrowed. What you had "
-        f"is kept: `bootcamp restore {borrowed[0] if s else 'NAME'}` puts it back."
-    )
+    holds = f"{', '.join(borrowed)} now hold{s} the reference, and count{s} as borrowed."
+    echo(f"{holds} {_ways_back(borrowed)}")
+
+
+def _ways_back(borrowed: list[str]) -> str:
+    """How to get back what was there: what was written, or the stub."""
+    from bootcamp.workspace.versions import is_something_kept
+
+    kept = [each for each in borrowed if is_something_kept(the_workspace(), each)]
+    if not kept:
+        name = borrowed[0] if len(borrowed) == 1 else "NAME"
+        return f"`bootcamp reset {name}` puts the stub back."
+    name = kept[0] if len(kept) == 1 else "NAME"
+    of = "" if kept == borrowed else f" for {', '.join(kept)}"
+    back = f"What you had is kept{of}: `bootcamp restore {name}` puts it back."
+    return back if kept == borrowed else f"{back} `bootcamp reset NAME` puts a stub back."
 
 
 @bootcamp.command()
 @click.argument("name", shell_complete=names_of)
 def reset(name: str) -> None:
     """Put the stub back. What you wrote is kept with your attempts."""
+    from bootcamp.workspace.versions import is_something_kept
+
     the_workspace().reset(name)
-    echo(f"{name} is blank again. What you had is kept: `bootcamp restore {name}` puts it back.")
+    kept = f" What you had is kept: `bootcamp restore {name}` puts it back."
+    echo(f"{name} is blank again.{kept if is_something_kept(the_workspace(), name) else ''}")
 
 
 @bootcamp.command()

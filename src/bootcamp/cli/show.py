@@ -169,8 +169,9 @@ def _failure(failure: Failure) -> RenderableType:
     if failure.difference:
         parts.append(Text(failure.difference))
     if failure.where:
-        where = f"{failure.where.file}, line {failure.where.line}: "
-        parts.append(Text.assemble((where, "dim"), failure.where.code))
+        where = f"{failure.where.file}, line {failure.where.line}"
+        code = failure.where.code and f": {failure.where.code}"
+        parts.append(Text.assemble((where, "dim"), code))
     if failure.claim:
         parts.append(Text.assemble(("the check says: ", "dim"), failure.claim))
     return Group(*parts)

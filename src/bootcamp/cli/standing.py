@@ -33,7 +33,8 @@ def list_rows(workspace: Workspace, statuses: dict[str, Status]) -> list[tuple[s
     """Every lesson with its exercises: for each line the exercise's name, or "", and the text."""
     rows = []
     for lesson in workspace.course.lessons:
-        rows.append(("", Text(lesson.title, style="bold", no_wrap=True, overflow="ellipsis")))
+        title = Text(no_wrap=True, overflow="ellipsis")
+        rows.append(("", title.append(lesson.title, "bold").append(f"  {lesson.name}", "dim")))
         for name in lesson.exercises:
             exercise = workspace.course.exercises[name]
             status = statuses.get(name, Status())
@@ -99,7 +100,8 @@ def show_progress(workspace: Workspace) -> None:
         known = [statuses.get(name, Status()) for name in lesson.exercises]
         done = sum(status.state == "passed" for status in known)
         bar = "#" * round(20 * done / max(len(known), 1))
-        table.add_row(Text(lesson.title), Text(f"[{bar:<20}]"), Text(count_up(known)))
+        name = Text(lesson.name, "dim")
+        table.add_row(Text(lesson.title), name, Text(f"[{bar:<20}]"), Text(count_up(known)))
     told = progress_of(workspace)
     put(table)
     everything = (statuses.get(name, Status()) for name in workspace.course.exercises)

@@ -48,6 +48,12 @@ def _definition_in(exercise: ExerciseEntry, kept: Kept) -> Kept | None:
         return kept
 
 
+def is_something_kept(workspace: Workspace, name: str) -> bool:
+    """Whether a version is kept that isn't what is in the file: `restore` would put it back."""
+    now = workspace.source(name)
+    return any(version.text != now for version in versions(workspace, name))
+
+
 def restore(workspace: Workspace, name: str, number: int | None) -> int:
     """Put a version back, by default the last that isn't what is there; its number, from 1.
 

@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -137,6 +138,8 @@ def test_a_lesson_is_borrowed_but_for_what_is_solved(run, write, workspace):
     write("total", "def total(values):\n    return 'mine'\n")
     said = run("borrow", "sums").stdout
     assert "total, scaled now hold the reference, and count as borrowed." in said
+    assert "What you had is kept for total: `bootcamp restore total` puts it back." in said
+    assert "`bootcamp reset NAME` puts a stub back." in said
     assert "2 * x" in workspace.source("double")
     for name in ("total", "scaled"):
         assert workspace.source(name) == workspace.reference(name)
@@ -144,6 +147,21 @@ def test_a_lesson_is_borrowed_but_for_what_is_solved(run, write, workspace):
     assert (again.returncode, "nothing left to borrow" in again.stderr) == (2, True)
     assert run("restore", "total").returncode == 0
     assert "mine" in workspace.source("total")
+
+
+def test_an_answer_without_a_value_shows_the_question(run, workspace):
+    said = run("answer", "by_hand")
+    assert said.returncode == 2
+    assert "Answer with: `bootcamp answer by_hand VALUE`" in " ".join(said.stdout.split())
+    assert "Missing argument" in run("answer", "by_hand", "--json").stdout
+
+
+def test_where_no_line_raised_the_place_is_told_without_the_line(run, write):
+    write("double", "def double(x):\n    return x * x\n")
+    said = run("check", "double").stdout.splitlines()
+    assert any(re.fullmatch(r"tinylib/sums.py, line \d+", line.strip()) for line in said)
+    write("double", "def double(x):\n    return x / 0\n")
+    assert "return x / 0" in run("check", "double").stdout
 
 
 def test_a_negative_answer_is_an_answer(run):

@@ -74,3 +74,20 @@ def test_show_names_the_definition_and_what_it_promises(run):
     said = run("show", "double").stdout
     assert "def double(x):" in said
     assert "Twice x." in said
+
+
+def test_what_is_said_of_a_way_back_from_a_stub_is_so(run, workspace):
+    stub = workspace.source("double")
+    assert run("reset", "double").stdout == "double is blank again.\n"
+    said = run("borrow", "double").stdout
+    assert said.endswith("counts as borrowed. `bootcamp reset double` puts the stub back.\n")
+    assert run("reset", "double").returncode == 0
+    assert workspace.source("double") == stub
+    said = " ".join(run("borrow", "sums").stdout.split())
+    assert "total, scaled" in said
+    assert "`bootcamp reset NAME` puts the stub back." in said
+
+
+def test_the_names_that_borrow_takes_are_listed(run):
+    for words in (["list"], ["progress"]):
+        assert any(line.split()[:2] == ["Sums", "sums"] for line in run(*words).stdout.splitlines())

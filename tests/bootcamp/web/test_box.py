@@ -39,6 +39,16 @@ def test_what_was_passed_and_fails_now_says_both(lesson, write):
     lesson.get_by_text("1 of 4 exercises passed, 1 of them fails now").wait_for(timeout=WAIT)
 
 
+def test_where_no_line_raised_the_place_is_told_without_the_line(lesson, write):
+    write("double", SQUARE)
+    verdict = lesson.locator("#double .verdict")
+    place = verdict.get_by_text(re.compile(r"^tinylib/sums\.py, line \d+"))
+    place.wait_for(timeout=WAIT)
+    assert place.locator("code").count() == 0
+    write("double", "def double(x):\n    return x / 0\n")
+    verdict.get_by_text("return x / 0").wait_for(timeout=WAIT)
+
+
 def test_borrowed_code_is_no_pass(lesson, workspace):
     workspace.borrow("double")
     lesson.locator("#double .state", has_text="Borrowed").wait_for(timeout=WAIT)

@@ -203,3 +203,14 @@ def test_on_a_phone_the_editor_that_opens_is_in_sight(site, page, write, session
     )
     assert 0 <= top < 640
     assert bottom <= 640
+
+
+def test_the_line_numbers_pass_below_the_bar(page, box):
+    box.locator(".ace_gutter-cell").first.wait_for(timeout=WAIT)
+    at = page.evaluate(
+        """() => { const gutter = document.querySelector("#double .ace_gutter");
+        scrollBy({top: gutter.getBoundingClientRect().top - 5, behavior: "instant"});
+        const {left, top} = gutter.getBoundingClientRect();
+        return [top, document.elementFromPoint(left + 10, top + 15).closest(".bar") !== null]; }"""
+    )
+    assert at == [pytest.approx(5, abs=1), True]

@@ -139,3 +139,15 @@ def test_what_is_said_aloud_is_the_verdict(site, page, write):
     page.goto(f"{site.url}lesson/sums/sums/")
     write("double", SQUARE)
     page.get_by_role("status").get_by_text("double: 1 of 2 tests pass.").wait_for(timeout=WAIT)
+
+
+def test_what_is_said_of_one_exercise_goes_with_the_next_and_by_itself(site, page, write):
+    page.goto(f"{site.url}lesson/sums/sums/")
+    said = page.locator("#said")
+    write("double", SQUARE)
+    said.get_by_text("double: 1 of 2 tests pass.").wait_for(timeout=WAIT)
+    page.locator("#total").get_by_role("button", name="Hint").click()
+    said.wait_for(state="hidden", timeout=1000)
+    write("double", RIGHT)
+    said.get_by_text("double: ").wait_for(timeout=WAIT)
+    said.wait_for(state="hidden", timeout=6500)

@@ -9,10 +9,12 @@ from bootcamp.course.model import Course, Lesson
 from bootcamp.course.page import render_inline, render_markdown
 from bootcamp.course.recall import Recalled, recall, recalled
 from bootcamp.errors import CourseError
+from bootcamp.numerals import rounded
 from bootcamp.web.study.refusals import is_htmx, says_why
 from bootcamp.web.study.sessions import session_of
 
 SEEDS = 10**9
+WRONG_BEFORE_ANSWER = 2
 
 
 def asked(course: Course, lesson: Lesson) -> list[dict[str, object]]:
@@ -27,12 +29,18 @@ def asked(course: Course, lesson: Lesson) -> list[dict[str, object]]:
         return []
 
 
-def shown(found: Recalled, seed: int, given: str = "") -> dict[str, object]:
-    """One question for the template, and what is said of an answer to it."""
+def shown(found: Recalled, seed: int, given: str = "", wrong: int = 0) -> dict[str, object]:
+    """One question for the template, and what is said of an answer to it.
+
+    `wrong`: how many wrong answers came before. After the second one the answer is shown.
+    """
     question = found.question
     unreadable = question.why_unreadable(given)
     is_right = bool(given) and not unreadable and question.is_right(given)
     says = unreadable or (question.why_wrong(given) if given and not is_right else "")
+    wrong += bool(given) and not unreadable and not is_right
+    is_told = wrong >= WRONG_BEFORE_ANSWER and not is_right
+    answer = question.answer if isinstance(question.answer, str) else rounded(question.answer)
     return {
         "name": question.name,
         "seed": seed,
@@ -42,8 +50,15 @@ def shown(found: Recalled, seed: int, given: str = "") -> dict[str, object]:
         "given": given,
         "is_right": is_right,
         "says": render_inline(says),
-        "because": render_markdown(question.because) if is_right else "",
+        "wrong": wrong,
+        "answer": render_inline(answer) if is_told else "",
+        "because": render_markdown(question.because) if is_right or is_told else "",
     }
+
+
+def _number(typed: str) -> int | None:
+    """What a hidden field holds; None where that is no small number."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 @says_why
@@ -55,11 +70,11 @@ def answer(request: HttpRequest, chapter: str, name: str) -> HttpResponse:
         raise Http404
     questions = asked(course, lessons[0])
     if request.method == "POST":
-        seed, item = request.POST.get("seed", ""), request.POST.get("item", "")
-        is_number = seed.isascii() and seed.isdigit() and len(seed) < 10
-        found = recalled(course, lessons[0], item, int(seed)) if is_number else None
-        if not found:
+        seed, item = _number(request.POST.get("seed", "")), request.POST.get("item", "")
+        found = None if seed is None else recalled(course, lessons[0], item, seed)
+        if seed is None or not found:
             raise Http404
-        questions = [shown(found, int(seed), request.POST.get("answer", "").strip()[:200])]
+        wrong = _number(request.POST.get("wrong", "")) or 0
+        questions = [shown(found, seed, request.POST.get("answer", "").strip()[:200], wrong)]
     page = "study/recall.html" if is_htmx(request) else "study/recall_page.html"
     return render(request, page, {"questions": questions, "lesson": lessons[0]})

@@ -92,7 +92,7 @@ document.addEventListener("heard", ({ detail: { kind, exercise, hash } }) => {
   const place = document.getElementById(`editor-${exercise}`);
   if (!place) return;
   place.dataset.follows = "yes";
-  htmx.ajax("GET", form.action, { target: place, swap: "innerHTML" });
+  htmx.ajax("GET", form.action, { source: place, target: place, swap: "innerHTML" });
 });
 
 document.addEventListener("click", (event) => {

@@ -4,10 +4,15 @@
 const said = document.getElementById("said");
 let fading = 0;
 
-function tell(text, stays = false) {
+function tell(text, stays = false, exercise = "") {
   clearTimeout(fading);
   said.textContent = text.replaceAll("`", "");
-  if (!stays) fading = setTimeout(() => { said.textContent = ""; }, 8000);
+  said.dataset.exercise = exercise;
+  fading = stays || !text ? 0 : setTimeout(tell, 5000, "");
+}
+
+function hush() { // something else goes on; what stays isn't over yet
+  if (fading) tell("");
 }
 
 const busy = new Set(); // what is being checked
@@ -32,17 +37,34 @@ function showProblems() {
 }
 document.addEventListener("htmx:afterSwap", showProblems); // before anyone sees the new box
 document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (target.matches("form, .edit")) hush();
   if (target.matches("form")) problems.delete(target.closest(".box")?.dataset.exercise);
 });
 
 const boxOf = (name) => document.querySelector(`[data-exercise="${name}"]`);
 
+// A button was pressed: what the server answers to it is the newest box.
+const isAnswering = (box) => box.querySelector("form.htmx-request:not(.editor)");
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  if (target.matches(".box") && !detail.requestConfig.elt.matches("form") && isAnswering(target))
+    detail.shouldSwap = false;
+});
+
+const fetched = new Map(); // the boxes under way, and the stamp of what happened since
+
 function refresh(name, stamp) {
   const box = boxOf(name);
   if (!box || (box.dataset.stamp === stamp && !box.classList.contains("checking"))) return;
-  if (box.querySelector("form.htmx-request:not(.editor)")) return; // its answer is the newest box
+  if (isAnswering(box)) return;
   if (box.querySelector(".edit.htmx-request")) return setTimeout(refresh, 100, name, stamp); // it opens first
-  htmx.ajax("GET", box.dataset.url, { target: box, swap: "outerHTML" });
+  if (fetched.has(name)) return fetched.set(name, stamp);
+  fetched.set(name, null);
+  const over = () => {
+    const since = fetched.get(name);
+    fetched.delete(name);
+    if (since !== null) refresh(name, since);
+  };
+  htmx.ajax("GET", box.dataset.url, { source: box, target: box, swap: "outerHTML" }).then(over, over);
 }
 
 function refreshList(stamp) {
@@ -87,7 +109,7 @@ const hear = {
     refresh(exercise, stamp);
     refreshList();
     if (outcome === "passed") draw(exercise);
-    tell(`${exercise}: ${text}`);
+    tell(`${exercise}: ${text}`, false, exercise);
   },
 };
 
@@ -103,6 +125,7 @@ function listen() { // a hidden page gives its connection to those that are look
     source = new EventSource(eventsUrl);
     source.onmessage = (event) => {
       const data = JSON.parse(event.data);
+      if (data.exercise && data.exercise !== said.dataset.exercise) hush();
       hear[data.kind]?.(data);
       document.dispatchEvent(new CustomEvent("heard", { detail: data }));
     };
