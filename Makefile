@@ -11,7 +11,7 @@ define install
 @rm -f $(LOG); if [ -t 1 ]; then ( s=0; while kill -0 $$$$ 2>/dev/null; do \
 	at=$$(grep -oE '(Collecting|Downloading|Installing) .*' $(LOG) 2>/dev/null | tail -n 1 | cut -c 1-60); \
 	printf '\r\033[K%5d s   %s' $$s "$$at"; sleep 1; s=$$((s + 1)); done ) & fi; \
-$(BIN)/pip --quiet --disable-pip-version-check --log $(LOG) install -c constraints.txt $(1) \
+$(BIN)/pip --quiet --disable-pip-version-check --log $(LOG) install --progress-bar off -c constraints.txt $(1) \
 	2>$(LOG).errors; code=$$?; \
 if [ -t 1 ]; then kill $$!; printf '\r\033[K'; fi; cat $(LOG).errors >&2; exit $$code
 endef
