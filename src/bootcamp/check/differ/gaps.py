@@ -36,15 +36,16 @@ def gap_between(expected: Outcome, got: Outcome, follow_up: tuple[int, ...] = ()
     if kind := comparing.kind_of_gap(expected.result, got.result):
         texts = [literal(x.result, names=False) for x in (expected, got)]
         if texts[0] == texts[1]:  # it is hidden in an object
-            texts = comparing.told("the result")
+            texts = comparing.told(f"the result{comparing.place}")
         return Gap(kind, texts[0], texts[1], follow_up)
     for place, (wanted, came) in enumerate(zip(expected.then, got.then, strict=True)):
         if gap := gap_between(wanted, came, (*follow_up, place)):
             return gap
     comparing = _Comparing(expected, got)
     if comparing.kind_of_gap(_numbered(expected), _numbered(got)):
-        texts = comparing.told("afterwards argument ")
-        return Gap("argument", texts[0], texts[1], follow_up)
+        number, _, part = comparing.place[1:].partition("]")
+        texts = comparing.told(f"argument {number}{part}")
+        return Gap("argument", f"{texts[0]} afterwards", f"{texts[1]} afterwards", follow_up)
     if got.aliases and not expected.aliases:
         return Gap("alias", "a new array", "an array that shares the argument's memory", follow_up)
     return None
@@ -169,7 +170,7 @@ class _Comparing:
     def told(self, what: str) -> list[str]:
         """The two values at the place of the gap, in words."""
         texts = (x if isinstance(x, _Words) else literal(x, names=False) for x in self.pair)
-        return [f"{what}{self.place} is {text}" for text in texts]
+        return [f"{what} is {text}" for text in texts]
 
 
 def _has_equality(value: Any) -> bool:
