@@ -1,6 +1,9 @@
 """A session: what is saved is checked, within a second, and hints and solutions follow the policy."""
 
+import contextlib
+import os
 import sqlite3
+import subprocess
 import threading
 import time
 
@@ -263,3 +266,31 @@ def test_solution_is_closed_until_earned_and_opens_now_with_a_mark(session):
         session.solution("double")
     assert "return x + x" in session.solution("double", now=True)
     assert session.statuses()["double"].marks == ["solution"]
+
+
+def judges_of_ours():
+    """How many judges this process has started that still run."""
+    listed = subprocess.run(
+        ["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True
+    )
+    return listed.stdout.count("bootcamp.check.zygote")
+
+
+def test_a_second_judge_that_is_being_started_ends_with_the_first(course, workspace, write):
+    write("total", "def total(values):\n    while True: pass\n")
+    before = judges_of_ours()
+    judge = Judge.start(course.root, workspace.root)
+
+    def check():
+        with contextlib.suppress(BootcampError):
+            judge.check("total")
+
+    busy, waiting = threading.Thread(target=check), threading.Thread(target=check)
+    busy.start()
+    waiting.start()  # one of them finds the judge busy, and a second one is started
+    while judges_of_ours() == before + 1:
+        time.sleep(0.01)
+    judge.close()
+    busy.join()
+    waiting.join()
+    assert judges_of_ours() == before

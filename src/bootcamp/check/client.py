@@ -44,6 +44,7 @@ class Judge:
         self._lock = threading.Lock()
         self._spare: Judge | None = None  # for when this one is busy
         self._growing = threading.Lock()
+        self._is_closed = False
 
     @classmethod
     def start(
@@ -81,8 +82,11 @@ class Judge:
 
     def close(self) -> None:
         """End the judge, if it is ours; hang up, if it isn't."""
-        if self._spare:
-            self._spare.close()
+        with self._growing:  # one that is being started is awaited, and no other is
+            self._is_closed = True
+            spare = self._spare
+        if spare:
+            spare.close()
         self._end()
 
     def _end(self) -> None:
@@ -186,6 +190,8 @@ class Judge:
 
     def _other(self) -> "Judge":
         with self._growing:
+            if self._is_closed:
+                raise JudgeError("The judge has been closed.")
             if self._spare is None:
                 self._spare = Judge.start(self.course_root, self.workspace_root, self._isolated)
         return self._spare

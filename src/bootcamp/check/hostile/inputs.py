@@ -44,9 +44,9 @@ def hostile_inputs(
     for factor, word in ((1e-9, "tiny"), (1e4, "large")):
         yield HostileInput("magnitudes", f"the numbers are {word}", _scaled(call, contract, factor))
     yield HostileInput("ties", "numbers repeat", _with_ties(call, contract))
-    for number in (0.0, 1.0):
+    for number in (0, 1):
         made = _constant(call, contract, number)
-        yield HostileInput("ties", f"all numbers are {number:g}", made)
+        yield HostileInput("ties", f"all numbers are {number}", made)
     yield from _forms(call)
     yield from _without_effect(call, contract, has_no_effect)
 
@@ -139,7 +139,7 @@ def _with_ties(call: Call, contract: Contract) -> Call:
     return mapped(call, change)
 
 
-def _constant(call: Call, contract: Contract, number: float) -> Call:
+def _constant(call: Call, contract: Contract, number: int) -> Call:
     """The call with one number in all its float arrays, but where that can't be."""
 
     def change(key: Key, value: Any) -> Any:
