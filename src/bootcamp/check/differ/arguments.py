@@ -55,6 +55,9 @@ def like(value: Any, numbers: Any, dtype: Any = None) -> Any:
     import numpy as np
 
     if is_tensor(value):
+        if kind_of(value) in ("i", "u") and dtype is None:  # what a wider one held may not fit
+            bounds = np.iinfo(as_numpy(value).dtype)
+            numbers = np.asarray(numbers).clip(bounds.min, bounds.max).astype(bounds.dtype)
         made = value.new_tensor(numbers.tolist(), dtype=dtype or value.dtype)
         return made.reshape(numbers.shape).requires_grad_(value.requires_grad)
     made = np.asarray(numbers).astype(dtype or value.dtype)
