@@ -46,21 +46,6 @@ def draft(page):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_a_draft_from_before_fields_had_a_sign_in_front_is_back(cohort, organiser, opened):
-    person = crowd(cohort, 1)[0]
-    wave = a_wave(cohort, organiser, "confidential")
-    page = opened(person, wave)
-    page.evaluate(
-        """localStorage.setItem(document.querySelector("form[data-draft]").dataset.draft,
-           JSON.stringify([["rating", "3", false], ["rating", "7", true], ["words", "long", null]]))"""
-    )
-    page.reload()
-    expect(page.get_by_label("7", exact=True)).to_be_checked()
-    assert page.get_by_label(WORDS.text).input_value() == "long"
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("mode", ["anonymous", "confidential", "identified"])
 def test_what_was_written_is_back_after_the_session_ended_and_signing_in(
     cohort, organiser, opened, live_server, mode

@@ -82,29 +82,6 @@ def test_every_kind_of_question_is_sent_and_comes_back_as_it_was(
         assert shown.replace(" required", "") in page
 
 
-def test_a_page_made_before_fields_had_a_sign_in_front_loses_nothing(cohort, organiser, client_of):
-    names = ("may_quote", "seen", "csrfmiddlewaretoken")
-    ours = [QuestionSpec(name, "?", "long", allows_na=True) for name in names]
-    questions = [RATING, WORDS, CHANCE, MANY, ABOUT, STORY, *ours]
-    wave = a_wave(cohort, organiser, "confidential", questions=questions)
-    sent = {
-        "rating": "3", "words": "long", "chance": "", "chance::na": "on", "many": ["a & b", "::c"],
-        "good.arrays": "4", "seen": "", "may_quote": "on", "seen::na": "on",
-    }  # fmt: skip
-    assert client_of.post(url_of(wave), sent).status_code == 302
-    rows = Answer.objects.exclude(status="skipped").values_list(
-        "question__code", "status", "number", "text", "choices"
-    )
-    assert sorted(rows) == [
-        ("chance", "not_applicable", None, "", []),
-        ("good", "answered", 4.0, "", []),
-        ("many", "answered", None, "", ["a & b", "::c"]),
-        ("rating", "answered", 3.0, "", []),
-        ("words", "answered", None, "long", []),
-    ]
-    assert Response.objects.get().may_quote
-
-
 def test_the_page_says_before_the_first_question_what_becomes_of_the_answers(
     cohort, organiser, client_of
 ):

@@ -23,7 +23,6 @@ from bootcamp.web.cohort.models import Question, Section
 
 MAY_QUOTE = "may_quote"
 OF_ITEMS = "q."  # before what organisers name: a name of ours never begins so
-OURS = (MAY_QUOTE, "seen", "csrfmiddlewaretoken")
 DOES_NOT_APPLY, NO_ANSWER = "Doesn't apply to me", "No answer"
 RADIO = (Kind.LIKERT5, Kind.SCALE10, Kind.CHOICE)
 
@@ -74,7 +73,6 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.layout = blocks_of(questions, sections)
         self.items = [item for _, items in self.layout for item in items]
-        self.data = _with_new_names(self.data, self.items)
         for item in self.items:
             self._add(item, (before or {}).get(item.name, SKIPPED))
         if any(item.question.is_quotable for item in self.items):
@@ -153,22 +151,6 @@ def field_name(item: Item) -> str:
 
 def _na(item: Item) -> str:
     return field_name(item) + NA
-
-
-def _with_new_names(data: Any, items: list[Item]) -> Any:
-    """What was sent. A page made before items' fields had “q.” in front is read as well.
-
-    Not so what such a page calls like a field of ours: it can't be told which of the two it is.
-    """
-    new = {name for item in items for name in (field_name(item), _na(item))}
-    old = {name: name.removeprefix(OF_ITEMS) for name in new}
-    if new & set(data) or not set(old.values()) & set(data):
-        return data
-    data = data.copy()
-    for name, before in old.items():
-        if before in data and before.removesuffix(NA) not in OURS:
-            data.setlist(name, data.getlist(before))
-    return data
 
 
 def _field_of(question: Question) -> forms.Field:

@@ -16,11 +16,9 @@ function keep(form, key) {
 
   const restore = () => {
     const kept = JSON.parse(localStorage.getItem(key) || "[]");
-    const isOld = !kept.some(([name]) => name.startsWith("q.")); // a draft from before that sign
-    const namesOf = (one) => isOld && one.name !== "q.may_quote" ? [one.name, one.name.replace(/^q\./, "")] : [one.name];
     for (const one of fields()) {
       const found = kept.find(([name, value, tick]) =>
-        namesOf(one).includes(name) && (tick === null || value === one.value));
+        name === one.name && (tick === null || value === one.value));
       if (!found) continue;
       if (isTicked(one)) one.checked = found[2];
       else one.value = found[1];
