@@ -18,6 +18,7 @@ from bootcamp.check.socket_folder import folder_for_a_socket
 from bootcamp.course.figure_file import At, Frame
 from bootcamp.errors import JudgeEndedTwice, JudgeError
 from bootcamp.verdict import Verdict, verdict_from_json
+from bootcamp.workspace.lock import told
 
 Progress = Callable[[str], None]
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
@@ -274,7 +275,7 @@ class Judge:
         if not line.startswith("{"):
             said = self._process.stderr.read().strip().split("\n")[-1]
             self._process.stderr.close()
-            self.close()
+            self._end()
             raise JudgeError(
                 f"The judge didn't start: {said.rstrip('.') or 'it said nothing'}. "
                 "`bootcamp doctor` looks for what may be wrong."
@@ -290,12 +291,9 @@ def _drain(stream: Any) -> None:
 
 def connect(course_root: Path, workspace_root: Path) -> Judge:
     """The judge that is running for this workspace, if it answers; else one of our own."""
-    try:
-        known = json.loads((workspace_root / ".bootcamp" / "judge.json").read_text())
-        if known.get("workspace") == str(workspace_root.resolve()):
-            judge = Judge(course_root, workspace_root, known["address"])
-            if judge.answers():
-                return judge
-    except (OSError, ValueError, KeyError, JudgeError):
-        pass
+    known = told(workspace_root)
+    if known.get("workspace") == str(workspace_root.resolve()):
+        judge = Judge(course_root, workspace_root, known["address"])
+        if judge.answers():
+            return judge
     return Judge.start(course_root, workspace_root)

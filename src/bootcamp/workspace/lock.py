@@ -40,7 +40,7 @@ class Lock:
         (self.root / STATE / "judge.json").write_text(json.dumps(text))
 
     def _where(self) -> str:
-        known = _told(self.root)
+        known = told(self.root)
         if not known:
             return "it is just starting"
         return f"process {known['pid']}, page {known['url'] or 'none'}"
@@ -55,13 +55,13 @@ class Lock:
 
 def page_of(root: Path) -> str:
     """The page of the `start` that runs in this workspace; "" where none does."""
-    return str(_told(root).get("url", ""))
+    return str(told(root).get("url", ""))
 
 
-def _told(root: Path) -> dict[str, Any]:
+def told(root: Path) -> dict[str, Any]:
     """What the `start` that runs here has told; {} where none does."""
     try:
         known: dict[str, Any] = json.loads((root / STATE / "judge.json").read_text())
-        return known if {"pid", "url"} <= known.keys() else {}
+        return known if {"pid", "url", "address", "workspace"} <= known.keys() else {}
     except (OSError, ValueError, AttributeError):
         return {}
