@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
-import torch  # noqa: F401  the search forks: what is imported here isn't imported each time
+import torch  # also because the search forks: what is imported here isn't imported each time
 
 from bootcamp import splice
 from bootcamp.check.bench import Bench
 from bootcamp.check.differ import find_difference
+from bootcamp.check.differ.arguments import like
 from bootcamp.course.read import read_course
 
 COURSE = read_course(Path(__file__).parents[3] / "courses" / "alignment", problems=[])
@@ -99,3 +101,9 @@ def test_input_that_the_reference_refuses_is_no_difference(find):
 def test_definition_that_ends_the_process_or_never_ends_is_left(find):
     assert find("double", "def double(x):\n    import os\n    os._exit(0)\n") is None
     assert find("double", "def double(x):\n    while x == x: pass\n").got == "none: it doesn't end"
+
+
+def test_a_number_that_a_wider_array_held_is_brought_within_a_narrow_ones_bounds():
+    narrow = torch.zeros(2, dtype=torch.int32)
+    made = like(narrow, np.array([2.0**62, -(2.0**62)]))
+    assert (made.dtype, made.tolist()) == (torch.int32, [2**31 - 1, -(2**31)])
