@@ -235,3 +235,9 @@ def test_float32_stays_float32() -> None:
     (gradient,) = pullback(np.array([3, 6], dtype=np.float32))
     np.testing.assert_allclose(gradient, [[1.0, 1.0, 1.0], [2.0, 2.0, 2.0]], rtol=1e-6)
     assert [result.dtype.name, gradient.dtype.name] == ["float32", "float32"]
+
+
+def test_a_sum_just_above_one_keeps_the_digits_of_its_logarithm() -> None:
+    result, _ = log_sum_exp(np.array([[0.0, -18.0], [-16.0, 0.0]]))
+    expected = [math.log1p(math.exp(-18)), math.log1p(math.exp(-16))]
+    np.testing.assert_allclose(result, expected, rtol=1e-6)
